@@ -1,0 +1,71 @@
+import type { Shape } from '#shared/graph/shape';
+
+/** Where one weight lies. `store` says in which flat vector of `ModelState`. */
+export interface WeightSlot {
+  /** `<node name>/<weight name>`: `conv2d_1/kernel`. */
+  readonly name: string;
+  readonly nodeId: string;
+  readonly weight: string;
+  /** Keras's shape and the engine's permutation of it, as in `WeightSpec`. */
+  readonly shape: Shape;
+  readonly layout?: readonly number[];
+  readonly initializer: string;
+  readonly initializerConfig?: Readonly<Record<string, unknown>>;
+  /** theta: trained. buffers: changed by training without gradient. frozen: never changed. */
+  readonly store: 'theta' | 'buffers' | 'frozen';
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface StateLayout {
+  readonly slots: readonly WeightSlot[];
+  /** Length of each flat vector. */
+  readonly sizes: Readonly<Record<WeightSlot['store'], number>>;
+  /** Optimizer slots, each as long as theta: `m`, `v`, `momentum`. */
+  readonly optimizerSlots: readonly string[];
+}
+
+/** The model's numbers at one step. Vectors are in the engine's layout. */
+export interface ModelState {
+  readonly layout: StateLayout;
+  readonly theta: Float32Array;
+  readonly buffers: Float32Array;
+  readonly frozen: Float32Array;
+  /** Optimizer slots by name. */
+  readonly slots: Readonly<Record<string, Float32Array>>;
+  /** Optimizer updates made so far; also the counter of every random draw. */
+  readonly step: number;
+  readonly seed: number;
+}
+
+/**
+ * One ONNX model that trains K batches of `batch` samples.
+ * Inputs: `x` [K, batch, ...Keras-order sample] (uint8 or float32), `y` [K, batch, ...target] (float32, or int32 for sparse
+ * targets), `theta`, `buffers`, `frozen`, `slot_<name>`, `step` int64 scalar, `seed` uint32 scalar, `lr` float32 scalar, `k` int64 scalar.
+ * Vectors of length 0 are left out, as input and as output.
+ * Outputs: `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch).
+ */
+export interface TrainingProgram {
+  readonly bytes: Uint8Array;
+  readonly batch: number;
+  readonly layout: StateLayout;
+  readonly metrics: readonly string[];
+  /** Names of the inputs the model really has. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * One ONNX model for inference of `batch` samples.
+ * Inputs: `x` [batch, ...Keras-order sample], `y` when `losses` (as above without K), `theta`, `buffers`, `frozen`.
+ * Outputs: for each fetched node `node_<id>`: its output in Keras's order, batch first, float32; with targets also `loss` [batch]
+ * and `metric_<name>` [batch], one number a sample.
+ */
+export interface ForwardProgram {
+  readonly bytes: Uint8Array;
+  readonly batch: number;
+  readonly layout: StateLayout;
+  readonly metrics: readonly string[];
+  readonly inputs: readonly string[];
+  /** Fetched node ids with the Keras-order shape of a sample. */
+  readonly fetches: readonly { readonly nodeId: string; readonly shape: Shape }[];
+}

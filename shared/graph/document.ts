@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/**
+ * The drawing as plain JSON. React Flow's objects are never the document; `renderer/canvas` adapts.
+ * Every list keeps its order: of merging layers' inputs, the first wire in `edges` is the first input.
+ */
+
+export const paramValueSchema = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.null(),
+  z.array(z.number()).readonly(),
+]);
+export type ParamValue = z.infer<typeof paramValueSchema>;
+
+export const paramsSchema = z.record(z.string(), paramValueSchema).readonly();
+export type Params = z.infer<typeof paramsSchema>;
+
+const idSchema = z.string().min(1).max(100);
+const positionSchema = z.object({ x: z.number(), y: z.number() }).readonly();
+
+export const graphNodeSchema = z
+  .object({
+    id: idSchema,
+    /** A key of `LAYERS`, or `composite`. */
+    type: z.string().min(1),
+    /** Unique in the drawing; Keras's style: `conv2d_1`. */
+    name: z.string().min(1).max(100),
+    params: paramsSchema,
+    /** A frozen layer's weights stay as they are. */
+    trainable: z.boolean(),
+    /** A bypassed layer passes its input on, where the shapes allow. */
+    bypassed: z.boolean(),
+    position: positionSchema,
+    /** For `type: 'composite'`: which composite, and how many times in a row. */
+    composite: z
+      .object({ id: idSchema, repeat: z.number().int().min(1).max(200) })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type GraphNode = z.infer<typeof graphNodeSchema>;
+
+export const graphEdgeSchema = z
+  .object({
+    id: idSchema,
+    source: idSchema,
+    sourcePort: z.string(),
+    target: idSchema,
+    targetPort: z.string(),
+  })
+  .readonly();
+export type GraphEdge = z.infer<typeof graphEdgeSchema>;
+
+const frameSchema = z
+  .object({
+    id: idSchema,
+    title: z.string(),
+    position: positionSchema,
+    size: z.object({ width: z.number(), height: z.number() }).readonly(),
+    color: z.string().optional(),
+  })
+  .readonly();
+
+const noteSchema = z
+  .object({
+    id: idSchema,
+    text: z.string(),
+    position: positionSchema,
+    size: z.object({ width: z.number(), height: z.number() }).readonly(),
+  })
+  .readonly();
+
+const portSchema = z.object({ name: z.string(), node: idSchema, port: z.string() }).readonly();
+
+/** A named sub-graph that nodes of type `composite` use, with ports that lead to nodes inside. */
+const compositeSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    nodes: z.array(graphNodeSchema).readonly(),
+    edges: z.array(graphEdgeSchema).readonly(),
+    inputs: z.array(portSchema).readonly(),
+    outputs: z.array(portSchema).readonly(),
+  })
+  .readonly();
+export type Composite = z.infer<typeof compositeSchema>;
+
+export const graphDocSchema = z
+  .object({
+    nodes: z.array(graphNodeSchema).max(5000).readonly(),
+    edges: z.array(graphEdgeSchema).max(20000).readonly(),
+    frames: z.array(frameSchema).readonly(),
+    notes: z.array(noteSchema).readonly(),
+    composites: z.array(compositeSchema).readonly(),
+  })
+  .readonly();
+export type GraphDoc = z.infer<typeof graphDocSchema>;
+
+export const EMPTY_GRAPH: GraphDoc = { nodes: [], edges: [], frames: [], notes: [], composites: [] };

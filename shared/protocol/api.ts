@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { dataConfigSchema } from '#shared/data/config';
+import { projectSchema } from '#shared/project/schema';
+
+/**
+ * Every call the page can make, with the schemas that check both ends. `engine` calls are forwarded to the engine
+ * process as they are; the rest is answered by the backend. A call that fails rejects with a `DiagnosticError`.
+ */
+const localized = z.object({ en: z.string(), ko: z.string() });
+const diagnostic = z.looseObject({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'hint']),
+  message: localized,
+});
+
+export const deviceSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  usable: z.boolean(),
+  reason: localized.optional(),
+});
+
+export const runStateSchema = z.object({
+  runId: z.string().nullable(),
+  /** idle: never trained. paused, stopped, done: can be continued. */
+  state: z.enum(['idle', 'preparing', 'running', 'paused', 'stopped', 'done', 'failed']),
+  epoch: z.number(),
+  epochs: z.number(),
+  /** Optimizer updates since the weights were new. */
+  step: z.number(),
+  stepsPerEpoch: z.number(),
+  /** Step within the epoch. */
+  stepInEpoch: z.number(),
+  secondsLeft: z.number().nullable(),
+  samplesPerSecond: z.number().nullable(),
+  msPerStep: z.number().nullable(),
+  device: z.string().nullable(),
+});
+
+const datasetInfo = z.object({
+  dataset: z.string(),
+  shape: z.array(z.number()),
+  classNames: z.array(z.string()),
+  trainCount: z.number(),
+  testCount: z.number(),
+});
+
+const prediction = z.object({ className: z.string(), probability: z.number() });
+
+/** What the page wants to be shown, live. The engine answers with frames (see `frame.ts`). */
+export const viewRequestSchema = z.object({
+  split: z.enum(['train', 'test']),
+  /** Which sample the maps, activations and prediction are of. */
+  sample: z.number().int().min(0),
+  /** Thumbnails on every block. */
+  thumbnails: z.boolean(),
+  /** The block open in the inspector, and what of it. */
+  inspect: z.object({ nodeId: z.string(), what: z.enum(['filters', 'maps']) }).nullable(),
+});
+export type ViewRequest = z.infer<typeof viewRequestSchema>;
+
+const none = z.object({});
+
+export const API = {
+  'app.info': {
+    input: none,
+    output: z.object({ version: z.string(), dataFolder: z.string(), documentsFolder: z.string() }),
+  },
+  'projects.examples': {
+    input: none,
+    output: z.array(z.object({ id: z.string(), title: localized, summary: localized, text: z.string() })),
+  },
+  'projects.recent': {
+    input: none,
+    output: z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.number() })),
+  },
+  'projects.read': {
+    input: z.object({ path: z.string() }),
+    output: z.object({ path: z.string(), text: z.string() }),
+  },
+  /** Writes atomically with a backup. Without a path: a new file in the documents folder, named after the project. */
+  'projects.write': {
+    input: z.object({ path: z.string().nullable(), name: z.string(), text: z.string() }),
+    output: z.object({ path: z.string(), savedAt: z.number() }),
+  },
+  /** Keeps unsaved work; `key` names the window's document. */
+  'projects.autosave': {
+    input: z.object({ key: z.string(), path: z.string().nullable(), text: z.string() }),
+    output: z.object({ savedAt: z.number() }),
+  },
+  /** Unsaved work left by a page or app that ended without saying goodbye. */
+  'projects.recoverable': {
+    input: none,
+    output: z.array(
+      z.object({ key: z.string(), path: z.string().nullable(), savedAt: z.number(), text: z.string() }),
+    ),
+  },
+  'projects.forget': { input: z.object({ key: z.string() }), output: none },
+  /** Puts a file that a browser handed over where the engine can read it. `base64` is its content. */
+  'files.upload': {
+    input: z.object({ name: z.string(), base64: z.string() }),
+    output: z.object({ path: z.string() }),
+  },
+  'engine.restart': { input: none, output: none },
+
+  'engine.devices': { input: none, output: z.array(deviceSchema) },
+  'engine.describeData': { input: z.object({ data: dataConfigSchema }), output: datasetInfo },
+  /** Raw values 0…255 or floats as numbers, Keras order; for the data panel and the sample picker. */
+  'engine.samples': {
+    input: z.object({
+      data: dataConfigSchema,
+      split: z.enum(['train', 'test']),
+      offset: z.number().int().min(0),
+      count: z.number().int().min(1).max(1000),
+    }),
+    output: z.object({
+      shape: z.array(z.number()),
+      total: z.number(),
+      labels: z.array(z.number()),
+      /** Base64 of the raw bytes (uint8) or float32 values. */
+      x: z.string(),
+      dtype: z.enum(['uint8', 'float32']),
+    }),
+  },
+  /**
+   * Tells the engine the drawing as it is now. Views show it at once: with the trained weights of every layer whose name
+   * and shapes still fit, with fresh ones elsewhere. Resolves with the problems that keep it from being compiled.
+   */
+  'engine.setProject': {
+    input: z.object({ project: projectSchema }),
+    output: z.object({ diagnostics: z.array(diagnostic) }),
+  },
+  /** Trains the project of the last `setProject`. `fresh` starts from new weights, `continue` from the current ones. */
+  'engine.train': {
+    input: z.object({
+      mode: z.enum(['fresh', 'continue']),
+      /** all: `training.epochs` (more, when continuing). */
+      amount: z.enum(['all', 'epoch', 'step']),
+    }),
+    output: z.object({ diagnostics: z.array(diagnostic) }),
+  },
+  'engine.pause': { input: none, output: none },
+  'engine.resume': { input: none, output: none },
+  'engine.stop': { input: none, output: none },
+  'engine.status': { input: none, output: runStateSchema },
+  /** Writes the current state as a checkpoint (a folder with state.safetensors and run.json). */
+  'engine.saveCheckpoint': { input: z.object({ folder: z.string() }), output: none },
+  /** Loads a checkpoint into the project of the last `setProject`; names what did not fit. */
+  'engine.loadCheckpoint': {
+    input: z.object({ folder: z.string() }),
+    output: z.object({ diagnostics: z.array(diagnostic), step: z.number(), epoch: z.number() }),
+  },
+  'engine.evaluate': {
+    input: z.object({ split: z.enum(['train', 'test']) }),
+    output: z.object({ loss: z.number(), metrics: z.record(z.string(), z.number()), count: z.number() }),
+  },
+  /** Class probabilities of samples of the user's own: rows of raw values in Keras order, base64 float32. */
+  'engine.predict': {
+    input: z.object({ base64: z.string(), count: z.number().int().min(1) }),
+    output: z.object({ predictions: z.array(z.array(prediction)) }),
+  },
+  /** Replaces what is shown live. Frames follow at once, and while it trains. */
+  'engine.setView': { input: viewRequestSchema, output: none },
+  /** The page has drawn frame `seq` of `stream`; at most two are under way. */
+  'engine.acknowledge': { input: z.object({ stream: z.string(), seq: z.number() }), output: none },
+} as const;
+
+export type ApiMap = typeof API;
+export type ApiName = keyof ApiMap;
+export type ApiInput<N extends ApiName> = z.input<ApiMap[N]['input']>;
+export type ApiOutput<N extends ApiName> = z.output<ApiMap[N]['output']>;
+
+export const EVENTS = {
+  'engine.process': z.object({
+    state: z.enum(['starting', 'ready', 'crashed', 'stopped']),
+    message: localized.nullable(),
+    /** A checkpoint of the run that the crash ended, to be resumed from. */
+    recoverable: z.object({ folder: z.string(), epoch: z.number(), step: z.number() }).nullable(),
+  }),
+  'run.state': runStateSchema,
+  /** Results of the steps since the last such event; `step` counts like `runState.step`. */
+  'run.steps': z.object({
+    runId: z.string(),
+    steps: z.array(z.number()),
+    loss: z.array(z.number()),
+    metrics: z.record(z.string(), z.array(z.number())),
+  }),
+  /** Means over the epoch, as Keras's fit shows them, and the evaluation on the validation data. */
+  'run.epoch': z.object({
+    runId: z.string(),
+    epoch: z.number(),
+    step: z.number(),
+    loss: z.number(),
+    metrics: z.record(z.string(), z.number()),
+    valLoss: z.number().nullable(),
+    valMetrics: z.record(z.string(), z.number()).nullable(),
+    seconds: z.number(),
+  }),
+  'run.end': z.object({
+    runId: z.string(),
+    reason: z.enum(['done', 'stopped', 'failed']),
+    epochs: z.number(),
+    testLoss: z.number().nullable(),
+    testMetrics: z.record(z.string(), z.number()).nullable(),
+    msPerStep: z.number().nullable(),
+    samplesPerSecond: z.number().nullable(),
+    peakRssMb: z.number(),
+    device: z.string(),
+    checkpoint: z.string().nullable(),
+  }),
+  diagnostic,
+} as const;
+
+export type EventMap = typeof EVENTS;
+export type EventName = keyof EventMap;
+export type EventPayload<N extends EventName> = z.output<EventMap[N]>;
+export type RunState = z.infer<typeof runStateSchema>;
+export type DeviceInfo = z.infer<typeof deviceSchema>;
