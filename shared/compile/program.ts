@@ -1,4 +1,25 @@
+import type { DataConfig, DatasetInfo } from '#shared/data/config';
+import type { GraphDoc } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
+import type { TrainingConfig } from '#shared/train/config';
+
+/** Everything a compilation depends on. The samples themselves play no part. */
+export interface CompileSource {
+  readonly graph: GraphDoc;
+  readonly training: TrainingConfig;
+  readonly data: DataConfig;
+  readonly info: DatasetInfo;
+}
+
+/**
+ * How the host writes targets: one-hot float32 [classes], sparse int32 class index [], or class float32 0/1 [1] for a single-unit head.
+ */
+export interface TargetSpec {
+  readonly encoding: 'one-hot' | 'sparse' | 'binary';
+  /** Shape of one target, without batch: [classes], [] or [1]. */
+  readonly shape: Shape;
+  readonly dtype: 'float32' | 'int32';
+}
 
 /** Where one weight lies. `store` says in which flat vector of `ModelState`. */
 export interface WeightSlot {
@@ -50,6 +71,7 @@ export interface TrainingProgram {
   readonly batch: number;
   readonly layout: StateLayout;
   readonly metrics: readonly string[];
+  readonly target: TargetSpec;
   /** Names of the inputs the model really has. */
   readonly inputs: readonly string[];
 }
@@ -65,6 +87,8 @@ export interface ForwardProgram {
   readonly batch: number;
   readonly layout: StateLayout;
   readonly metrics: readonly string[];
+  /** Null when compiled without losses. */
+  readonly target: TargetSpec | null;
   readonly inputs: readonly string[];
   /** Fetched node ids with the Keras-order shape of a sample. */
   readonly fetches: readonly { readonly nodeId: string; readonly shape: Shape }[];

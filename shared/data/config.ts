@@ -28,6 +28,8 @@ export const DEFAULT_DATA: DataConfig = {
 export interface DatasetInfo {
   readonly dataset: string;
   readonly shape: readonly number[];
+  /** How samples arrive at the compiled model; rescaling happens there. */
+  readonly dtype: 'uint8' | 'float32';
   readonly classNames: readonly string[];
   readonly trainCount: number;
   readonly testCount: number;

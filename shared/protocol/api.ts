@@ -40,6 +40,7 @@ export const runStateSchema = z.object({
 const datasetInfo = z.object({
   dataset: z.string(),
   shape: z.array(z.number()),
+  dtype: z.enum(['uint8', 'float32']),
   classNames: z.array(z.string()),
   trainCount: z.number(),
   testCount: z.number(),
