@@ -39,12 +39,16 @@ export interface WeightSpec {
 }
 
 export interface ShapeContext {
+  /** Complete (defaults filled in), each value allowed by its spec. */
   readonly params: Params;
   /** One shape for each connected wire, in order. */
   readonly inputs: readonly Shape[];
 }
 
-/** A layer's problem without the node: the inference adds id and name. */
+/**
+ * A layer's problem without the node: the inference adds id and name. In `fix.repair` a layer writes `nodeId: ''` for itself and
+ * `edgeId: ''` for its first incoming wire; the inference puts the real ids there.
+ */
 export type LayerProblem = Omit<Diagnostic, 'nodeId' | 'severity'> & {
   readonly severity?: Diagnostic['severity'];
 };
@@ -54,7 +58,7 @@ export type ShapeResult =
 
 export interface LowerContext extends ShapeContext {
   readonly b: IrBuilder;
-  /** Engine values of the inputs: `internalShape` of `inputs[i]`, float32. */
+  /** Engine values of the inputs: `internalShape` of `inputs[i]`, float32. For an Input: the samples, as `values[0]`. */
   readonly values: readonly IrValue[];
   /** Keras-order output shape, as `inferShape` gave it. */
   readonly output: Shape;

@@ -1,0 +1,85 @@
+import type { ParamSpecs } from '#shared/graph/params';
+import { sizeOf } from '#shared/graph/shape';
+import { ACTIVATIONS, DEFAULT_NEGATIVE_SLOPE } from './activations';
+import { engineChannelAxis } from './axes';
+import { kerasCall, tfjsCall } from './code';
+import type { LayerDefinition } from './definition';
+import { activationParam, paramReader } from './params';
+import { needsAxis } from './problems';
+
+const params: ParamSpecs = {
+  activation: { ...activationParam, default: 'relu', label: { en: 'Function', ko: '함수' } },
+  negativeSlope: {
+    kind: 'float',
+    default: DEFAULT_NEGATIVE_SLOPE,
+    min: 0,
+    max: 1,
+    step: 0.05,
+    advanced: true,
+    label: { en: 'Negative slope', ko: '음수 쪽 기울기' },
+    help: {
+      en: 'Slope of leaky_relu below 0; the other functions do not use it. 0.2 is the default in Keras.',
+      ko: 'leaky_relu가 음수에서 갖는 기울기입니다. 다른 함수에는 영향이 없으며, Keras의 기본값은 0.2입니다.',
+    },
+  },
+};
+const read = paramReader(params);
+
+/** An activation function as a block of its own (https://keras.io/api/layers/core_layers/activation/). */
+export const activation: LayerDefinition = {
+  type: 'Activation',
+  category: 'activation',
+  icon: 'activity',
+  params,
+  ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
+  inferShape: ({ params: values, inputs }) =>
+    inputs[0]!.length === 0 && read.text(values, 'activation') === 'softmax'
+      ? { ok: false, problem: needsAxis('softmax') }
+      : { ok: true, shape: inputs[0]! },
+  weights: () => [],
+  lower: ({ b, params: values, values: [x] }) =>
+    ACTIVATIONS[read.text(values, 'activation')]!.lower(b, x!, read.number(values, 'negativeSlope')),
+  flops: ({ params: values, inputs }) =>
+    sizeOf(inputs[0]!) * ACTIVATIONS[read.text(values, 'activation')]!.flopsPerElement,
+  badge: (values) => read.text(values, 'activation'),
+  view: 'maps',
+  docs: {
+    summary: {
+      en: 'Bends the signal: without it, many layers would be worth no more than one.',
+      ko: '신호를 비선형으로 바꿉니다. 없으면 층을 아무리 쌓아도 한 층과 다름없습니다.',
+    },
+    description: {
+      en: 'Applies a function to every value: relu cuts off what is negative, sigmoid and tanh squeeze, softmax turns the scores of the classes into probabilities. As a block of its own it can stand behind a BatchNormalization or an Add. There is nothing to learn here.',
+      ko: '값마다 함수를 적용합니다. relu는 음수를 잘라 내고, sigmoid와 tanh는 범위를 누르며, softmax는 클래스의 점수를 확률로 바꿉니다. 독립된 블록이므로 BatchNormalization이나 Add 뒤에 둘 수 있습니다. 학습되는 값은 없습니다.',
+    },
+    formula: 'relu: max(0, x); sigmoid: 1 / (1 + e^(−x)); tanh; softmax: e^(xᵢ) / Σ e^(xⱼ)',
+    whenToUse: {
+      en: 'Between layers with weights: relu first. At the end: softmax for several classes, sigmoid for two.',
+      ko: '가중치가 있는 층 사이에는 먼저 relu를, 끝에는 클래스가 여럿이면 softmax, 둘이면 sigmoid를 씁니다.',
+    },
+    example: {
+      en: 'relu turns −2, 0, 3 into 0, 0, 3.',
+      ko: 'relu는 −2, 0, 3을 0, 0, 3으로 바꿉니다.',
+    },
+  },
+  code: {
+    keras: ({ params: values, name }) =>
+      read.text(values, 'activation') === 'leaky_relu'
+        ? `layers.LeakyReLU(negative_slope=${read.number(values, 'negativeSlope')}, name=${JSON.stringify(name)})`
+        : kerasCall('Activation', params, values, name, {
+            positional: ['activation'],
+            leaveOut: ['negativeSlope'],
+          }),
+    pytorch: ({ params: values, inputs }) =>
+      ACTIVATIONS[read.text(values, 'activation')]!.pytorch({
+        axis: engineChannelAxis(inputs[0]!.length + 1),
+        negativeSlope: read.number(values, 'negativeSlope'),
+      }),
+    tfjs: ({ params: values, name }) => {
+      const { tfjs } = ACTIVATIONS[read.text(values, 'activation')]!;
+      return tfjs === null
+        ? tfjsCall('layers.leakyReLU', { alpha: read.number(values, 'negativeSlope'), name })
+        : tfjsCall('layers.activation', { activation: tfjs, name });
+    },
+  },
+};

@@ -1,0 +1,65 @@
+import { type Shape, sizeOf } from '#shared/graph/shape';
+import { kerasCall, tfjsCall } from './code';
+import type { LayerDefinition } from './definition';
+import { shapesDiffer } from './problems';
+
+/** The shape that all inputs stretch to: equal sizes, or 1. Null when there is none. */
+function broadcastShape(shapes: readonly Shape[]): Shape | null {
+  const [first, ...others] = shapes;
+  let result = first!;
+  for (const shape of others) {
+    if (shape.length !== result.length) return null;
+    if (shape.some((n, i) => n !== result[i] && n !== 1 && result[i] !== 1)) return null;
+    result = result.map((n, i) => Math.max(n, shape[i]!));
+  }
+  return result;
+}
+
+/** Elementwise sum; axes of size 1 stretch, as in Keras (https://keras.io/api/layers/merging_layers/add/). */
+export const add: LayerDefinition = {
+  type: 'Add',
+  category: 'merging',
+  icon: 'circle-plus',
+  params: {},
+  ports: { inputs: [{ name: 'in', multiple: true }], outputs: [{ name: 'out' }] },
+  minInputs: 2,
+  inferShape: ({ inputs }) => {
+    const shape = broadcastShape(inputs);
+    if (shape) return { ok: true, shape };
+    return {
+      ok: false,
+      problem: shapesDiffer('Add', inputs, {
+        en: 'inputs of the same shape; a Conv2D with kernel 1 × 1 and same padding can match the channels',
+        ko: '모양이 같은 입력. 채널 수는 커널 1 × 1, same 패딩의 Conv2D로 맞출 수 있습니다',
+      }),
+    };
+  },
+  weights: () => [],
+  lower: ({ b, values: [first, ...others] }) => others.reduce((sum, value) => b.add(sum, value), first!),
+  flops: ({ inputs, output }) => (inputs.length - 1) * sizeOf(output),
+  view: 'maps',
+  docs: {
+    summary: {
+      en: 'Adds its inputs value by value: the shortcut of a residual block.',
+      ko: '입력들을 값끼리 더합니다. 잔차 블록의 지름길에 씁니다.',
+    },
+    description: {
+      en: 'All inputs must have the same shape; the output has it too. In a residual block one input comes around the layers unchanged, so the layers only have to learn what is to be added, and gradients reach early layers undiminished.',
+      ko: '입력의 모양이 모두 같아야 하고 출력의 모양도 같습니다. 잔차 블록에서는 입력 하나가 층들을 건너뛰어 그대로 오므로 층들은 더할 것만 배우면 되고, 기울기도 앞쪽 층까지 줄지 않고 전해집니다.',
+    },
+    formula: 'y = x₁ + x₂ + …',
+    whenToUse: {
+      en: 'In deep networks: every two or three convolutions, from the input of these to their output.',
+      ko: '깊은 신경망에서 합성곱 두세 개마다 그 입력과 출력을 더할 때 씁니다.',
+    },
+    example: {
+      en: '14 × 14 × 32 around two Conv2D 32 same, added to their output of 14 × 14 × 32.',
+      ko: '14 × 14 × 32를 Conv2D 32 same 두 개를 건너뛰어, 그 출력 14 × 14 × 32에 더합니다.',
+    },
+  },
+  code: {
+    keras: ({ params, name }) => kerasCall('Add', {}, params, name),
+    pytorch: () => 'lambda *inputs: sum(inputs)',
+    tfjs: ({ name }) => tfjsCall('layers.add', { name }),
+  },
+};

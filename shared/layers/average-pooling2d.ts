@@ -1,0 +1,67 @@
+import { kerasCall, pythonPair, torchSequence } from './code';
+import type { LayerDefinition } from './definition';
+import {
+  enginePooling,
+  poolingBase,
+  poolingParams,
+  poolingWindow,
+  tfjsPooling,
+  torchPoolingArguments,
+} from './pooling';
+import { windowPads, type WindowSpec } from './window';
+
+/** Mean of each window, over its real cells only (https://keras.io/api/layers/pooling_layers/average_pooling2d/). */
+export const averagePooling2d: LayerDefinition = {
+  ...poolingBase('AveragePooling2D'),
+  icon: 'blend',
+  lower: (context) => context.b.avgPool2d(context.values[0]!, enginePooling(context)),
+  docs: {
+    summary: {
+      en: 'Shrinks an image: averages the values of each window.',
+      ko: '창마다 값을 평균 내어 이미지를 줄입니다.',
+    },
+    description: {
+      en: 'Like MaxPooling2D, but each window becomes the mean of its values, so every cell has a say. At the edges of a padded image only real cells are counted. There is nothing to learn here.',
+      ko: 'MaxPooling2D와 비슷하지만 창마다 값의 평균을 내므로 모든 칸이 결과에 영향을 줍니다. 가장자리를 채운 경우에는 실제 칸만 셉니다. 학습되는 값은 없습니다.',
+    },
+    formula: 'y[i, j, c] = mean over the window of x[i·strides + u, j·strides + v, c]',
+    whenToUse: {
+      en: 'Where a smooth summary is wanted rather than the strongest match, as in LeNet.',
+      ko: '가장 강한 반응보다 고른 요약이 필요할 때 씁니다. LeNet이 그 예입니다.',
+    },
+    example: {
+      en: '2 × 2 on 24 × 24 × 6 gives 12 × 12 × 6.',
+      ko: '24 × 24 × 6에 2 × 2를 쓰면 12 × 12 × 6이 됩니다.',
+    },
+  },
+  code: {
+    keras: ({ params, name }) =>
+      kerasCall('AveragePooling2D', poolingParams, params, name, { positional: ['poolSize'] }),
+    pytorch: ({ params, inputs }) =>
+      torchAveragePooling(windowPads(inputs[0]!, poolingWindow(params)), poolingWindow(params)),
+    tfjs: (context) => tfjsPooling('layers.averagePooling2d', context),
+  },
+};
+
+/**
+ * PyTorch leaves cells beyond the edge out of the mean both with symmetric padding and in windows that `ceil_mode` adds at the end. The odd
+ * cell of `same` padding therefore comes from ceil_mode; with stride 1, where that adds nothing, from one cell of padding more whose
+ * first position is cropped.
+ */
+function torchAveragePooling(
+  [top, left, bottom, right]: readonly [number, number, number, number],
+  window: WindowSpec,
+): string {
+  const crop = [
+    top !== bottom && window.strides[0] === 1 ? 1 : 0,
+    left !== right && window.strides[1] === 1 ? 1 : 0,
+  ] as const;
+  const padding = [top + crop[0], left + crop[1]] as const;
+  const ceil = (top !== bottom && crop[0] === 0) || (left !== right && crop[1] === 0);
+  const options = torchPoolingArguments(window);
+  if (padding[0] + padding[1] > 0) options.push(`padding=${pythonPair(padding)}`);
+  if (ceil) options.push('ceil_mode=True');
+  if (top + left + bottom + right > 0) options.push('count_include_pad=False');
+  const cropping = crop[0] + crop[1] > 0 ? [`nn.ZeroPad2d((${-crop[1]}, 0, ${-crop[0]}, 0))`] : [];
+  return torchSequence([`nn.AvgPool2d(${options.join(', ')})`, ...cropping]).replaceAll('-0', '0');
+}

@@ -1,0 +1,25 @@
+import type { Localized } from '#shared/graph/diagnostic';
+import type { LayerCategory } from './definition';
+
+/**
+ * Categories in palette order. Each colour has a contrast of at least 3 : 1 with white and with a near-black background (WCAG 2.2,
+ * 1.4.11), so one colour serves both themes, and all are told apart by label and icon as well.
+ */
+export const CATEGORIES: Readonly<
+  Record<LayerCategory, { readonly label: Localized; readonly color: string; readonly icon: string }>
+> = {
+  input: { label: { en: 'Input', ko: '입력' }, color: '#64748b', icon: 'log-in' },
+  core: { label: { en: 'Dense', ko: '완전 연결' }, color: '#2f6fed', icon: 'network' },
+  convolution: { label: { en: 'Convolution', ko: '합성곱' }, color: '#e05a0c', icon: 'grid-3x3' },
+  pooling: { label: { en: 'Pooling', ko: '풀링' }, color: '#0b8f9c', icon: 'minimize-2' },
+  normalization: {
+    label: { en: 'Normalization', ko: '정규화' },
+    color: '#8b5cf6',
+    icon: 'align-vertical-distribute-center',
+  },
+  regularization: { label: { en: 'Regularization', ko: '규제' }, color: '#d13b3b', icon: 'dices' },
+  activation: { label: { en: 'Activation', ko: '활성화' }, color: '#2f9440', icon: 'activity' },
+  reshaping: { label: { en: 'Reshaping', ko: '모양 바꾸기' }, color: '#8a7512', icon: 'rows-3' },
+  merging: { label: { en: 'Merging', ko: '합치기' }, color: '#d6409f', icon: 'merge' },
+  output: { label: { en: 'Output', ko: '출력' }, color: '#8a5a44', icon: 'log-out' },
+};

@@ -1,0 +1,48 @@
+import { sizeOf } from '#shared/graph/shape';
+import { kerasCall, tfjsCall } from './code';
+import type { LayerDefinition } from './definition';
+
+/** All axes of a sample in one, in Keras's order: channels change fastest (https://keras.io/api/layers/reshaping_layers/flatten/). */
+export const flatten: LayerDefinition = {
+  type: 'Flatten',
+  category: 'reshaping',
+  icon: 'rows-3',
+  params: {},
+  ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
+  inferShape: ({ inputs }) => ({ ok: true, shape: [sizeOf(inputs[0]!)] }),
+  weights: () => [],
+  lower: ({ b, inputs, values: [x], output, batch }) => {
+    const shape = inputs[0]!;
+    if (shape.length === 1) return x!;
+    const [height, width, channels] = shape;
+    // The engine keeps channels first. With one pixel or one channel both orders are the same.
+    const reorder = shape.length === 3 && height! * width! > 1 && channels! > 1;
+    return b.reshape(reorder ? b.transpose(x!, [0, 2, 3, 1]) : x!, [batch, ...output]);
+  },
+  flops: () => 0,
+  view: 'bars',
+  docs: {
+    summary: {
+      en: 'Lays all values of an image out in one line.',
+      ko: '이미지의 모든 값을 한 줄로 펼칩니다.',
+    },
+    description: {
+      en: 'Changes no value, only the shape: rows, columns and channels become one long list, which a Dense layer can read. The order is that of Keras: pixel by pixel, all channels of a pixel side by side.',
+      ko: '값은 그대로 두고 모양만 바꿉니다. 행, 열, 채널이 Dense가 읽을 수 있는 긴 목록 하나가 됩니다. 순서는 Keras와 같아서 픽셀 순서대로, 한 픽셀의 채널들이 나란히 놓입니다.',
+    },
+    formula: 'size = height · width · channels',
+    whenToUse: {
+      en: 'Between the convolutional part and the Dense layers.',
+      ko: '합성곱 부분과 Dense 층 사이에 둡니다.',
+    },
+    example: {
+      en: '7 × 7 × 50 becomes 2,450 numbers.',
+      ko: '7 × 7 × 50은 수 2,450개가 됩니다.',
+    },
+  },
+  code: {
+    keras: ({ params, name }) => kerasCall('Flatten', {}, params, name),
+    pytorch: () => 'nn.Flatten()',
+    tfjs: ({ name }) => tfjsCall('layers.flatten', { name }),
+  },
+};

@@ -1,0 +1,90 @@
+import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
+import type { Params } from '#shared/graph/document';
+import { INITIALIZERS } from '#shared/train/initializers';
+import { ACTIVATIONS } from './activations';
+
+/** Typed reading of a layer's parameters; a missing one has its default. */
+export function paramReader(specs: ParamSpecs) {
+  const valueOf = (params: Params, name: string) => params[name] ?? specs[name]?.default ?? null;
+  return {
+    number: (params: Params, name: string) => valueOf(params, name) as number,
+    flag: (params: Params, name: string) => valueOf(params, name) as boolean,
+    text: (params: Params, name: string) => valueOf(params, name) as string,
+    /** [height, width]. */
+    pair: (params: Params, name: string) => valueOf(params, name) as readonly [number, number],
+    /** [height, width], or null where the parameter allows that. */
+    optionalPair: (params: Params, name: string) => valueOf(params, name) as readonly [number, number] | null,
+    list: (params: Params, name: string) => valueOf(params, name) as readonly number[],
+  };
+}
+
+type Choice = Extract<ParamSpec, { kind: 'choice' }>;
+
+/** `activation` of Dense and Conv2D. */
+export const activationParam: Choice = {
+  kind: 'choice',
+  default: 'linear',
+  options: Object.entries(ACTIVATIONS).map(([value, { label }]) => ({
+    value,
+    label: { en: label, ko: label },
+  })),
+  label: { en: 'Activation', ko: '활성화 함수' },
+  help: {
+    en: 'Applied to the output of this layer. relu between layers, softmax on the last one for classes; linear changes nothing.',
+    ko: '이 층의 출력에 적용합니다. 중간 층에는 relu, 클래스를 나누는 마지막 층에는 softmax를 씁니다. linear는 값을 그대로 둡니다.',
+  },
+};
+
+const initializerOptions = Object.entries(INITIALIZERS).map(([value, { label }]) => ({
+  value,
+  label: { en: label, ko: label },
+}));
+
+export const kernelInitializerParam: Choice = {
+  kind: 'choice',
+  default: 'glorot_uniform',
+  options: initializerOptions,
+  advanced: true,
+  label: { en: 'Kernel initializer', ko: '커널 초기화' },
+  help: {
+    en: 'How the weights start. glorot_uniform suits most layers, he_normal suits layers followed by relu.',
+    ko: '가중치의 처음 값을 정하는 방법입니다. 대개 glorot_uniform이 알맞고, relu 앞의 층에는 he_normal이 좋습니다.',
+  },
+};
+
+export const biasInitializerParam: Choice = {
+  kind: 'choice',
+  default: 'zeros',
+  options: initializerOptions,
+  advanced: true,
+  label: { en: 'Bias initializer', ko: '편향 초기화' },
+  help: {
+    en: 'How the biases start. zeros is right for nearly every network.',
+    ko: '편향의 처음 값을 정하는 방법입니다. 거의 모든 신경망에서 zeros면 충분합니다.',
+  },
+};
+
+export const useBiasParam: Extract<ParamSpec, { kind: 'boolean' }> = {
+  kind: 'boolean',
+  default: true,
+  advanced: true,
+  label: { en: 'Use bias', ko: '편향 사용' },
+  help: {
+    en: 'Adds one learned number per unit. Can be off when a BatchNormalization follows directly.',
+    ko: '유닛마다 학습되는 수를 하나씩 더합니다. 바로 뒤에 BatchNormalization이 오면 꺼도 됩니다.',
+  },
+};
+
+export const paddingParam: Choice = {
+  kind: 'choice',
+  default: 'valid',
+  options: [
+    { value: 'valid', label: { en: 'valid (no padding)', ko: 'valid (패딩 없음)' } },
+    { value: 'same', label: { en: 'same (pad the edges)', ko: 'same (가장자리 채움)' } },
+  ],
+  label: { en: 'Padding', ko: '패딩' },
+  help: {
+    en: 'valid uses only whole windows, so the image shrinks; same pads the edges, so that stride 1 keeps the size.',
+    ko: 'valid는 온전한 창만 쓰므로 이미지가 작아지고, same은 가장자리를 채워 스트라이드 1에서 크기가 유지됩니다.',
+  },
+};

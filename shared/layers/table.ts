@@ -1,0 +1,35 @@
+import { activation } from './activation';
+import { add } from './add';
+import { averagePooling2d } from './average-pooling2d';
+import { batchNormalization } from './batch-normalization';
+import { concatenate } from './concatenate';
+import { conv2d } from './conv2d';
+import type { LayerDefinition } from './definition';
+import { dense } from './dense';
+import { dropout } from './dropout';
+import { flatten } from './flatten';
+import { globalAveragePooling2d } from './global-average-pooling2d';
+import { input } from './input';
+import { maxPooling2d } from './max-pooling2d';
+import { output } from './output';
+
+const definitions: readonly LayerDefinition[] = [
+  input,
+  dense,
+  conv2d,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  batchNormalization,
+  dropout,
+  activation,
+  flatten,
+  add,
+  concatenate,
+  output,
+];
+
+/** Every layer type, in palette order. Adding a layer is one file and one line above. */
+export const LAYERS: Readonly<Record<string, LayerDefinition>> = Object.fromEntries(
+  definitions.map((definition) => [definition.type, definition]),
+);
