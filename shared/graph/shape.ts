@@ -22,3 +22,9 @@ export function internalShape(shape: Shape, batch: number): number[] {
   const [height, width, channels] = shape as [number, number, number];
   return [batch, channels, height, width];
 }
+
+/**
+ * Keras's last axis (channels, classes, features) in the engine. A value of four axes, batch included, is always an image, whose channels
+ * lie at 1; every other value keeps Keras's order.
+ */
+export const engineChannelAxis = (rank: number): number => (rank === 4 ? 1 : rank - 1);

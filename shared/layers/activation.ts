@@ -1,7 +1,6 @@
 import type { ParamSpecs } from '#shared/graph/params';
-import { sizeOf } from '#shared/graph/shape';
+import { engineChannelAxis, sizeOf } from '#shared/graph/shape';
 import { ACTIVATIONS, DEFAULT_NEGATIVE_SLOPE } from './activations';
-import { engineChannelAxis } from './axes';
 import { kerasCall, tfjsCall } from './code';
 import type { LayerDefinition } from './definition';
 import { activationParam, paramReader } from './params';

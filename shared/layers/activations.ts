@@ -1,7 +1,7 @@
 import type { Localized } from '#shared/graph/diagnostic';
+import { engineChannelAxis } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
-import { engineChannelAxis } from './axes';
 
 /** Keras's slope of the function `leaky_relu`; the layer class LeakyReLU has 0.3, PyTorch 0.01. */
 export const DEFAULT_NEGATIVE_SLOPE = 0.2;

@@ -1,12 +1,6 @@
 import type { Shape } from '#shared/graph/shape';
 
 /**
- * Keras's last axis in the engine. A value of four axes (batch included) is always an image, whose channels lie at 1;
- * every other value keeps Keras's order.
- */
-export const engineChannelAxis = (rank: number): number => (rank === 4 ? 1 : rank - 1);
-
-/**
  * A Keras axis (batch is 0, negative from the end) of a sample of `shape` as a non-negative Keras axis,
  * or null when there is no such axis or it is the batch.
  */

@@ -174,16 +174,17 @@ export const conv2d: LayerDefinition = {
     };
     return read.flag(values, 'useBias') ? [kernel, bias] : [kernel];
   },
-  lower: ({ b, params: values, inputs, values: [x], weight }) => {
+  lower: (context) => {
+    const { b, params: values, inputs } = context;
     const window = windowOf(values);
-    const maps = b.conv2d(x!, weight('kernel'), {
+    const maps = b.conv2d(context.values[0]!, context.weight('kernel'), {
       strides: window.strides,
       pads: windowPads(inputs[0]!, window),
       dilations: window.dilation,
       groups: read.number(values, 'groups'),
     });
     const sum = read.flag(values, 'useBias')
-      ? b.add(maps, b.reshape(weight('bias'), [1, read.number(values, 'filters'), 1, 1]))
+      ? b.add(maps, b.reshape(context.weight('bias'), [1, read.number(values, 'filters'), 1, 1]))
       : maps;
     return ACTIVATIONS[read.text(values, 'activation')]!.lower(b, sum);
   },

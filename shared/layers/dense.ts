@@ -1,9 +1,9 @@
 import type { ParamSpecs } from '#shared/graph/params';
-import { sizeOf } from '#shared/graph/shape';
+import { engineChannelAxis, sizeOf } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { ACTIVATIONS } from './activations';
-import { alongAxis, engineChannelAxis } from './axes';
+import { alongAxis } from './axes';
 import { kerasCall, torchSequence } from './code';
 import type { LayerDefinition, WeightSpec } from './definition';
 import { tfjsWithActivation, torchActivation } from './fused-activation';
@@ -77,14 +77,15 @@ export const dense: LayerDefinition = {
     };
     return read.flag(values, 'useBias') ? [kernel, bias] : [kernel];
   },
-  lower: ({ b, params: values, values: [x], weight }) => {
-    const product = applyKernel(b, x!, weight('kernel'));
+  lower: (context) => {
+    const { b, params: values } = context;
+    const product = applyKernel(b, context.values[0]!, context.weight('kernel'));
     const rank = product.shape.length;
     const axis = engineChannelAxis(rank);
     const bias = () =>
       axis === rank - 1
-        ? weight('bias')
-        : b.reshape(weight('bias'), alongAxis(read.number(values, 'units'), axis, rank));
+        ? context.weight('bias')
+        : b.reshape(context.weight('bias'), alongAxis(read.number(values, 'units'), axis, rank));
     const sum = read.flag(values, 'useBias') ? b.add(product, bias()) : product;
     return ACTIVATIONS[read.text(values, 'activation')]!.lower(b, sum);
   },

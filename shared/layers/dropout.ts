@@ -29,12 +29,14 @@ export const dropout: LayerDefinition = {
   ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
   inferShape: ({ inputs }) => ({ ok: true, shape: inputs[0]! }),
   weights: () => [],
-  lower: ({ b, params: values, values: [x], training, uniform }) => {
+  lower: (context) => {
+    const { b, params: values, training } = context;
+    const x = context.values[0]!;
     const rate = read.number(values, 'rate');
-    if (!training || rate === 0) return x!;
+    if (!training || rate === 0) return x;
     // A uniform number of 24 bits exceeds `rate` with probability 1 − rate, to within 2^-24.
-    const kept = b.cast(b.greater(uniform(x!.shape, 'mask'), b.scalar(rate)), 'float32');
-    return b.mul(x!, b.mul(kept, b.scalar(1 / (1 - rate))));
+    const kept = b.cast(b.greater(context.uniform(x.shape, 'mask'), b.scalar(rate)), 'float32');
+    return b.mul(x, b.mul(kept, b.scalar(1 / (1 - rate))));
   },
   flops: () => 0,
   badge: (values) => String(read.number(values, 'rate')),

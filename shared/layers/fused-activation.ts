@@ -1,7 +1,6 @@
 import type { ParamSpecs } from '#shared/graph/params';
-import type { Shape } from '#shared/graph/shape';
+import { engineChannelAxis, type Shape } from '#shared/graph/shape';
 import { ACTIVATIONS, DEFAULT_NEGATIVE_SLOPE } from './activations';
-import { engineChannelAxis } from './axes';
 import { camelCase, javaScript, tfjsCall, unlessDefault } from './code';
 import type { CodeContext } from './definition';
 
