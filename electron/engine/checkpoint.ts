@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ModelState, StateLayout } from '#shared/compile/program';
+import { DiagnosticError } from '#shared/graph/diagnostic';
+import { projectSchema, type ProjectFile } from '#shared/project/schema';
+import { positionSchema, type Position } from './epoch-sums';
+import { valueOf } from './result';
+import { damagedFile, decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
+import { writeFileAtomically } from './write-file';
+
+export const STATE_FILE = 'state.safetensors';
+export const RUN_FILE = 'run.json';
+const FORMAT = 'neuroloom-run';
+const VERSION = 1;
+
+/** Everything one needs to go on training as if nothing had happened. */
+export interface Checkpoint {
+  readonly runId: string;
+  readonly project: ProjectFile;
+  readonly state: ModelState;
+  readonly position: Position;
+  /** Epochs that were planned. */
+  readonly epochs: number;
+}
+
+const weightSlotSchema = z.object({
+  name: z.string(),
+  nodeId: z.string(),
+  weight: z.string(),
+  shape: z.array(z.number().int().min(0)),
+  layout: z.array(z.number().int().min(0)).optional(),
+  initializer: z.string(),
+  initializerConfig: z.record(z.string(), z.unknown()).optional(),
+  store: z.enum(['theta', 'buffers', 'frozen']),
+  offset: z.number().int().min(0),
+  size: z.number().int().min(0),
+});
+const layoutSchema = z.object({
+  slots: z.array(weightSlotSchema),
+  sizes: z.object({
+    theta: z.number().int().min(0),
+    buffers: z.number().int().min(0),
+    frozen: z.number().int().min(0),
+  }),
+  optimizerSlots: z.array(z.string()),
+});
+
+/** What stands in the safetensors file beside the numbers: they always belong together, even after a kill. */
+const stateMetadataSchema = z.object({
+  layout: layoutSchema,
+  step: z.number().int().min(0),
+  seed: z.number().int().min(0),
+  position: positionSchema,
+  epochs: z.number().int().min(0),
+});
+
+const runFileSchema = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  runId: z.string(),
+  name: z.string(),
+  epoch: z.number().int().min(0),
+  epochs: z.number().int().min(0),
+  step: z.number().int().min(0),
+  stepInEpoch: z.number().int().min(0),
+  savedAt: z.number(),
+  project: projectSchema,
+});
+
+/** Writes both files, each at once or not at all. */
+export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
+  const { runId, project, state, position, epochs } = checkpoint;
+  const { layout, step, seed } = state;
+  const vectors: Record<string, Float32Array> = {
+    theta: state.theta,
+    buffers: state.buffers,
+    frozen: state.frozen,
+    ...Object.fromEntries(Object.entries(state.slots).map(([name, slot]) => [`slot_${name}`, slot])),
+  };
+  const tensors = Object.entries(vectors).map(([name, data]): NamedTensor => ({
+    name,
+    shape: [data.length],
+    data,
+  }));
+  const stateMetadata: z.input<typeof stateMetadataSchema> = {
+    layout: structuredClone(layout) as z.input<typeof layoutSchema>,
+    step,
+    seed,
+    position,
+    epochs,
+  };
+  const metadata = { format: FORMAT, state: JSON.stringify(stateMetadata) };
+  await writeFileAtomically(join(folder, STATE_FILE), encodeSafetensors({ metadata, tensors }));
+  const run: z.input<typeof runFileSchema> = {
+    format: FORMAT,
+    version: VERSION,
+    runId,
+    name: project.name,
+    epoch: position.epoch,
+    epochs,
+    step,
+    stepInEpoch: position.stepInEpoch,
+    savedAt: Date.now(),
+    project,
+  };
+  await writeFileAtomically(join(folder, RUN_FILE), [
+    new TextEncoder().encode(`${JSON.stringify(run, null, 2)}\n`),
+  ]);
+}
+
+/** Reads a checkpoint's folder. Throws a DiagnosticError that names the file and what is wrong with it. */
+export async function readCheckpoint(folder: string): Promise<Checkpoint> {
+  const run = parseRun(await readBytes(join(folder, RUN_FILE)));
+  const statePath = join(folder, STATE_FILE);
+  const file = valueOf(decodeSafetensors(await readBytes(statePath), STATE_FILE));
+  const metadata = stateMetadataSchema.safeParse(parseJson(file.metadata['state'] ?? ''));
+  if (!metadata.success) throw damaged(STATE_FILE, 'the description of the state', describe(metadata.error));
+  const { layout, step, seed, position, epochs } = metadata.data;
+
+  const vector = (name: string, length: number): Float32Array => {
+    const tensor = file.tensors.find((candidate) => candidate.name === name);
+    if (!tensor) throw damaged(STATE_FILE, `a tensor "${name}"`, 'none');
+    if (tensor.data.length !== length)
+      throw damaged(STATE_FILE, `${length} numbers in "${name}"`, `${tensor.data.length}`);
+    return tensor.data;
+  };
+  for (const slot of layout.slots) {
+    if (slot.offset + slot.size > layout.sizes[slot.store])
+      throw damaged(STATE_FILE, `"${slot.name}" inside its vector`, `offset ${slot.offset}`);
+  }
+  return {
+    runId: run.runId,
+    project: run.project,
+    position,
+    epochs,
+    state: {
+      layout: layout as StateLayout,
+      theta: vector('theta', layout.sizes.theta),
+      buffers: vector('buffers', layout.sizes.buffers),
+      frozen: vector('frozen', layout.sizes.frozen),
+      slots: Object.fromEntries(
+        layout.optimizerSlots.map((name) => [name, vector(`slot_${name}`, layout.sizes.theta)]),
+      ),
+      step,
+      seed,
+    },
+  };
+}
+
+function parseRun(bytes: Uint8Array): z.output<typeof runFileSchema> {
+  const run = runFileSchema.safeParse(parseJson(new TextDecoder().decode(bytes)));
+  if (!run.success) throw damaged(RUN_FILE, `a run of format ${FORMAT} ${VERSION}`, describe(run.error));
+  return run.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const describe = (error: z.ZodError): string => {
+  const issue = error.issues[0]!;
+  return issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message;
+};
+
+const damaged = (fileName: string, expected: string, received: string): DiagnosticError =>
+  new DiagnosticError(damagedFile(fileName, expected, received));
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new DiagnosticError({
+      code: 'checkpoint-unreadable',
+      severity: 'error',
+      message: {
+        en: `The checkpoint file "${path}" cannot be read.`,
+        ko: `체크포인트 파일 "${path}"을(를) 읽을 수 없습니다.`,
+      },
+      expected: {
+        en: `a folder with ${STATE_FILE} and ${RUN_FILE}`,
+        ko: `${STATE_FILE}와 ${RUN_FILE}이 든 폴더`,
+      },
+      received: code,
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { ModelState } from '#shared/compile/program';
+
+/**
+ * A session on `provider`. Operators share the work between all cores; the graph itself runs in order, which is faster
+ * for training graphs and gives the same bits every time.
+ */
+export function createSession(bytes: Uint8Array, provider: string): Promise<InferenceSession> {
+  return InferenceSession.create(bytes, {
+    executionProviders: [provider],
+    intraOpNumThreads: threadCount(),
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  });
+}
+
+/** Small machines are used whole; larger ones by their physical cores, which ONNX Runtime finds itself (0). */
+const threadCount = (): number => {
+  const cores = availableParallelism();
+  return cores <= 4 ? cores : 0;
+};
+
+/** A tensor over `data` without a copy. The element type follows from the array's type. */
+export function tensorOf(
+  data: Float32Array | Int32Array | Uint8Array,
+  dims: readonly number[],
+): InferenceSession.OnnxValueMapType[string] {
+  if (data instanceof Float32Array) return new Tensor('float32', data, dims);
+  if (data instanceof Int32Array) return new Tensor('int32', data, dims);
+  return new Tensor('uint8', data, dims);
+}
+
+export const int64Scalar = (value: number): Tensor =>
+  new Tensor('int64', BigInt64Array.of(BigInt(value)), []);
+export const uint32Scalar = (value: number): Tensor => new Tensor('uint32', Uint32Array.of(value), []);
+export const float32Scalar = (value: number): Tensor => new Tensor('float32', Float32Array.of(value), []);
+
+/** The weights as inputs of a program; empty vectors are no inputs. */
+export function weightFeeds(state: ModelState): InferenceSession.OnnxValueMapType {
+  const vectors = { theta: state.theta, buffers: state.buffers, frozen: state.frozen };
+  return Object.fromEntries(
+    Object.entries(vectors)
+      .filter(([, vector]) => vector.length > 0)
+      .map(([name, vector]) => [name, tensorOf(vector, [vector.length])]),
+  );
+}
+
+/** Only the feeds a program really has. */
+export const feedsFor = (
+  inputs: readonly string[],
+  feeds: InferenceSession.OnnxValueMapType,
+): InferenceSession.OnnxValueMapType =>
+  Object.fromEntries(Object.entries(feeds).filter(([name]) => inputs.includes(name)));
+
+/** The float32 numbers of an output. */
+export function floatsOf(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
+  const output = outputs[name];
+  if (!output || !(output.data instanceof Float32Array))
+    throw new Error(`The compiled model has no float32 output "${name}"`);
+  return output.data;
+}

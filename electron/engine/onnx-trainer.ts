@@ -1,0 +1,105 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
+import { compileTraining } from '#shared/compile/training';
+import { chooseDevice } from './devices';
+import { createOnnxForward } from './onnx-forward';
+import {
+  createSession,
+  feedsFor,
+  float32Scalar,
+  floatsOf,
+  int64Scalar,
+  tensorOf,
+  uint32Scalar,
+  weightFeeds,
+} from './onnx-session';
+import { valueOf } from './result';
+import type { ChunkResult, Slab, Trainer } from './trainer';
+
+interface Compiled {
+  readonly program: TrainingProgram;
+  readonly session: InferenceSession;
+}
+
+/**
+ * Trains with ONNX Runtime: one session for each batch size (the usual one, and the last, smaller one of an epoch when
+ * it first comes up). Throws a DiagnosticError when the drawing cannot be compiled or the device not be used.
+ */
+export async function createOnnxTrainer(source: CompileSource, initial: ModelState): Promise<Trainer> {
+  const device = chooseDevice(source.training.device);
+  const sessions = new Map<number, Promise<Compiled>>();
+
+  function compile(batch: number): Promise<Compiled> {
+    let made = sessions.get(batch);
+    if (!made) {
+      made = (async () => {
+        const program = valueOf(compileTraining(source, { batch }));
+        return { program, session: await createSession(program.bytes, device.provider) };
+      })();
+      sessions.set(batch, made);
+      made.catch(() => sessions.delete(batch));
+    }
+    return made;
+  }
+
+  const { program: main } = await compile(Math.min(source.training.batchSize, source.info.trainCount));
+  const { layout, metrics, target } = main;
+  const forward = createOnnxForward(source, target, metrics);
+  let state: ModelState = { ...initial, layout };
+
+  async function runChunk(slab: Slab, learningRate: number): Promise<ChunkResult> {
+    const { program, session } = await compile(slab.batch);
+    const before = state;
+    const outputs = await session.run(
+      feedsFor(program.inputs, {
+        x: tensorOf(slab.x, [slab.steps, slab.batch, ...source.info.shape]),
+        y: tensorOf(slab.y, [slab.steps, slab.batch, ...target.shape]),
+        ...weightFeeds(before),
+        ...Object.fromEntries(
+          Object.entries(before.slots).map(([name, slot]) => [`slot_${name}`, tensorOf(slot, [slot.length])]),
+        ),
+        step: int64Scalar(before.step),
+        seed: uint32Scalar(before.seed),
+        lr: float32Scalar(learningRate),
+        k: int64Scalar(slab.steps),
+      }),
+    );
+    state = {
+      ...before,
+      theta: 'theta_out' in outputs ? floatsOf(outputs, 'theta_out') : before.theta,
+      buffers: 'buffers_out' in outputs ? floatsOf(outputs, 'buffers_out') : before.buffers,
+      slots: Object.fromEntries(
+        Object.entries(before.slots).map(([name, slot]) => [
+          name,
+          `slot_${name}_out` in outputs ? floatsOf(outputs, `slot_${name}_out`) : slot,
+        ]),
+      ),
+      step: before.step + slab.steps,
+    };
+    return {
+      losses: floatsOf(outputs, 'losses'),
+      metrics: Object.fromEntries(metrics.map((name) => [name, floatsOf(outputs, `metric_${name}`)])),
+    };
+  }
+
+  return {
+    device: device.name,
+    layout,
+    metrics,
+    target,
+    evaluationBatch: forward.evaluationBatch,
+    runChunk,
+    getState: () => state,
+    setState: (next) => {
+      state = { ...next, layout };
+    },
+    evaluate: (batch) => forward.evaluate(state, batch),
+    predict: (x, count, fetches) => forward.predict(state, x, count, fetches),
+    dispose: async () => {
+      const all = [...sessions.values()];
+      sessions.clear();
+      await Promise.allSettled(all.map(async (made) => (await made).session.release()));
+      await forward.dispose();
+    },
+  };
+}

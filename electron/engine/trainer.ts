@@ -1,0 +1,83 @@
+import type { ModelState, StateLayout, TargetSpec } from '#shared/compile/program';
+import type { Shape } from '#shared/graph/shape';
+
+/** Raw sample values in Keras's order, as the dataset stores them. */
+export type SampleData = Uint8Array | Float32Array;
+/** Targets as `TargetSpec` says. */
+export type TargetData = Float32Array | Int32Array;
+
+/** `steps` batches of `batch` samples each, one after the other. */
+export interface Slab {
+  readonly x: SampleData;
+  readonly y: TargetData;
+  readonly batch: number;
+  readonly steps: number;
+}
+
+/** Some samples with their targets. */
+export interface Batch {
+  readonly x: SampleData;
+  readonly y: TargetData;
+  readonly count: number;
+}
+
+/** One number a step: means over the batch, in training mode, before the step's update. */
+export interface ChunkResult {
+  readonly losses: Float32Array;
+  readonly metrics: Readonly<Record<string, Float32Array>>;
+}
+
+/** One number a sample, in inference mode. */
+export interface SampleScores {
+  readonly losses: Float32Array;
+  readonly metrics: Readonly<Record<string, Float32Array>>;
+}
+
+/** Outputs of one block: `shape` is a sample's, in Keras's order; `data` holds all samples. */
+export interface FetchedOutput {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+
+/** Inference with given numbers; knows nothing of training. */
+export interface Forward {
+  /** Samples that `evaluate` takes at once. */
+  readonly evaluationBatch: number;
+  readonly metrics: readonly string[];
+  readonly target: TargetSpec;
+  /** At most `evaluationBatch` samples. */
+  evaluate(state: ModelState, batch: Batch): Promise<SampleScores>;
+  /** Outputs of the blocks `fetches` for `count` samples. */
+  predict(
+    state: ModelState,
+    x: SampleData,
+    count: number,
+    fetches: readonly string[],
+  ): Promise<ReadonlyMap<string, FetchedOutput>>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Trains one compiled drawing on one device. All else of training (epochs, validation, pause, checkpoints) is written once
+ * above it. A state it gave out is never changed afterwards.
+ */
+export interface Trainer {
+  readonly device: string;
+  readonly layout: StateLayout;
+  readonly metrics: readonly string[];
+  readonly target: TargetSpec;
+  readonly evaluationBatch: number;
+  /** Updates the state `steps` times. The same numbers whatever the steps are grouped into. */
+  runChunk(slab: Slab, learningRate: number): Promise<ChunkResult>;
+  getState(): ModelState;
+  setState(state: ModelState): void;
+  /** With the current state; at most `evaluationBatch` samples. */
+  evaluate(batch: Batch): Promise<SampleScores>;
+  /** With the current state. */
+  predict(
+    x: SampleData,
+    count: number,
+    fetches: readonly string[],
+  ): Promise<ReadonlyMap<string, FetchedOutput>>;
+  dispose(): Promise<void>;
+}
