@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { sizeOf } from '#shared/graph/shape';
+
+const folder = path.resolve(import.meta.dirname, '../golden');
+
+/** An array of a golden file: row-major, little-endian, 4 bytes a number. */
+export interface GoldenArray {
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+  readonly data: string;
+}
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Int32Array;
+}
+
+export interface GoldenCase {
+  readonly path: string;
+  readonly group: string;
+  readonly name: string;
+  readonly case: string;
+}
+
+export interface NamedArray {
+  readonly name: string;
+  readonly value: GoldenArray;
+  readonly trainable?: boolean;
+}
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as T;
+
+/** All cases of a group. */
+export const casesOf = (group: string): readonly GoldenCase[] =>
+  readJson<{ cases: GoldenCase[] }>('index.json').cases.filter((entry) => entry.group === group);
+
+export const readCase = <T>({ path: file }: GoldenCase): T => readJson<T>(file);
+
+export function decode({ shape, dtype, data }: GoldenArray): Tensor {
+  const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
+  const numbers = dtype === 'float32' ? new Float32Array(bytes.buffer) : new Int32Array(bytes.buffer);
+  if (numbers.length !== sizeOf(shape))
+    throw new Error(`${numbers.length} numbers for shape [${shape.join()}]`);
+  return { shape, data: numbers };
+}
+
+/** Strings stand for the numbers that JSON lacks. */
+export const scalar = (value: number | string): number => Number(value);
+
+/** `scale` of the tolerance table: max(1, largest |golden value|). */
+export const scaleOf = (golden: ArrayLike<number>): number =>
+  Array.from(golden).reduce((largest, x) => Math.max(largest, Math.abs(x)), 1);
+
+/** Largest |a − b|; NaN anywhere makes it NaN. Equal infinities differ by 0. */
+export function largestDifference(actual: ArrayLike<number>, golden: ArrayLike<number>): number {
+  if (actual.length !== golden.length) throw new Error(`${actual.length} numbers, expected ${golden.length}`);
+  let largest = 0;
+  for (let i = 0; i < golden.length; i++) {
+    const difference = actual[i] === golden[i] ? 0 : Math.abs(actual[i]! - golden[i]!);
+    if (Number.isNaN(difference)) return Number.NaN;
+    largest = Math.max(largest, difference);
+  }
+  return largest;
+}
