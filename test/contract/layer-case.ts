@@ -1,0 +1,98 @@
+import type { Params, ParamValue } from '#shared/graph/document';
+import { defaultParams } from '#shared/graph/params';
+import { engineChannelAxis, type Shape } from '#shared/graph/shape';
+import { LAYERS } from '#shared/layers/table';
+import type { GoldenArray, GoldenCase, NamedArray } from './golden';
+import { casesOf, decode, readCase } from './golden';
+
+/** A golden file of the group `layers`. */
+export interface LayerCase {
+  readonly layer: string;
+  readonly config: Readonly<Record<string, ParamValue>>;
+  readonly initializers: Readonly<Record<string, string>>;
+  readonly training: boolean;
+  readonly inputs: readonly GoldenArray[];
+  readonly weights: readonly NamedArray[];
+  readonly output: GoldenArray;
+  readonly cotangent: GoldenArray;
+  readonly inputGradients: readonly GoldenArray[];
+  readonly weightGradients: readonly NamedArray[];
+  readonly updatedWeights: readonly NamedArray[];
+  readonly paramCount: number;
+  readonly trainableParamCount: number;
+  readonly float32Error: Readonly<Record<string, number>>;
+}
+
+/** A law instead of numbers; `dropout.test.ts` checks it. */
+const STATEMENTS = ['Dropout/training-statement'];
+
+const title = (golden: GoldenCase) => `${golden.name}/${golden.case}`;
+
+const camelCase = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Keras's config as our parameters, or null when it has an option that the table lacks. */
+export function paramsOf(type: string, config: LayerCase['config']): Params | null {
+  const specs = LAYERS[type]!.params;
+  const entries = Object.entries(config).map(([key, value]) => {
+    const name = camelCase(key);
+    const pair = specs[name]?.kind === 'pair' && typeof value === 'number';
+    return [name, pair ? [value, value] : value] as const;
+  });
+  const known = entries.every(([name, value]) => {
+    const spec = specs[name];
+    return spec && (spec.kind !== 'choice' || spec.options.some((option) => option.value === value));
+  });
+  return known ? { ...defaultParams(specs), ...Object.fromEntries(entries) } : null;
+}
+
+const ofTable = casesOf('layers').filter((golden) => golden.name in LAYERS);
+
+/** Every golden case of a layer of the table, with its name, but for statements and those with options that the table lacks. */
+export const layerCases = ofTable
+  .filter((golden) => !STATEMENTS.includes(title(golden)))
+  .map((golden) => ({ title: title(golden), data: readCase<LayerCase>(golden) }))
+  .filter(({ data }) => paramsOf(data.layer, data.config) !== null);
+
+/** Cases of layers of the table that `layerCases` leaves out. */
+export const uncoveredCases = ofTable
+  .map(title)
+  .filter((name) => !layerCases.some((layerCase) => layerCase.title === name));
+
+/** Batch and Keras shapes of the inputs. */
+export function shapesOf({ inputs }: LayerCase): { batch: number; shapes: readonly Shape[] } {
+  return { batch: inputs[0]!.shape[0]!, shapes: inputs.map(({ shape }) => shape.slice(1)) };
+}
+
+/** Axis i of the result is axis `perm[i]` of `data`. */
+export function permute(
+  data: ArrayLike<number>,
+  shape: readonly number[],
+  perm: readonly number[],
+): number[] {
+  const strides = shape.map((_, i) => shape.slice(i + 1).reduce((product, n) => product * n, 1));
+  const result: number[] = [];
+  const walk = (axis: number, offset: number) => {
+    if (axis === perm.length) result.push(data[offset]!);
+    else {
+      const from = perm[axis]!;
+      for (let i = 0; i < shape[from]!; i++) walk(axis + 1, offset + i * strides[from]!);
+    }
+  };
+  walk(0, 0);
+  return result;
+}
+
+/** Numbers of a Keras array (batch first) in the engine's order. */
+export function toEngine(array: GoldenArray): number[] {
+  const { shape, data } = decode(array);
+  return engineChannelAxis(shape.length) === 1 && shape.length === 4
+    ? permute(data, shape, [0, 3, 1, 2])
+    : [...data];
+}
+
+/** Numbers in the engine's order as Keras has them; `shape` is Keras's, batch first. */
+export function toKeras(data: ArrayLike<number>, shape: readonly number[]): number[] {
+  if (shape.length !== 4) return Array.from(data);
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  return permute(data, [batch, channels, height, width], [0, 2, 3, 1]);
+}
