@@ -25,6 +25,15 @@ export function createOnnxForward(
   const sampleSize = sizeOf(source.info.shape);
   const evaluationBatch = sampleSize <= 64 ? 1024 : 128;
   const compiled = new Map<string, Promise<Compiled>>();
+  const underWay = new Set<Promise<unknown>>();
+
+  /** Keeps `dispose` from releasing a session that is in use. */
+  function track<T>(call: Promise<T>): Promise<T> {
+    underWay.add(call);
+    const done = () => underWay.delete(call);
+    call.then(done, done);
+    return call;
+  }
 
   function compile(batch: number, fetches: readonly string[], losses: boolean): Promise<Compiled> {
     const key = `${batch}|${losses}|${fetches.join('|')}`;
@@ -101,12 +110,20 @@ export function createOnnxForward(
   }
 
   async function dispose(): Promise<void> {
+    await Promise.allSettled(underWay);
     const all = [...compiled.values()];
     compiled.clear();
     await Promise.allSettled(all.map(async (made) => (await made).session.release()));
   }
 
-  return { evaluationBatch, metrics, target, evaluate, predict, dispose };
+  return {
+    evaluationBatch,
+    metrics,
+    target,
+    evaluate: (state, batch) => track(evaluate(state, batch)),
+    predict: (state, x, count, fetches) => track(predict(state, x, count, fetches)),
+    dispose,
+  };
 }
 
 /** `rows` rows followed by zeros up to `wanted` rows; the same array when nothing is missing. */

@@ -22,10 +22,14 @@ interface Compiled {
 }
 
 /**
- * Trains with ONNX Runtime: one session for each batch size (the usual one, and the last, smaller one of an epoch when
+ * Trains with ONNX Runtime: one session for each batch size (`batch`, and that of the last, smaller batch of an epoch when
  * it first comes up). Throws a DiagnosticError when the drawing cannot be compiled or the device not be used.
  */
-export async function createOnnxTrainer(source: CompileSource, initial: ModelState): Promise<Trainer> {
+export async function createOnnxTrainer(
+  source: CompileSource,
+  initial: ModelState,
+  batch: number,
+): Promise<Trainer> {
   const device = chooseDevice(source.training.device);
   const sessions = new Map<number, Promise<Compiled>>();
 
@@ -42,7 +46,7 @@ export async function createOnnxTrainer(source: CompileSource, initial: ModelSta
     return made;
   }
 
-  const { program: main } = await compile(Math.min(source.training.batchSize, source.info.trainCount));
+  const { program: main } = await compile(batch);
   const { layout, metrics, target } = main;
   const forward = createOnnxForward(source, target, metrics);
   let state: ModelState = { ...initial, layout };

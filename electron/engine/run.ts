@@ -16,6 +16,8 @@ const SLAB_BYTES = 64 * 2 ** 20;
 const ALWAYS_VERIFIED = 1_000_000;
 const VERIFY_EVERY_MS = 1000;
 const CHECKPOINT_EVERY_MS = 10_000;
+/** The first one comes soon: from then on a crash costs little. */
+const FIRST_CHECKPOINT_MS = 2000;
 /** Short epochs do not write a checkpoint each. */
 const CHECKPOINT_APART_MS = 1000;
 
@@ -76,7 +78,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / (sampleBytes * pipeline.batchAt(0))));
   let position = options.from;
   let verified = { state: trainer.getState(), position, at: now() };
-  let savedAt = now();
+  let savedAt = now() - CHECKPOINT_EVERY_MS + FIRST_CHECKPOINT_MS;
   let lastReported = verified.state.step;
   let writing: Promise<void> = Promise.resolve();
 
@@ -138,7 +140,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   }
 
   async function end(reason: RunOutcome['reason'], test: Means | null = null): Promise<RunOutcome> {
-    if (reason !== 'failed') await checkpoint();
+    await checkpoint();
     await writing;
     return { reason, position, test };
   }
@@ -159,7 +161,6 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
 
   for (;;) {
     if (position.epoch >= options.epochs) {
-      await checkpoint();
       return end('done', await evaluateSamples(trainer, options.test, () => control.request !== null));
     }
     if (control.request) return end(control.request === 'pause' ? 'paused' : 'stopped');

@@ -1,0 +1,49 @@
+import { constants, setPriority } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { serve } from '#shared/protocol/rpc';
+import { loadDataset } from './data/load';
+import { createOnnxForward } from './onnx-forward';
+import { createOnnxTrainer } from './onnx-trainer';
+import { parentPipe } from './process-pipe';
+import { createSession } from './session';
+
+/**
+ * The engine process: trains and answers the `engine.*` calls of the process that started it, and ends with it. Reads the
+ * folders it works with from NEUROLOOM_ASSETS and NEUROLOOM_DATA.
+ */
+function main(): void {
+  const { NEUROLOOM_ASSETS: assets, NEUROLOOM_DATA: dataFolder } = process.env;
+  const pipe = parentPipe();
+  if (!pipe || !assets || !dataFolder) {
+    process.stderr.write(
+      'The engine is started by Neuroloom, with NEUROLOOM_ASSETS and NEUROLOOM_DATA set.\n',
+    );
+    process.exit(2);
+  }
+  // Ctrl+C in a terminal reaches every process of the group; the one that started this one decides what it means.
+  process.on('SIGINT', () => undefined);
+  yieldToTheApp();
+
+  const session = createSession({
+    dataFolder,
+    loadDataset: (config) => loadDataset(config, { assets }),
+    createTrainer: createOnnxTrainer,
+    createForward: ({ source, target, metrics }) => createOnnxForward(source, target, metrics),
+    emit: (name, payload) => server.emit(name, payload),
+    sendFrame: (frame) => server.sendFrame(frame),
+    now: () => performance.now(),
+  });
+  const server = serve(pipe, session.handlers);
+  pipe.onClose(() => process.exit(0));
+}
+
+/** With few cores, drawing the window goes before training. */
+function yieldToTheApp(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed here: then training and window share the cores evenly.
+  }
+}
+
+main();

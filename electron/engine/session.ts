@@ -1,0 +1,358 @@
+import { join } from 'node:path';
+import type { ModelState } from '#shared/compile/program';
+import type { DataConfig, LoadedDataset } from '#shared/data/config';
+import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
+import { sizeOf } from '#shared/graph/shape';
+import type { ProjectFile } from '#shared/project/schema';
+import type { ApiInput, ApiName, ApiOutput } from '#shared/protocol/api';
+import type { Frame } from '#shared/protocol/frame';
+import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import { listDevices } from './devices';
+import { evaluateSamples } from './evaluation';
+import {
+  adoptState,
+  batchesKey,
+  forwardKey,
+  infoOf,
+  prepareModel,
+  projectKey,
+  type LoadDataset,
+  type Model,
+  type Preparation,
+} from './model';
+import { NO_SUMS } from './epoch-sums';
+import { firstError, toDiagnostic } from './result';
+import { createTraining, type CreateTrainer, type Emit } from './training';
+import type { Forward } from './trainer';
+import { probabilitiesOf } from './views/prediction';
+import { createViews, headOf, type Subject } from './views/views';
+
+type EngineCall = Extract<ApiName, `engine.${string}`>;
+/** The calls that the engine process answers; restarting it is the backend's. */
+export type EngineHandlers = {
+  [N in Exclude<EngineCall, 'engine.restart'>]: (input: ApiInput<N>) => Promise<ApiOutput<N>>;
+};
+
+export interface SessionOptions {
+  readonly dataFolder: string;
+  readonly loadDataset: LoadDataset;
+  readonly createTrainer: CreateTrainer;
+  createForward(model: Model): Forward;
+  readonly emit: Emit;
+  sendFrame(frame: Frame): void;
+  now(): number;
+}
+
+export interface Session {
+  readonly handlers: EngineHandlers;
+  dispose(): Promise<void>;
+}
+
+/** One page's engine: the project, its numbers, its training and what is shown of them. */
+export function createSession(options: SessionOptions): Session {
+  const { emit, now } = options;
+  let preparation: Preparation = { model: null, diagnostics: [] };
+  let preparedKey: string | null = null;
+  let preparing: Promise<unknown> = Promise.resolve();
+  /** The numbers as they are now; null while there never was a valid drawing. */
+  let numbers: ModelState | null = null;
+  /** Whether `numbers` are worth keeping: trained or loaded. */
+  let trained = false;
+  const forwards = new Map<string, Forward>();
+
+  const training = createTraining({
+    runsFolder: join(options.dataFolder, 'runs'),
+    createTrainer: options.createTrainer,
+    emit,
+    now,
+    onChunk: () => views.tick(),
+    onActive: (active) => views.setTraining(active),
+  });
+
+  const views = createViews({
+    subject,
+    sendFrame: options.sendFrame,
+    now,
+    onError: (error) => report({ ...toDiagnostic(error, 'view-failed', VIEW_FAILED), severity: 'warning' }),
+  });
+
+  function report(diagnostic: Diagnostic): void {
+    emit('diagnostic', wire(diagnostic));
+  }
+
+  /** Compiled forward graphs of the models in use; those of others are given up. */
+  function forwardFor(model: Model): Forward {
+    const key = forwardKey(model.source);
+    let forward = forwards.get(key);
+    if (!forward) {
+      const needed = training.running ? forwardKey(training.running.model.source) : null;
+      for (const [other, old] of forwards) {
+        if (other === needed) continue;
+        forwards.delete(other);
+        void old.dispose();
+      }
+      forward = options.createForward(model);
+      forwards.set(key, forward);
+    }
+    return forward;
+  }
+
+  /** What runs while training, else the drawing as it is. */
+  function current(): { readonly model: Model; readonly state: ModelState } | null {
+    if (training.running) return training.running;
+    return preparation.model && numbers ? { model: preparation.model, state: numbers } : null;
+  }
+
+  function subject(): Subject | null {
+    const shown = current();
+    if (!shown) return null;
+    const { model, state } = shown;
+    const { source, dataset, order } = model;
+    return { run: training.runId ?? '', source, dataset, order, state, forward: forwardFor(model) };
+  }
+
+  /** Like `current`, after the latest `setProject`; throws what keeps it from being there. */
+  async function requireCurrent(): Promise<{ readonly model: Model; readonly state: ModelState }> {
+    await preparing;
+    const found = current();
+    if (!found)
+      throw new DiagnosticError(
+        preparation.diagnostics.length > 0 ? firstError(preparation.diagnostics) : NO_PROJECT,
+      );
+    return found;
+  }
+
+  async function prepare(project: ProjectFile): Promise<readonly Diagnostic[]> {
+    const key = projectKey(project);
+    if (key !== preparedKey || !preparation.model) {
+      preparation = await prepareModel(project, options.loadDataset);
+      preparedKey = key;
+    } else {
+      preparation = { ...preparation, model: { ...preparation.model, project } };
+    }
+    adopt();
+    return preparation.diagnostics;
+  }
+
+  /** Brings the numbers into the layout of the drawing; fresh ones as long as nothing was trained. */
+  function adopt(): void {
+    const { model } = preparation;
+    if (!model || training.active) return;
+    numbers = adoptState(trained ? numbers : null, model).state;
+    views.refresh();
+  }
+
+  /** One after the other, in the order of the calls. */
+  function setProject(project: ProjectFile): Promise<readonly Diagnostic[]> {
+    const next = preparing.then(() => prepare(project));
+    preparing = next.catch(() => undefined);
+    return next;
+  }
+
+  async function train(
+    mode: 'fresh' | 'continue',
+    amount: 'all' | 'epoch' | 'step',
+  ): Promise<readonly Diagnostic[]> {
+    await preparing;
+    const { model, diagnostics } = preparation;
+    if (!model) return preparation.diagnostics.length > 0 ? diagnostics : [NO_PROJECT];
+    const fresh = mode === 'fresh' || !numbers;
+    const initial = fresh ? adoptState(null, model).state : numbers!;
+    training.start(model, initial, fresh, amount, (state) => {
+      numbers = state;
+      trained = true;
+    });
+    void training.idle().then(adopt);
+    return diagnostics;
+  }
+
+  async function loadCheckpoint(folder: string): Promise<ApiOutput<'engine.loadCheckpoint'>> {
+    await preparing;
+    const { model } = preparation;
+    if (!model) throw new DiagnosticError(firstError(preparation.diagnostics));
+    if (training.active) {
+      training.stop();
+      await training.idle();
+    }
+    const { runId, project, state, position, epochs } = await readCheckpoint(folder);
+    const { state: adopted, fresh } = adoptState(state, model);
+    numbers = adopted;
+    trained = true;
+    const sameBatches =
+      batchesKey({ ...model.source, ...project, info: model.source.info }) === batchesKey(model.source);
+    const from = sameBatches ? position : { ...position, stepInEpoch: 0, sums: NO_SUMS };
+    training.restore(model, { runId, position: from, epochs, step: adopted.step });
+    views.refresh();
+    return {
+      diagnostics: fresh.map((name) => wire(freshWeight(name))),
+      step: adopted.step,
+      epoch: from.epoch,
+    };
+  }
+
+  async function saveCheckpoint(folder: string): Promise<void> {
+    const { model, state } = await requireCurrent();
+    const { position, epochs } = training;
+    // While training, epoch and numbers are those between two chunks: both belong together.
+    await writeCheckpoint(folder, {
+      runId: training.runId ?? 'untrained',
+      project: model.project,
+      state,
+      position,
+      epochs,
+    });
+  }
+
+  async function evaluate(split: 'train' | 'test'): Promise<ApiOutput<'engine.evaluate'>> {
+    const { model, state } = await requireCurrent();
+    const forward = forwardFor(model);
+    const samples = model.dataset[split];
+    const means = await evaluateSamples(
+      { ...forward, evaluate: (batch) => forward.evaluate(state, batch) },
+      samples,
+    );
+    if (!means) throw new DiagnosticError(noSamples(split));
+    return { loss: means.loss, metrics: { ...means.metrics }, count: samples.count };
+  }
+
+  async function predict(base64: string, count: number): Promise<ApiOutput<'engine.predict'>> {
+    const { model, state } = await requireCurrent();
+    const { info } = model.source;
+    const bytes = Buffer.from(base64, 'base64');
+    const size = sizeOf(info.shape);
+    if (bytes.length !== count * size * 4)
+      throw new DiagnosticError(wrongSize(count * size * 4, bytes.length));
+    const raw = new Float32Array(new Uint8Array(bytes).buffer);
+    const x =
+      info.dtype === 'uint8' ? Uint8Array.from(raw, (v) => Math.max(0, Math.min(255, Math.round(v)))) : raw;
+    const head = headOf(model);
+    const output = (await forwardFor(model).predict(state, x, count, [head])).get(head)!;
+    const width = output.data.length / count;
+    const predictions = Array.from({ length: count }, (_, row) => {
+      const values = output.data.subarray(row * width, (row + 1) * width);
+      return Array.from(probabilitiesOf(values, info.classNames.length), (probability, index) => ({
+        className: info.classNames[index] ?? String(index),
+        probability,
+      }));
+    });
+    return { predictions };
+  }
+
+  const handlers: EngineHandlers = {
+    'engine.devices': async () => listDevices(),
+    'engine.describeData': async ({ data }) => describe(await options.loadDataset(data as DataConfig)),
+    'engine.samples': async ({ data, split, offset, count }) =>
+      samplesOf(await options.loadDataset(data as DataConfig), split, offset, count),
+    'engine.setProject': async ({ project }) => ({
+      diagnostics: (await setProject(project as ProjectFile)).map(wire),
+    }),
+    'engine.train': async ({ mode, amount }) => ({ diagnostics: (await train(mode, amount)).map(wire) }),
+    'engine.pause': async () => {
+      training.pause();
+      return {};
+    },
+    'engine.resume': async () => {
+      if (training.active) return {};
+      const diagnostics = await train('continue', 'all');
+      if (!preparation.model) throw new DiagnosticError(firstError(diagnostics));
+      return {};
+    },
+    'engine.stop': async () => {
+      training.stop();
+      return {};
+    },
+    'engine.status': async () => training.status(),
+    'engine.saveCheckpoint': async ({ folder }) => {
+      await saveCheckpoint(folder);
+      return {};
+    },
+    'engine.loadCheckpoint': ({ folder }) => loadCheckpoint(folder),
+    'engine.evaluate': ({ split }) => evaluate(split),
+    'engine.predict': ({ base64, count }) => predict(base64, count),
+    'engine.setView': async (request) => {
+      await preparing;
+      views.setRequest(request);
+      return {};
+    },
+    'engine.acknowledge': async ({ stream, seq }) => {
+      views.acknowledge(stream, seq);
+      return {};
+    },
+  };
+
+  return {
+    handlers,
+    async dispose() {
+      views.dispose();
+      await training.dispose();
+      await Promise.all([...forwards.values()].map((forward) => forward.dispose()));
+    },
+  };
+}
+
+/** A Diagnostic as the protocol's schema wants it: an open object. */
+const wire = (diagnostic: Diagnostic) => ({ ...diagnostic, message: { ...diagnostic.message } });
+
+function describe(dataset: LoadedDataset): ApiOutput<'engine.describeData'> {
+  const info = infoOf(dataset);
+  return { ...info, shape: [...info.shape], classNames: [...info.classNames] };
+}
+
+function samplesOf(
+  dataset: LoadedDataset,
+  split: 'train' | 'test',
+  offset: number,
+  count: number,
+): ApiOutput<'engine.samples'> {
+  const samples = dataset[split];
+  const size = sizeOf(samples.shape);
+  const end = Math.min(samples.count, offset + count);
+  const x = samples.x.subarray(Math.min(offset, end) * size, end * size);
+  return {
+    shape: [...samples.shape],
+    total: samples.count,
+    labels: [...samples.labels.subarray(Math.min(offset, end), end)],
+    x: Buffer.from(x.buffer, x.byteOffset, x.byteLength).toString('base64'),
+    dtype: dataset.dtype,
+  };
+}
+
+const VIEW_FAILED = {
+  en: 'What the network does cannot be shown.',
+  ko: '신경망의 내부를 표시할 수 없습니다.',
+};
+
+const NO_PROJECT: Diagnostic = {
+  code: 'no-project',
+  severity: 'error',
+  message: { en: 'There is no project to work with yet.', ko: '아직 열린 프로젝트가 없습니다.' },
+};
+
+const freshWeight = (name: string): Diagnostic => ({
+  code: 'weight-not-in-checkpoint',
+  severity: 'warning',
+  message: {
+    en: `The checkpoint has no weights of this name and shape for "${name}": it starts afresh.`,
+    ko: `체크포인트에 "${name}"과(와) 이름과 모양이 같은 가중치가 없어 새로 초기화합니다.`,
+  },
+});
+
+const noSamples = (split: string): Diagnostic => ({
+  code: 'no-samples',
+  severity: 'error',
+  message: {
+    en: `The data has no ${split} samples to evaluate on.`,
+    ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다.`,
+  },
+});
+
+const wrongSize = (expected: number, received: number): Diagnostic => ({
+  code: 'prediction-input-size',
+  severity: 'error',
+  message: {
+    en: 'The values to predict do not have the shape of the input.',
+    ko: '예측할 값의 모양이 입력의 모양과 다릅니다.',
+  },
+  expected: { en: `${expected} bytes`, ko: `${expected}바이트` },
+  received: { en: `${received} bytes`, ko: `${received}바이트` },
+});

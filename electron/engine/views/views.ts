@@ -1,0 +1,198 @@
+import type { CompileSource, ModelState } from '#shared/compile/program';
+import type { LoadedDataset } from '#shared/data/config';
+import type { Frame, FrameTensor } from '#shared/protocol/frame';
+import type { ViewRequest } from '#shared/protocol/api';
+import { sizeOf } from '#shared/graph/shape';
+import { LAYERS } from '#shared/layers/table';
+import type { FetchedOutput, Forward } from '../trainer';
+import { filterTensors, mapTensors } from './inspect';
+import { predictionTensors, probabilitiesOf } from './prediction';
+import { createStreams, STREAMS, type Stream } from './streams';
+import { thumbnailTensors } from './thumbnails';
+
+/** While training, a frame's cost is followed by at least so many times that long without one: under a tenth of the time. */
+const REST_FACTOR = 12;
+
+/** What can be shown: a drawing that compiles, with numbers. */
+export interface Subject {
+  readonly run: string;
+  readonly source: CompileSource;
+  readonly dataset: LoadedDataset;
+  readonly forward: Forward;
+  /** Blocks in topological order. */
+  readonly order: readonly string[];
+  readonly state: ModelState;
+}
+
+export interface Views {
+  /** Replaces what is shown; frames follow as soon as the page can take them. */
+  setRequest(request: ViewRequest): void;
+  acknowledge(stream: string, seq: number): void;
+  /** The numbers or the drawing changed, outside of training. */
+  refresh(): void;
+  /** Between two chunks of training: makes what is due, within the share of time that views may take. */
+  tick(): Promise<void>;
+  setTraining(training: boolean): void;
+  dispose(): void;
+}
+
+export interface ViewsOptions {
+  /** The present subject, or null while the drawing cannot be compiled. */
+  subject(): Promise<Subject | null> | Subject | null;
+  sendFrame(frame: Frame): void;
+  now(): number;
+  /** A view failed; training goes on. */
+  onError(error: unknown): void;
+}
+
+export function createViews({ subject, sendFrame, now, onError }: ViewsOptions): Views {
+  const streams = createStreams(sendFrame, now);
+  const dirty = new Set<Stream>();
+  let request: ViewRequest | null = null;
+  let training = false;
+  let restUntil = -Infinity;
+  let timer: NodeJS.Timeout | null = null;
+  let working: Promise<void> | null = null;
+  let disposed = false;
+
+  const ready = (): Stream[] =>
+    STREAMS.filter((stream) => dirty.has(stream) && streams.waitFor(stream) === 0);
+
+  /** Makes and sends the streams that are due, one after the other. */
+  async function produce(): Promise<void> {
+    const due = ready();
+    if (!request || due.length === 0) return;
+    const shown = await subject();
+    const startedAt = now();
+    if (shown) {
+      const outputs = await fetchOutputs(shown, request, due);
+      for (const stream of due) {
+        dirty.delete(stream);
+        const tensors = TENSORS[stream](shown, request, outputs);
+        if (tensors.length > 0) streams.send(stream, shown.run, shown.state.step, tensors);
+      }
+    } else {
+      for (const stream of due) dirty.delete(stream);
+    }
+    restUntil = now() + (now() - startedAt) * REST_FACTOR;
+  }
+
+  function work(): Promise<void> {
+    working ??= produce()
+      .catch((error: unknown) => {
+        dirty.clear();
+        onError(error);
+      })
+      .finally(() => {
+        working = null;
+      });
+    return working;
+  }
+
+  /** Outside of training nobody ticks: a timer does. */
+  function schedule(): void {
+    if (timer || training || disposed || dirty.size === 0 || !request) return;
+    const wait = Math.min(...[...dirty].map((stream) => streams.waitFor(stream)));
+    timer = setTimeout(
+      () => {
+        timer = null;
+        if (!training && !disposed) void work().then(schedule);
+      },
+      Number.isFinite(wait) ? wait : 200,
+    );
+  }
+
+  function markAll(): void {
+    for (const stream of STREAMS) dirty.add(stream);
+    schedule();
+  }
+
+  return {
+    setRequest(next) {
+      request = next;
+      restUntil = -Infinity;
+      streams.reset();
+      markAll();
+    },
+    acknowledge(stream, seq) {
+      streams.acknowledge(stream, seq);
+      schedule();
+    },
+    refresh: markAll,
+    async tick() {
+      for (const stream of STREAMS) dirty.add(stream);
+      if (now() >= restUntil) await work();
+    },
+    setTraining(next) {
+      training = next;
+      if (!training) markAll();
+    },
+    dispose() {
+      disposed = true;
+      if (timer) clearTimeout(timer);
+    },
+  };
+}
+
+type Outputs = ReadonlyMap<string, FetchedOutput>;
+
+const TENSORS: Readonly<
+  Record<Stream, (shown: Subject, request: ViewRequest, outputs: Outputs) => readonly FrameTensor[]>
+> = {
+  thumbnails: ({ source, state, order }, request, outputs) =>
+    request.thumbnails
+      ? thumbnailTensors(
+          source.graph.nodes.filter((node) => order.includes(node.id)),
+          state,
+          outputs,
+        )
+      : [],
+  inspect: ({ state }, { inspect }, outputs) => {
+    if (!inspect) return [];
+    if (inspect.what === 'filters') return filterTensors(state, inspect.nodeId);
+    const output = outputs.get(inspect.nodeId);
+    return output ? mapTensors(output) : [];
+  },
+  prediction: (shown, request, outputs) => {
+    const { x, label } = sampleOf(shown, request);
+    const head = outputs.get(headOf(shown));
+    if (!head) return [];
+    return predictionTensors(
+      x,
+      shown.dataset.shape,
+      label,
+      probabilitiesOf(head.data, shown.dataset.classNames.length),
+    );
+  },
+};
+
+/** Runs the sample through the network, fetching no more blocks than are looked at. */
+async function fetchOutputs(shown: Subject, request: ViewRequest, due: readonly Stream[]): Promise<Outputs> {
+  const { forward, state } = shown;
+  const wanted = new Set<string>([headOf(shown)]);
+  if (request.thumbnails) for (const nodeId of outputViews(shown)) wanted.add(nodeId);
+  if (request.inspect?.what === 'maps') wanted.add(request.inspect.nodeId);
+  const fetches = shown.order.filter((nodeId) => wanted.has(nodeId));
+  if (due.length === 0 || fetches.length === 0) return new Map();
+  return forward.predict(state, sampleOf(shown, request).x, 1, fetches);
+}
+
+const outputViews = ({ source, order }: Subject): readonly string[] =>
+  order.filter((nodeId) => {
+    const type = source.graph.nodes.find((node) => node.id === nodeId)?.type ?? '';
+    const view = LAYERS[type]?.view ?? 'none';
+    return view !== 'none' && view !== 'filters';
+  });
+
+/** The block whose output the loss reads. */
+export const headOf = ({ source, order }: Pick<Subject, 'source' | 'order'>): string =>
+  order.findLast((id) => source.graph.nodes.some((node) => node.id === id && node.type === 'Output')) ??
+  order.at(-1) ??
+  '';
+
+function sampleOf({ dataset }: Subject, { split, sample }: ViewRequest) {
+  const samples = dataset[split];
+  const size = sizeOf(samples.shape);
+  const index = Math.min(sample, Math.max(0, samples.count - 1));
+  return { x: samples.x.slice(index * size, (index + 1) * size), label: samples.labels[index] ?? -1 };
+}
