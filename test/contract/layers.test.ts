@@ -4,8 +4,8 @@ import { sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { INITIALIZERS } from '#shared/train/initializers';
 import { layerCases, paramsOf, shapesOf, uncoveredCases } from './layer-case';
-import { expectParamLaws } from './param-laws';
-import { expectTexts, paramTexts } from './texts';
+import { brokenParamLaws } from './param-laws';
+import { wrongTexts, paramTexts } from './texts';
 
 /** They compute nothing, so Keras has no numbers for them. */
 const WITHOUT_GOLDEN = ['Input', 'Output'];
@@ -71,12 +71,12 @@ describe('the layer table', () => {
 
 describe.each(table)('%s', (type, layer) => {
   it('has parameters that survive JSON and are checked', () => {
-    expectParamLaws(layer.params);
+    expect(brokenParamLaws(layer.params)).toEqual([]);
   });
 
   it('explains itself in English and Korean', () => {
     const { summary, description, whenToUse, example, formula } = layer.docs;
-    expectTexts({ summary, description, whenToUse, example, ...paramTexts(layer.params) });
+    expect(wrongTexts({ summary, description, whenToUse, example, ...paramTexts(layer.params) })).toEqual([]);
     expect(formula).not.toBe('');
     expect(summary.en.length).toBeLessThan(120);
   });
