@@ -85,7 +85,8 @@ export function decodeSafetensors(bytes: Uint8Array, fileName: string): Result<S
       return damaged(`"${name}" to end at offset ${dataStart + end}`, `a file of ${bytes.length} bytes`);
     expectedEnd = Math.max(expectedEnd, end);
     // A copy, because a float32 array must begin at a multiple of 4.
-    const data = new Float32Array(bytes.slice(dataStart + start, dataStart + end).buffer);
+    const data = new Float32Array(length / FLOAT_BYTES);
+    new Uint8Array(data.buffer).set(bytes.subarray(dataStart + start, dataStart + end));
     tensors.push({ name, shape, data });
   }
   if (expectedEnd !== available)

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { START, type Position } from '../../../electron/engine/epoch-sums';
+import { createMeter } from '../../../electron/engine/meter';
+import { createPipeline } from '../../../electron/engine/pipeline';
+import {
+  runTraining,
+  type EpochReport,
+  type RunControl,
+  type RunOutcome,
+} from '../../../electron/engine/run';
+import type { ModelState } from '../../../shared/compile/program';
+import type { Samples } from '../../../shared/data/config';
+import { FAKE_TARGET, fakeState, fakeTrainer, type FakeTrainerOptions } from '../../fakes/fake-trainer';
+
+/** `count` samples [i], labelled 0, 1, 2, … */
+const counting = (count: number): Samples => ({
+  count,
+  shape: [1],
+  x: Float32Array.from({ length: count }, (_, i) => i),
+  labels: Int32Array.from({ length: count }, (_, i) => i),
+});
+
+interface Start {
+  readonly state?: ModelState;
+  readonly from?: Position;
+  readonly epochs?: number;
+  readonly amount?: 'all' | 'epoch' | 'step';
+  readonly trainer?: FakeTrainerOptions;
+  readonly control?: RunControl;
+  /** Milliseconds a chunk seems to take. */
+  readonly chunkMs?: number;
+}
+
+interface Ran extends RunOutcome {
+  readonly state: ModelState;
+  readonly epochs: EpochReport[];
+  readonly steps: number[];
+  readonly losses: number[];
+  readonly saved: { state: ModelState; position: Position }[];
+}
+
+/** Trains ten samples in batches of four: three steps an epoch, the last of two samples. */
+async function run(start: Start = {}): Promise<Ran> {
+  const clock = { now: 0 };
+  const trainer = fakeTrainer(start.state ?? fakeState(), {
+    ...start.trainer,
+    onChunk: (slab) => {
+      clock.now += start.chunkMs ?? 1;
+      start.trainer?.onChunk?.(slab);
+    },
+  });
+  const epochs: EpochReport[] = [];
+  const steps: number[] = [];
+  const losses: number[] = [];
+  const saved: Ran['saved'] = [];
+  const outcome = await runTraining({
+    trainer,
+    pipeline: createPipeline({
+      samples: counting(10),
+      target: FAKE_TARGET,
+      batchSize: 4,
+      shuffle: true,
+      seed: 1,
+    }),
+    validation: counting(5),
+    test: counting(3),
+    learningRate: 0.1,
+    from: start.from ?? START,
+    epochs: start.epochs ?? 3,
+    amount: start.amount ?? 'all',
+    control: start.control ?? { request: null },
+    meter: createMeter(),
+    now: () => clock.now,
+    onSteps: (firstStep, result) => {
+      for (const [i, loss] of result.losses.entries()) {
+        steps.push(firstStep + i);
+        losses.push(loss);
+      }
+    },
+    onEpoch: (report) => epochs.push(report),
+    onProgress: () => undefined,
+    saveCheckpoint: async (state, position) => {
+      saved.push({ state, position });
+    },
+    explain: async ({ before }) => ({
+      code: 'nan',
+      severity: 'error',
+      message: { en: `after ${before.step}`, ko: '' },
+    }),
+  });
+  return { ...outcome, state: trainer.getState(), epochs, steps, losses, saved };
+}
+
+describe('a run', () => {
+  test('trains all epochs, the partial batch too, and evaluates the test data', async () => {
+    const sizes: number[] = [];
+    const {
+      reason,
+      position,
+      test: onTest,
+      steps,
+    } = await run({ trainer: { onBatch: (size) => sizes.push(size) } });
+    expect(sizes).toEqual([4, 4, 2, 4, 4, 2, 4, 4, 2]);
+    expect(steps).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect({ reason, epoch: position.epoch, stepInEpoch: position.stepInEpoch, onTest }).toEqual({
+      reason: 'done',
+      epoch: 3,
+      stepInEpoch: 0,
+      onTest: { loss: 1, metrics: { accuracy: 0.5 } },
+    });
+  });
+
+  test('weighs every batch of an epoch by its size, and validates after it', async () => {
+    const { epochs } = await run();
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 3],
+      [2, 6],
+      [3, 9],
+    ]);
+    for (const { loss, metrics, validation } of epochs) {
+      // The mean of the labels 0 … 9, whatever their order; a plain mean of the batches' means differs.
+      expect(loss).toBeCloseTo(4.5, 5);
+      expect(metrics['accuracy']).toBeCloseTo(2.25, 5);
+      expect(validation).toEqual({ loss: 2, metrics: { accuracy: 1 } });
+    }
+  });
+
+  test.each(['pause', 'stop'] as const)('ends after the chunk in which one asks to %s', async (request) => {
+    const control: RunControl = { request: null };
+    let chunks = 0;
+    const ran = await run({
+      control,
+      trainer: {
+        onChunk: () => {
+          if (++chunks === 2) control.request = request;
+        },
+      },
+    });
+    expect([ran.reason, ran.position.stepInEpoch, ran.state.step]).toEqual([
+      request === 'pause' ? 'paused' : 'stopped',
+      2,
+      2,
+    ]);
+    expect(ran.saved.at(-1)).toEqual({ state: ran.state, position: ran.position });
+  });
+
+  test.each([1, 2, 3, 4, 5, 8])(
+    'that is paused after step %i goes on as if it had not been',
+    async (pauseAt) => {
+      const whole = await run();
+      const control: RunControl = { request: null };
+      let trained = 0;
+      const first = await run({
+        control,
+        chunkMs: 100,
+        trainer: {
+          onBatch: () => {
+            if (++trained === pauseAt) control.request = 'pause';
+          },
+        },
+      });
+      expect(first.state.step).toBe(pauseAt);
+      const kept = first.saved.at(-1)!;
+      const second = await run({ state: kept.state, from: kept.position });
+      expect(second.state).toEqual(whole.state);
+      expect([...first.losses, ...second.losses]).toEqual(whole.losses);
+      const withoutTime = ({ seconds: _, ...report }: EpochReport) => report;
+      expect([...first.epochs, ...second.epochs].map(withoutTime)).toEqual(whole.epochs.map(withoutTime));
+    },
+  );
+
+  test('gives the same numbers whatever the size of its chunks', async () => {
+    const small = await run({ chunkMs: 1000 });
+    const large = await run({ chunkMs: 0.01 });
+    expect(large.state).toEqual(small.state);
+    expect(large.losses).toEqual(small.losses);
+  });
+
+  test('of one step pauses after it, and of one epoch at its end', async () => {
+    const step = await run({ amount: 'step' });
+    expect([step.reason, step.state.step]).toEqual(['paused', 1]);
+    const epoch = await run({ amount: 'epoch', state: step.state, from: step.position });
+    expect([epoch.reason, epoch.state.step, epoch.position.epoch]).toEqual(['paused', 3, 1]);
+    const last = await run({ amount: 'epoch', state: epoch.state, from: epoch.position, epochs: 2 });
+    expect([last.reason, last.state.step]).toEqual(['done', 6]);
+  });
+
+  test('stops at the first step that is not finite, with the weights before it', async () => {
+    const whole = await run();
+    const ran = await run({ trainer: { nanAfter: 4 } });
+    expect(ran.reason).toBe('failed');
+    expect(ran.diagnostic?.message.en).toBe('after 4');
+    expect(ran.state.step).toBe(4);
+    expect(ran.state.theta.every(Number.isFinite)).toBe(true);
+    expect(ran.losses).toEqual(whole.losses.slice(0, 4));
+    expect([ran.position.epoch, ran.position.stepInEpoch]).toEqual([1, 1]);
+    expect(ran.saved.every(({ state }) => state.theta.every(Number.isFinite))).toBe(true);
+  });
+
+  test('keeps checkpoints of long epochs on the way', async () => {
+    const { saved } = await run({ chunkMs: 6000, epochs: 2 });
+    expect(saved.map(({ position }) => [position.epoch, position.stepInEpoch])).toEqual([
+      [0, 1],
+      [1, 0],
+      [1, 2],
+      [2, 0],
+      [2, 0],
+    ]);
+  });
+});
