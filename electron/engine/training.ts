@@ -268,7 +268,7 @@ export function createTraining(options: TrainingOptions): Training {
         runId ??= newRunId();
         // Other batches than before: the epoch under way cannot be gone on with.
         if (batches !== null && batches !== key) position = { ...position, stepInEpoch: 0, sums: NO_SUMS };
-        if (position.epoch >= epochs) epochs = position.epoch + (amount === 'all' ? planned : 1);
+        epochs = plannedEpochs(position.epoch, epochs, planned, amount);
       }
       batches = key;
       step = initial.step;
@@ -307,6 +307,16 @@ export function createTraining(options: TrainingOptions): Training {
       await cached?.trainer.dispose();
     },
   };
+}
+
+/**
+ * Epochs in all when training goes on after `epoch` of them: the project's number until that is reached; then as many
+ * more, or one more when one epoch or step was asked for.
+ */
+function plannedEpochs(epoch: number, before: number, planned: number, amount: Amount): number {
+  if (epoch < planned) return planned;
+  if (epoch < before) return before;
+  return epoch + (amount === 'all' ? planned : 1);
 }
 
 /** Sorts by time: `20261124-091842-3f9a`. */

@@ -1,0 +1,34 @@
+import { defineCommand, type ArgsDef } from 'citty';
+import { language, printJson, printLine } from '../terminal';
+import { formatDiagnostic, type Diagnostic } from '#shared/graph/diagnostic';
+import { startEngine } from '../engine-client';
+import { readProject } from '../project';
+import { checkUsage } from '../usage';
+
+const args = {
+  project: { type: 'positional', description: 'Project file', required: true },
+  json: { type: 'boolean', description: 'One JSON object a line' },
+} satisfies ArgsDef;
+
+/** Prints everything that is to say about a project; 1 when something keeps it from being trained. */
+export const check = defineCommand({
+  meta: { name: 'check', description: 'Print the problems of a project' },
+  args,
+  async run({ args: given }) {
+    checkUsage(given, args);
+    const project = await readProject(given.project);
+    const engine = startEngine();
+    try {
+      const { diagnostics } = await engine.call('engine.setProject', { project });
+      for (const diagnostic of diagnostics as unknown as readonly Diagnostic[])
+        if (given.json) printJson(diagnostic);
+        else printLine(formatDiagnostic(diagnostic, language));
+      const failed = diagnostics.some(({ severity }) => severity === 'error');
+      if (diagnostics.length === 0 && !given.json)
+        printLine(language === 'ko' ? '문제가 없습니다.' : 'No problems.');
+      return failed ? 1 : 0;
+    } finally {
+      engine.close();
+    }
+  },
+});

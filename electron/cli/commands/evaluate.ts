@@ -1,0 +1,47 @@
+import { defineCommand, type ArgsDef } from 'citty';
+import { withEngine } from '../engine-client';
+import { loadCheckpoint } from '../checkpoint';
+import { decimal } from '../progress';
+import { readProject, withOverrides } from '../project';
+import { printJson, printLine, table } from '../terminal';
+import { checkUsage, UsageError, wholeNumber } from '../usage';
+
+const args = {
+  project: { type: 'positional', description: 'Project file', required: true },
+  checkpoint: {
+    type: 'string',
+    description: 'Folder of the checkpoint',
+    valueHint: 'dir',
+    required: true,
+  },
+  split: { type: 'string', description: 'test or train', default: 'test' },
+  limit: { type: 'string', description: 'Use only the first so many samples', valueHint: 'n' },
+  json: { type: 'boolean', description: 'One JSON object' },
+} satisfies ArgsDef;
+
+/** Loss and metrics of a checkpoint on a part of the project's data. */
+export const evaluate = defineCommand({
+  meta: { name: 'evaluate', description: 'Measure a checkpoint on the data' },
+  args,
+  async run({ args: given }) {
+    checkUsage(given, args);
+    const { split } = given;
+    if (split !== 'test' && split !== 'train')
+      throw new UsageError(
+        { en: 'The value of "--split" is not allowed.', ko: '"--split" 옵션의 값이 올바르지 않습니다.' },
+        { expected: 'test, train', received: split },
+      );
+    const limit = wholeNumber(given.limit, 'limit', 1, 1e9);
+    const project = withOverrides(await readProject(given.project), { limit });
+    const { loss, metrics, count } = await withEngine(project, async (engine) => {
+      await loadCheckpoint(engine, given.checkpoint);
+      return engine.call('engine.evaluate', { split });
+    });
+    if (given.json) printJson({ event: 'evaluation', split, count, loss, ...metrics });
+    else {
+      const rows = Object.entries({ loss, ...metrics }).map(([name, value]) => [name, decimal(value)]);
+      for (const line of table([['samples', String(count)], ...rows])) printLine(line);
+    }
+    return 0;
+  },
+});

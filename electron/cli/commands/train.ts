@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { defineCommand, type ArgsDef } from 'citty';
+import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
+import type { EventPayload } from '#shared/protocol/api';
+import { loadCheckpoint } from '../checkpoint';
+import { requireNoErrors, withEngine, type Engine } from '../engine-client';
+import { readProject, withOverrides } from '../project';
+import { printDiagnostic, printNote } from '../terminal';
+import { createReporter, type Reporter } from '../train-report';
+import { checkUsage, wholeNumber } from '../usage';
+
+const args = {
+  project: { type: 'positional', description: 'Project file', required: true },
+  epochs: { type: 'string', description: 'Epochs in all', valueHint: 'n' },
+  'batch-size': { type: 'string', description: 'Samples in a batch', valueHint: 'n' },
+  seed: { type: 'string', description: 'Seed of every random number', valueHint: 'n' },
+  device: { type: 'string', description: 'auto, cpu, webgpu or cuda', valueHint: 'name' },
+  limit: { type: 'string', description: 'Use only the first so many samples', valueHint: 'n' },
+  out: { type: 'string', description: 'Folder for the checkpoint', valueHint: 'dir' },
+  resume: { type: 'string', description: 'Go on from this checkpoint', valueHint: 'dir' },
+  json: { type: 'boolean', description: 'One JSON object a line' },
+} satisfies ArgsDef;
+
+/** 130: interrupted, and the checkpoint is written. */
+const INTERRUPTED = 130;
+const EXIT_CODES = { done: 0, failed: 1, stopped: INTERRUPTED } as const;
+
+/** Trains a project and keeps the checkpoint. */
+export const train = defineCommand({
+  meta: { name: 'train', description: 'Train a project' },
+  args,
+  async run({ args: given }) {
+    checkUsage(given, args);
+    const overrides = {
+      epochs: wholeNumber(given.epochs, 'epochs', 1, 100_000),
+      batchSize: wholeNumber(given['batch-size'], 'batch-size', 1, 65_536),
+      seed: wholeNumber(given.seed, 'seed', 0, 4_294_967_295),
+      limit: wholeNumber(given.limit, 'limit', 1, 1e9),
+      device: given.device,
+    };
+    const project = withOverrides(await readProject(given.project), overrides);
+    return withEngine(project, async (engine) => {
+      if (given.resume !== undefined) {
+        const { epoch } = await loadCheckpoint(engine, given.resume);
+        if (epoch >= project.training.epochs)
+          throw new DiagnosticError(nothingLeft(given.resume, epoch, project.training.epochs));
+      }
+      const reporter = createReporter(given.json ? 'json' : process.stderr.isTTY ? 'bar' : 'lines', project);
+      const end = await run(engine, given.resume === undefined ? 'fresh' : 'continue', reporter);
+      const folder = given.out === undefined ? end.checkpoint : resolve(given.out);
+      if (given.out !== undefined) await engine.call('engine.saveCheckpoint', { folder: folder! });
+      reporter.end({ ...end, checkpoint: folder });
+      return EXIT_CODES[end.reason];
+    });
+  },
+});
+
+/** Starts the training and waits for its end; Ctrl+C stops it, and once more gives up waiting. */
+async function run(
+  engine: Engine,
+  mode: 'fresh' | 'continue',
+  reporter: Reporter,
+): Promise<EventPayload<'run.end'>> {
+  let interrupts = 0;
+  const onInterrupt = () => {
+    interrupts++;
+    if (interrupts > 1) process.exit(INTERRUPTED);
+    reporter.interrupted();
+    engine.call('engine.stop', {}).catch(() => undefined);
+  };
+  process.on('SIGINT', onInterrupt);
+  try {
+    const ended = new Promise<EventPayload<'run.end'>>((done) => {
+      engine.on('run.end', done);
+    });
+    engine.on('run.state', reporter.state);
+    engine.on('run.steps', reporter.steps);
+    engine.on('run.epoch', reporter.epoch);
+    engine.on('diagnostic', (diagnostic) => {
+      reporter.clear();
+      printDiagnostic(diagnostic as unknown as Diagnostic);
+    });
+    const { diagnostics } = await engine.call('engine.train', { mode, amount: 'all' });
+    requireNoErrors((diagnostics as unknown as readonly Diagnostic[]).filter(isError));
+    return await Promise.race([ended, engine.crashed]);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    reporter.clear();
+    if (interrupts > 0) printNote('');
+  }
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
+const nothingLeft = (folder: string, epoch: number, epochs: number): Diagnostic => ({
+  code: 'nothing-left-to-train',
+  severity: 'error',
+  message: {
+    en: `The checkpoint "${folder}" already has ${epoch} epochs. --epochs counts them from the beginning.`,
+    ko: `체크포인트 "${folder}"은(는) 이미 ${epoch} 에포크를 마쳤습니다. --epochs는 처음부터 센 에포크 수입니다.`,
+  },
+  expected: { en: `--epochs above ${epoch}`, ko: `${epoch}보다 큰 --epochs` },
+  received: String(epochs),
+});

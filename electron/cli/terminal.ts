@@ -1,0 +1,37 @@
+import { formatDiagnostic, type Diagnostic, type Language } from '#shared/graph/diagnostic';
+
+/** The language of the terminal's user, as far as it is one of ours. */
+export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
+}
+
+export const language = terminalLanguage();
+
+/** Results go to standard output, one line each. */
+export const printLine = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+export const printJson = (value: unknown): void => printLine(JSON.stringify(value));
+
+/** Problems and progress go to standard error, so that results can be piped. */
+export const printNote = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+export const printDiagnostic = (diagnostic: Diagnostic): void =>
+  printNote(formatDiagnostic(diagnostic, language));
+
+/** Columns aligned on the left. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}

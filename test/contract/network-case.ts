@@ -1,0 +1,113 @@
+import type { CompileSource } from '#shared/compile/program';
+import type { ParamValue } from '#shared/graph/document';
+import { EMPTY_GRAPH, type GraphEdge, type GraphNode } from '#shared/graph/document';
+import { LAYERS } from '#shared/layers/table';
+import { DEFAULT_TRAINING } from '#shared/train/config';
+import { LOSSES } from '#shared/train/losses';
+import { OPTIMIZERS } from '#shared/train/optimizers';
+import { casesOf, type GoldenArray, readCase } from './golden';
+import { paramsOf } from './layer-case';
+
+interface LayerEntry {
+  readonly name: string;
+  readonly type: string;
+  readonly config: Readonly<Record<string, ParamValue>>;
+  readonly inbound: readonly string[];
+}
+
+export interface NamedWeight {
+  readonly layer: string;
+  readonly name: string;
+  readonly value: GoldenArray;
+}
+
+/** A golden file of the group `networks`. */
+export interface NetworkCase {
+  readonly name: string;
+  readonly layers: readonly LayerEntry[];
+  readonly loss: string;
+  readonly optimizer: { readonly name: string; readonly config: Readonly<Record<string, ParamValue>> };
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly x: GoldenArray;
+  readonly y: GoldenArray;
+  readonly initialWeights: readonly NamedWeight[];
+  readonly lossPerStep: readonly number[];
+  readonly metricsPerStep: Readonly<Record<string, readonly number[]>>;
+  readonly weightsAfterFirstStep: readonly NamedWeight[];
+  readonly finalWeights: readonly NamedWeight[];
+  readonly evaluate: Readonly<Record<string, number>>;
+  readonly predict: GoldenArray;
+}
+
+const isSupported = ({ layers, loss, optimizer }: NetworkCase): boolean =>
+  loss in LOSSES &&
+  optimizer.name in OPTIMIZERS &&
+  layers.every(({ type, config }) => type in LAYERS && paramsOf(type, config) !== null);
+
+const all = casesOf('networks').map((golden) => readCase<NetworkCase>(golden));
+
+/** Golden trainings made of what the tables have. */
+export const networkCases = all.filter(isSupported);
+
+/** Names of the others. */
+export const uncoveredNetworks = all.filter((network) => !isSupported(network)).map(({ name }) => name);
+
+const OUTPUT = 'head';
+
+/** Id of the block that gives the prediction. */
+export const predictionOf = ({ layers }: NetworkCase): string => layers.at(-1)!.name;
+
+/** The drawing, settings and data of a golden training. Ids are the layers' names. */
+export function sourceOf(network: NetworkCase): CompileSource {
+  const { layers, loss, optimizer, batchSize, epochs, x, y } = network;
+  const entries = [...layers, { name: OUTPUT, type: 'Output', config: {}, inbound: [predictionOf(network)] }];
+  const nodes = entries.map(({ name, type, config }, i): GraphNode => ({
+    id: name,
+    type,
+    name,
+    params: paramsOf(type, config)!,
+    trainable: true,
+    bypassed: false,
+    position: { x: 0, y: 100 * i },
+  }));
+  const edges = entries.flatMap(({ name, inbound }) =>
+    inbound.map((source): GraphEdge => ({
+      id: `${source}-${name}`,
+      source,
+      sourcePort: 'out',
+      target: name,
+      targetPort: 'in',
+    })),
+  );
+  const { learning_rate: learningRate, ...params } = optimizer.config;
+  const classes = Math.max(2, network.predict.shape.at(-1)!);
+  return {
+    graph: { ...EMPTY_GRAPH, nodes, edges },
+    training: {
+      ...DEFAULT_TRAINING,
+      epochs,
+      batchSize,
+      learningRate: learningRate as number,
+      optimizer: { type: optimizer.name, params },
+      loss,
+      validationSplit: 0,
+      shuffle: false,
+    },
+    data: {
+      dataset: 'golden',
+      params: {},
+      rescale: 1,
+      targets: y.shape.length === 1 ? 'sparse' : 'one-hot',
+      limit: null,
+    },
+    info: {
+      dataset: 'golden',
+      shape: x.shape.slice(1),
+      dtype: 'float32',
+      classNames: Array.from({ length: classes }, (_, i) => String(i)),
+      trainCount: x.shape[0]!,
+      testCount: 0,
+    },
+  };
+}

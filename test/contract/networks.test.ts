@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelState } from '#shared/compile/program';
+import { readWeight } from '#shared/compile/state';
+import { decode, largestDifference, scaleOf } from './golden';
+import { type NamedWeight, type NetworkCase, networkCases, uncoveredNetworks } from './network-case';
+import { type Chunk, openTraining, slotName } from './network-run';
+
+/** A recurrent layer; L2 regularizers and the metric `mae`. */
+const UNCOVERED = ['lstm-classifier', 'regression-l2'];
+
+type Training = Awaited<ReturnType<typeof openTraining>>;
+
+/** One epoch in Keras's manner: whole batches, then what is left as a smaller one. */
+async function trainEpoch(training: Training, network: NetworkCase, state: ModelState): Promise<Chunk> {
+  const count = network.x.shape[0]!;
+  const steps = Math.floor(count / network.batchSize);
+  const whole = await training.run(state, 0, network.batchSize, steps);
+  const rest = count - steps * network.batchSize;
+  if (rest === 0) return whole;
+  const last = await training.run(whole.state, count - rest, rest, 1);
+  return {
+    state: last.state,
+    losses: [...whole.losses, ...last.losses],
+    accuracy: [...whole.accuracy, ...last.accuracy],
+  };
+}
+
+/** Weights that are further from Keras's than `tolerance` · scale, with the distance. */
+const wrongWeights = (state: ModelState, golden: readonly NamedWeight[], tolerance: number) =>
+  golden.flatMap((weight) => {
+    const expected = decode(weight.value).data;
+    const share = largestDifference(readWeight(state, slotName(weight)), expected) / scaleOf(expected);
+    return share <= tolerance ? [] : [{ weight: slotName(weight), share }];
+  });
+
+const wrongNumbers = (actual: readonly number[], golden: readonly number[], tolerance: number) =>
+  golden.flatMap((value, step) => {
+    const difference = Math.abs(actual[step]! - value);
+    return difference <= tolerance ? [] : [{ step, difference }];
+  });
+
+describe('golden trainings', () => {
+  it('are all compiled and run, but for a known list', () => {
+    expect(uncoveredNetworks).toEqual(UNCOVERED);
+    expect(networkCases.length).toBeGreaterThan(0);
+  });
+
+  it.each(networkCases)('$name: the first step changes the weights as in Keras', async (network) => {
+    const training = await openTraining(network);
+    const { state } = await training.run(training.initial(), 0, network.batchSize, 1);
+    expect(wrongWeights(state, network.weightsAfterFirstStep, 1e-5)).toEqual([]);
+    await training.close();
+  });
+
+  it.each(networkCases)('$name: every loss and the final weights are those of Keras', async (network) => {
+    const training = await openTraining(network);
+    let state = training.initial();
+    const losses: number[] = [];
+    const accuracy: number[] = [];
+    for (let epoch = 0; epoch < network.epochs; epoch++) {
+      const chunk = await trainEpoch(training, network, state);
+      ({ state } = chunk);
+      losses.push(...chunk.losses);
+      accuracy.push(...chunk.accuracy);
+    }
+    const results = await training.evaluate(state);
+    const predict = decode(network.predict).data;
+    const predictError = largestDifference(results.predict, predict) / scaleOf(predict);
+    expect({
+      losses: wrongNumbers(losses, network.lossPerStep, 2e-5 * scaleOf(network.lossPerStep)),
+      accuracy: wrongNumbers(accuracy, network.metricsPerStep['accuracy']!, 1e-6),
+      weights: wrongWeights(state, network.finalWeights, 1e-4),
+      evaluation: wrongNumbers(
+        [results.loss, results.accuracy],
+        [network.evaluate['loss']!, network.evaluate['accuracy']!],
+        1e-4 * Math.max(1, network.evaluate['loss']!),
+      ),
+      predict: predictError <= 1e-4 ? 'close' : predictError,
+    }).toEqual({ losses: [], accuracy: [], weights: [], evaluation: [], predict: 'close' });
+    await training.close();
+  });
+});
