@@ -114,7 +114,9 @@ export const SHAPE_OPS: Readonly<Record<string, OpDefinition>> = {
     ],
     emit: ({ node, inputs, outputs, attrs, constant }) => {
       const depth = constant('int64', [], [attrs['depth'] as number]);
-      node('OneHot', [inputs[0]!, depth, constant('float32', [2], [0, 1])], { outputs, attrs: { axis: -1 } });
+      // The CPU provider has OneHot for int64 class numbers.
+      const [index] = node('Cast', [inputs[0]!], { attrs: { to: 7 } });
+      node('OneHot', [index!, depth, constant('float32', [2], [0, 1])], { outputs, attrs: { axis: -1 } });
     },
   },
 };

@@ -1,0 +1,65 @@
+import type { Result } from '#shared/graph/diagnostic';
+import { IrBuilder } from '#shared/ops/builder';
+import type { IrPort, IrValue } from '#shared/ops/ir';
+import { LOSSES } from '#shared/train/losses';
+import { METRICS } from '#shared/train/metrics';
+import { inferGraph } from './infer';
+import { lowerGraph, storeInputs } from './lower';
+import { encodeGraph } from './onnx/model';
+import type { CompileSource, ForwardProgram } from './program';
+import { simplify } from './simplify';
+import { resolveTarget } from './target';
+import { totalLoss } from './total-loss';
+
+/** Engine axes to Keras's. */
+const toKeras = (b: IrBuilder, x: IrValue): IrValue =>
+  x.shape.length === 4 ? b.transpose(x, [0, 2, 3, 1]) : x;
+
+/**
+ * One ONNX model for inference that gives the outputs of the blocks `fetches` and, if asked, the loss and metrics of every sample.
+ * Fails with a Diagnostic when losses are asked for and head, loss and data do not go together.
+ */
+export function compileForward(
+  source: CompileSource,
+  options: { readonly batch: number; readonly fetches: readonly string[]; readonly losses: boolean },
+): Result<ForwardProgram> {
+  const { batch, losses } = options;
+  const resolved = losses ? resolveTarget(source) : null;
+  if (resolved && !resolved.ok) return resolved;
+  const target = resolved?.value.target ?? null;
+  const metrics = resolved?.value.metrics ?? [];
+  const b = new IrBuilder();
+  const x = b.input('x', [batch, ...source.info.shape], source.info.dtype);
+  const y = target && b.input('y', [batch, ...target.shape], target.dtype);
+  const { layout, values, heads } = lowerGraph(b, source, (of) => storeInputs(b, of, (store) => store), {
+    batch,
+    training: false,
+    x,
+  });
+  const fetches = options.fetches.filter((nodeId) => values.has(nodeId));
+  const outputs: IrPort[] = fetches.map((nodeId) => ({
+    name: `node_${nodeId}`,
+    value: toKeras(b, values.get(nodeId)!),
+  }));
+  if (resolved && y) {
+    outputs.push({ name: 'loss', value: totalLoss(b, LOSSES[resolved.value.loss]!, y, heads) });
+    for (const name of metrics) {
+      outputs.push({ name: `metric_${name}`, value: METRICS[name]!.perSample(b, y, heads[0]!.value) });
+    }
+  }
+  const graph = simplify(b.build(outputs), { keepInputs: false });
+  const inference = inferGraph(source.graph);
+  return {
+    ok: true,
+    value: {
+      bytes: encodeGraph(graph),
+      batch,
+      layout,
+      metrics,
+      target,
+      inputs: graph.inputs.map(({ name }) => name),
+      fetches: fetches.map((nodeId) => ({ nodeId, shape: inference.nodes.get(nodeId)!.shape! })),
+    },
+    diagnostics: [],
+  };
+}

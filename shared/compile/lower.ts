@@ -1,0 +1,132 @@
+import { expandGraph } from '#shared/graph/expand';
+import { internalShape } from '#shared/graph/shape';
+import { LAYERS } from '#shared/layers/table';
+import { hashText } from '#shared/random/counter';
+import type { IrBuilder } from '#shared/ops/builder';
+import type { IrValue } from '#shared/ops/ir';
+import { completeParams, incomingEdges, inferGraph } from './infer';
+import { stateLayout } from './layout';
+import type { CompileSource, StateLayout, WeightSlot } from './program';
+
+/** The three flat vectors; one of length 0 is not there. */
+export type Stores = Partial<Record<WeightSlot['store'], IrValue>>;
+
+export interface Lowered {
+  readonly layout: StateLayout;
+  /** What each block gives, in engine axes. */
+  readonly values: ReadonlyMap<string, IrValue>;
+  /** Each weight as the layers see it, by slot name. */
+  readonly weights: ReadonlyMap<string, IrValue>;
+  /** New values of non-trainable weights, by slot name. */
+  readonly updates: ReadonlyMap<string, IrValue>;
+  /** The heads with their loss weights. */
+  readonly heads: readonly { readonly value: IrValue; readonly lossWeight: number }[];
+}
+
+export interface LowerOptions {
+  readonly batch: number;
+  readonly training: boolean;
+  /** Samples as the host gives them: [batch, ...Keras's order], uint8 or float32. */
+  readonly x: IrValue;
+  /** uint32 scalars that random numbers depend on; only while training. */
+  readonly random?: { readonly seed: IrValue; readonly step: IrValue };
+}
+
+/** The flat vectors as inputs named by `nameOf`. */
+export function storeInputs(b: IrBuilder, { sizes }: StateLayout, nameOf: (store: string) => string): Stores {
+  const stores: Stores = {};
+  for (const store of ['theta', 'buffers', 'frozen'] as const) {
+    if (sizes[store] > 0) stores[store] = b.input(nameOf(store), [sizes[store]]);
+  }
+  return stores;
+}
+
+/** Cuts the flat vectors into weights of the engine's shapes. */
+function sliceWeights(b: IrBuilder, { slots }: StateLayout, stores: Stores): Map<string, IrValue> {
+  const weights = new Map<string, IrValue>();
+  for (const store of ['theta', 'buffers', 'frozen'] as const) {
+    const inside = slots.filter((slot) => slot.store === store);
+    const vector = stores[store];
+    if (!vector || inside.length === 0) continue;
+    const pieces = b.split(
+      vector,
+      0,
+      inside.map(({ size }) => size),
+    );
+    inside.forEach(({ name, shape, layout }, i) => {
+      const engineShape = layout ? layout.map((axis) => shape[axis]!) : shape;
+      weights.set(name, b.reshape(pieces[i]!, engineShape));
+    });
+  }
+  return weights;
+}
+
+/** Samples as float32 in engine axes, rescaled. */
+function prepareSamples(b: IrBuilder, x: IrValue, rescale: number): IrValue {
+  const numbers = b.cast(x, 'float32');
+  const scaled = rescale === 1 ? numbers : b.mul(numbers, b.scalar(rescale));
+  if (scaled.shape.length !== 4) return scaled;
+  const [batch, height, width, channels] = scaled.shape as [number, number, number, number];
+  // With one channel both orders are the same in memory.
+  return channels === 1 ? b.reshape(scaled, [batch, 1, height, width]) : b.transpose(scaled, [0, 3, 1, 2]);
+}
+
+/**
+ * The forward computation of a whole drawing as IR ops. The drawing must be free of errors (`inferGraph`, `resolveTarget`); else it throws.
+ */
+export function lowerGraph(
+  b: IrBuilder,
+  source: CompileSource,
+  stores: (layout: StateLayout) => Stores,
+  options: LowerOptions,
+): Lowered {
+  const { batch, training, random } = options;
+  const { graph } = expandGraph(source.graph);
+  const inference = inferGraph(source.graph);
+  const layout = stateLayout(source.graph, inference, source.training);
+  const weights = sliceWeights(b, layout, stores(layout));
+  const incoming = incomingEdges(graph);
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const samples = prepareSamples(b, options.x, source.data.rescale);
+  const values = new Map<string, IrValue>();
+  const updates = new Map<string, IrValue>();
+  const heads: Lowered['heads'][number][] = [];
+
+  for (const id of inference.order) {
+    const node = byId.get(id)!;
+    const layer = LAYERS[node.type]!;
+    const { shape, inputs } = inference.nodes.get(id)!;
+    if (!shape) throw new Error(`${node.name} has no shape`);
+    const incomingValues = incoming.get(id)!.map((edge) => values.get(edge.source)!);
+    b.layer = node.name;
+    if (node.bypassed && incomingValues.length === 1) {
+      values.set(id, incomingValues[0]!);
+      continue;
+    }
+    const params = completeParams(layer, node.params);
+    const value = layer.lower({
+      b,
+      params,
+      inputs,
+      output: shape,
+      batch,
+      training,
+      trainable: node.trainable,
+      values: layer.ports.inputs.length === 0 ? [samples] : incomingValues,
+      weight: (name) => weights.get(`${node.name}/${name}`)!,
+      update: (name, next) => void updates.set(`${node.name}/${name}`, next),
+      uniform: (of, purpose) => {
+        if (!random) throw new Error('Random numbers are drawn while training only');
+        const parts = [hashText(purpose), hashText(node.name)];
+        return b.uniform(b.op('randomKey', [random.seed, random.step], { parts }), of);
+      },
+    });
+    const wanted = internalShape(shape, batch);
+    if (value.shape.join() !== wanted.join())
+      throw new Error(`${node.name} gave [${value.shape.join()}] instead of [${wanted.join()}]`);
+    values.set(id, value);
+    if (node.type === 'Output') heads.push({ value, lossWeight: params['lossWeight'] as number });
+  }
+  b.layer = undefined;
+  return { layout, values, weights, updates, heads };
+}

@@ -1,0 +1,148 @@
+import type { Attrs, AttrValue, ConstantData, DType, IrGraph, IrValue } from '#shared/ops/ir';
+import { OPS } from '#shared/ops/table';
+import { ONNX_TYPES } from '#shared/ops/unary';
+import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxValueInfo } from './protobuf';
+
+/** ONNX attribute types (AttributeProto.AttributeType). */
+const [FLOAT, INT, STRING, GRAPH, INTS] = [1, 2, 3, 5, 7] as const;
+
+/** Attribute texts are ONNX's own ASCII names. */
+const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+export function attribute(name: string, value: AttrValue): OnnxAttribute {
+  if (typeof value === 'string') return { name, type: STRING, s: ascii(value) };
+  if (typeof value === 'boolean') return { name, type: INT, i: value ? 1 : 0 };
+  if (typeof value !== 'number') return { name, type: INTS, ints: value };
+  return Number.isInteger(value) ? { name, type: INT, i: value } : { name, type: FLOAT, f: value };
+}
+
+export const graphAttribute = (name: string, g: OnnxAttribute['g']): OnnxAttribute => ({
+  name,
+  type: GRAPH,
+  g: g!,
+});
+
+export const valueInfo = (
+  name: string,
+  dtype: DType,
+  shape: readonly (number | string)[],
+): OnnxValueInfo => ({
+  name,
+  type: {
+    tensorType: {
+      elemType: ONNX_TYPES[dtype],
+      shape: { dim: shape.map((n) => (typeof n === 'number' ? { dimValue: n } : { dimParam: n })) },
+    },
+  },
+});
+
+const bytesOf = (data: ConstantData): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+export const tensor = (
+  name: string,
+  dtype: DType,
+  dims: readonly number[],
+  data: ConstantData,
+): OnnxTensor => ({ name, dims, dataType: ONNX_TYPES[dtype], rawData: bytesOf(data) });
+
+/** Whole numbers as an array of `dtype`. */
+export function arrayOf(dtype: DType, data: readonly number[]): ConstantData {
+  switch (dtype) {
+    case 'float32':
+      return Float32Array.from(data);
+    case 'int64':
+      return BigInt64Array.from(data, BigInt);
+    case 'int32':
+      return Int32Array.from(data);
+    case 'uint32':
+      return Uint32Array.from(data);
+    case 'uint8':
+    case 'bool':
+      return Uint8Array.from(data);
+  }
+}
+
+export interface Emission {
+  readonly nodes: readonly OnnxNode[];
+  readonly initializers: readonly OnnxTensor[];
+  /** ONNX name of an IR value. */
+  nameOf(value: IrValue): string;
+}
+
+/**
+ * The ONNX nodes and constants of an IR graph. Inputs and outputs have their port's name, everything else a generated one; nodes are
+ * named after the layer they belong to.
+ */
+export function emitGraph(graph: IrGraph): Emission {
+  const names = new Map<number, string>();
+  const nodes: OnnxNode[] = [];
+  const initializers: OnnxTensor[] = [];
+  const constantNames = new Map<string, string>();
+  let fresh = 0;
+
+  for (const { name, value } of graph.inputs) names.set(value.id, name);
+  for (const { value, data } of graph.constants) {
+    const name = `c${value.id}`;
+    names.set(value.id, name);
+    initializers.push(tensor(name, value.dtype, value.shape, data));
+  }
+  const nameOf = (value: IrValue): string => {
+    const known = names.get(value.id);
+    if (known !== undefined) return known;
+    const name = `v${value.id}`;
+    names.set(value.id, name);
+    return name;
+  };
+
+  function constant(dtype: DType, shape: readonly number[], data: readonly number[]): string {
+    const key = `${dtype}|${shape.join()}|${data.length <= 4096 ? data.join() : `large${fresh}`}`;
+    const known = constantNames.get(key);
+    if (known !== undefined) return known;
+    const name = `k${fresh++}`;
+    constantNames.set(key, name);
+    initializers.push(tensor(name, dtype, shape, arrayOf(dtype, data)));
+    return name;
+  }
+
+  for (const { op, inputs, outputs, attrs, layer } of graph.nodes) {
+    const node = (
+      opType: string,
+      input: readonly string[],
+      options: { attrs?: Attrs; outputs?: readonly string[]; count?: number; domain?: string } = {},
+    ): string[] => {
+      const output = options.outputs
+        ? [...options.outputs]
+        : Array.from({ length: options.count ?? 1 }, () => `t${fresh++}`);
+      nodes.push({
+        opType,
+        ...(options.domain !== undefined && { domain: options.domain }),
+        name: `${layer ?? 'graph'}/${opType}_${nodes.length}`,
+        input,
+        output,
+        attribute: Object.entries(options.attrs ?? {}).map(([name, value]) => attribute(name, value)),
+      });
+      return output;
+    };
+    OPS[op]!.emit({
+      inputs: inputs.map(nameOf),
+      outputs: outputs.map(nameOf),
+      inputTypes: inputs,
+      outputTypes: outputs,
+      attrs,
+      node,
+      constant,
+    });
+  }
+  // A port may be an input or a constant itself, and one value may have several ports.
+  for (const { name, value } of graph.outputs) {
+    nodes.push({
+      opType: 'Identity',
+      name: `output/${name}`,
+      input: [nameOf(value)],
+      output: [name],
+      attribute: [],
+    });
+  }
+  return { nodes, initializers, nameOf };
+}

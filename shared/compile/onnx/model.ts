@@ -1,0 +1,96 @@
+import type { IrGraph, IrPort } from '#shared/ops/ir';
+import { arrayOf, emitGraph, graphAttribute, tensor, valueInfo } from './emit';
+import { encodeModel, type OnnxNode } from './protobuf';
+
+const portInfo = ({ name, value }: IrPort) => valueInfo(name, value.dtype, value.shape);
+
+/** A graph as an ONNX model with the same inputs and outputs. */
+export function encodeGraph(graph: IrGraph): Uint8Array {
+  const { nodes, initializers } = emitGraph(graph);
+  return encodeModel({
+    name: 'forward',
+    node: nodes,
+    initializer: initializers,
+    input: graph.inputs.map(portInfo),
+    output: graph.outputs.map(portInfo),
+  });
+}
+
+/** Prefixes of the names of a loop body's ports; the model itself has the plain names. */
+export const PREFIX = { batch: 'batch.', now: 'now.', next: 'next.', each: 'each.' } as const;
+
+export interface LoopDescription {
+  /** One step: inputs `batch.*`, `now.*` and shared ones by their plain name; outputs `next.*` and `each.*`. */
+  readonly body: IrGraph;
+  /** Inputs of which each step gets its own slice along a leading axis K. */
+  readonly sliced: readonly string[];
+  /** State that goes from step to step: `theta` comes out as `theta_out`. */
+  readonly carried: readonly string[];
+  /** Inputs that every step sees unchanged. */
+  readonly shared: readonly string[];
+  /** Outputs of a step that come out stacked along K. */
+  readonly collected: readonly string[];
+}
+
+/** An ONNX model that runs `body` k times in a `Loop`; `k` is an int64 scalar input. */
+export function encodeLoop({ body, sliced, carried, shared, collected }: LoopDescription): Uint8Array {
+  const { nodes, initializers } = emitGraph(body);
+  const ports = new Map([...body.inputs, ...body.outputs].map(({ name, value }) => [name, value]));
+  const info = (port: string, name = port, lead: readonly string[] = []) => {
+    const { dtype, shape } = ports.get(port)!;
+    return valueInfo(name, dtype, [...lead, ...shape]);
+  };
+  const plain = (opType: string, input: readonly string[], output: string): OnnxNode => ({
+    opType,
+    name: `loop/${opType}_${output}`,
+    input,
+    output: [output],
+    attribute: [],
+  });
+  const [batch, now, next, each] = (['batch', 'now', 'next', 'each'] as const).map(
+    (kind) => (name: string) => PREFIX[kind] + name,
+  ) as [Rename, Rename, Rename, Rename];
+  const step = {
+    name: 'step',
+    node: [
+      ...sliced.map((name) => plain('Gather', [name, 'iteration'], batch(name))),
+      ...nodes,
+      plain('Identity', ['condition'], 'condition_next'),
+    ],
+    initializer: initializers,
+    input: [
+      valueInfo('iteration', 'int64', []),
+      valueInfo('condition', 'bool', []),
+      ...carried.map((name) => info(now(name))),
+    ],
+    output: [
+      valueInfo('condition_next', 'bool', []),
+      ...carried.map((name) => info(next(name))),
+      ...collected.map((name) => info(each(name))),
+    ],
+  };
+  const loop: OnnxNode = {
+    opType: 'Loop',
+    name: 'loop',
+    input: ['k', 'always', ...carried],
+    output: [...carried.map((name) => `${name}_out`), ...collected],
+    attribute: [graphAttribute('body', step)],
+  };
+  return encodeModel({
+    name: 'training',
+    node: [loop],
+    initializer: [tensor('always', 'bool', [], arrayOf('bool', [1]))],
+    input: [
+      valueInfo('k', 'int64', []),
+      ...sliced.map((name) => info(batch(name), name, ['K'])),
+      ...carried.map((name) => info(now(name), name)),
+      ...shared.map((name) => info(name)),
+    ],
+    output: [
+      ...carried.map((name) => info(next(name), `${name}_out`)),
+      ...collected.map((name) => info(each(name), name, ['K'])),
+    ],
+  });
+}
+
+type Rename = (name: string) => string;

@@ -1,0 +1,124 @@
+import type { Result } from '#shared/graph/diagnostic';
+import { IrBuilder } from '#shared/ops/builder';
+import type { IrPort, IrValue } from '#shared/ops/ir';
+import { LOSSES } from '#shared/train/losses';
+import { METRICS } from '#shared/train/metrics';
+import { OPTIMIZERS } from '#shared/train/optimizers';
+import { differentiate } from './differentiate';
+import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
+import { encodeLoop, PREFIX } from './onnx/model';
+import type { CompileSource, StateLayout, TrainingProgram } from './program';
+import { simplify } from './simplify';
+import { resolveTarget, type Target } from './target';
+import { totalLoss } from './total-loss';
+
+/** The flat gradient of all trained weights; zero where the loss does not depend on one. */
+function flatGradient(b: IrBuilder, loss: IrValue, { layout, weights }: Lowered): IrValue {
+  const trained = layout.slots.filter(({ store }) => store === 'theta');
+  const gradients = differentiate(
+    b,
+    loss,
+    trained.map(({ name }) => weights.get(name)!),
+  );
+  const pieces = trained.map(({ size }, i) => {
+    const gradient = gradients[i];
+    return gradient ? b.reshape(gradient, [size]) : b.broadcast(b.scalar(0), [size]);
+  });
+  return pieces.length === 1 ? pieces[0]! : b.concat(pieces, 0);
+}
+
+/** The moving statistics after the step, as one vector. */
+function nextBuffers(b: IrBuilder, { layout, weights, updates }: Lowered): IrValue {
+  const pieces = layout.slots
+    .filter(({ store }) => store === 'buffers')
+    .map(({ name, size }) => b.reshape(updates.get(name) ?? weights.get(name)!, [size]));
+  return pieces.length === 1 ? pieces[0]! : b.concat(pieces, 0);
+}
+
+function updateTheta(
+  b: IrBuilder,
+  source: CompileSource,
+  theta: IrValue,
+  gradient: IrValue,
+  slots: Readonly<Record<string, IrValue>>,
+  step: IrValue,
+) {
+  const { type, params } = source.training.optimizer;
+  const learningRate = b.input('lr', []);
+  return OPTIMIZERS[type]!.update(b, {
+    theta,
+    gradient,
+    slots,
+    learningRate,
+    step: b.cast(step, 'float32'),
+    params,
+  });
+}
+
+function buildStep(source: CompileSource, { loss, target, metrics }: Target, batch: number) {
+  const b = new IrBuilder();
+  const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
+  const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
+  const y = b.input(`${PREFIX.batch}y`, [batch, ...target.shape], target.dtype);
+  const step = b.input(`${now}step`, [], 'int64');
+  const seed = b.input('seed', [], 'uint32');
+  let stores: Stores = {};
+  const lowered = lowerGraph(
+    b,
+    source,
+    (layout) => (stores = storeInputs(b, layout, (name) => (name === 'frozen' ? name : now + name))),
+    { batch, training: true, x, random: { seed, step: b.cast(step, 'uint32') } },
+  );
+  const { layout } = lowered;
+  const outputs: IrPort[] = [];
+  const perSample = totalLoss(b, LOSSES[loss]!, y, lowered.heads);
+  const mean = b.mean(perSample, [0]);
+  const carried: string[] = [];
+  const carry = (name: string, value: IrValue) => {
+    carried.push(name);
+    outputs.push({ name: next + name, value });
+  };
+  if (stores.theta) {
+    const slots = Object.fromEntries(
+      layout.optimizerSlots.map((name) => [name, b.input(`${now}slot_${name}`, [layout.sizes.theta])]),
+    );
+    const gradient = flatGradient(b, mean, lowered);
+    const updated = updateTheta(b, source, stores.theta, gradient, slots, step);
+    carry('theta', updated.theta);
+    for (const name of layout.optimizerSlots) carry(`slot_${name}`, updated.slots[name]!);
+  }
+  if (stores.buffers) carry('buffers', nextBuffers(b, lowered));
+  carry('step', b.add(step, b.constant(BigInt64Array.of(1n), [], 'int64')));
+  outputs.push({ name: `${each}losses`, value: mean });
+  for (const name of metrics) {
+    const scores = METRICS[name]!.perSample(b, y, lowered.heads[0]!.value);
+    outputs.push({ name: `${each}metric_${name}`, value: b.mean(scores, [0]) });
+  }
+  return { body: simplify(b.build(outputs)), carried, layout };
+}
+
+const sharedInputs = ({ sizes }: StateLayout): string[] => [
+  'seed',
+  ...(sizes.theta > 0 ? ['lr'] : []),
+  ...(sizes.frozen > 0 ? ['frozen'] : []),
+];
+
+/**
+ * One ONNX model that trains batches of `batch` samples, the loop over them included. Fails with a Diagnostic when head, loss and data do not go
+ * together; a drawing with errors of its own must have been stopped before.
+ */
+export function compileTraining(
+  source: CompileSource,
+  { batch }: { readonly batch: number },
+): Result<TrainingProgram> {
+  const resolved = resolveTarget(source);
+  if (!resolved.ok) return resolved;
+  const { target, metrics } = resolved.value;
+  const { body, carried, layout } = buildStep(source, resolved.value, batch);
+  const sliced = ['x', 'y'];
+  const shared = sharedInputs(layout);
+  const collected = ['losses', ...metrics.map((name) => `metric_${name}`)];
+  const bytes = encodeLoop({ body, sliced, carried, shared, collected });
+  const inputs = ['k', ...sliced, ...carried, ...shared];
+  return { ok: true, value: { bytes, batch, layout, metrics, target, inputs }, diagnostics: [] };
+}
