@@ -1,10 +1,15 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
-import type { GraphNode, ParamValue } from '#shared/graph/document';
+import type { GraphEdge, GraphNode, ParamValue } from '#shared/graph/document';
 import type { ParamSpec } from '#shared/graph/params';
 
 /** A value as people write it. */
 export const shown = (value: ParamValue | undefined): string =>
   Array.isArray(value) ? `[${value.join(', ')}]` : String(value ?? '–');
+
+const removeBlock = (nodeId: string): NonNullable<Diagnostic['fix']> => ({
+  label: { en: 'Remove the block', ko: '블록 삭제' },
+  repair: { kind: 'removeNode', nodeId },
+});
 
 export const unknownLayer = (node: GraphNode): Diagnostic => ({
   code: 'unknown-layer',
@@ -12,13 +17,36 @@ export const unknownLayer = (node: GraphNode): Diagnostic => ({
   nodeId: node.id,
   message: {
     en: `${node.name}: this version does not know the layer type “${node.type}”.`,
-    ko: `${node.name}: 이 버전에는 “${node.type}” 레이어가 없습니다.`,
+    ko: `${node.name}: 이 버전에는 “${node.type}” 층이 없습니다.`,
   },
+  expected: { en: 'a layer of the palette', ko: '팔레트에 있는 층' },
   received: node.type,
-  fix: {
-    label: { en: 'Remove the block', ko: '블록 삭제' },
-    repair: { kind: 'removeNode', nodeId: node.id },
+  fix: removeBlock(node.id),
+});
+
+export const unusableComposite = (node: GraphNode): Diagnostic => ({
+  code: 'unusable-composite',
+  severity: 'error',
+  nodeId: node.id,
+  message: {
+    en: `${node.name}: its composite block is missing, contains itself, or has too many layers.`,
+    ko: `${node.name}: 합성 블록이 없거나, 자기 자신을 포함하거나, 층이 너무 많습니다.`,
   },
+  expected: { en: 'a composite block of this project', ko: '이 프로젝트에 있는 합성 블록' },
+  received: `${node.composite?.id ?? '–'} × ${node.composite?.repeat ?? 1}`,
+  fix: removeBlock(node.id),
+});
+
+export const duplicateId = (node: GraphNode): Diagnostic => ({
+  code: 'duplicate-id',
+  severity: 'error',
+  nodeId: node.id,
+  message: {
+    en: `Two blocks have the same id, “${node.id}”; ${node.name} is left out. Remove one and add it again.`,
+    ko: `두 블록의 id가 “${node.id}”로 같아서 ${node.name}이(가) 빠졌습니다. 하나를 지우고 다시 추가하세요.`,
+  },
+  expected: { en: 'an id that no other block has', ko: '다른 블록에 없는 id' },
+  received: node.id,
 });
 
 export const duplicateName = (node: GraphNode): Diagnostic => ({
@@ -33,46 +61,92 @@ export const duplicateName = (node: GraphNode): Diagnostic => ({
   received: node.name,
 });
 
-export const missingInput = (node: GraphNode, found: number, least: number): Diagnostic => ({
+/** `isLoose`: nothing hangs on the block, so removing it changes nothing else. */
+export const missingInput = (
+  node: GraphNode,
+  found: number,
+  least: number,
+  isLoose: boolean,
+): Diagnostic => ({
   code: 'missing-input',
   severity: 'error',
   nodeId: node.id,
-  message: {
-    en: least > 1 ? `${node.name} joins several inputs.` : `${node.name} has no input.`,
-    ko:
-      least > 1
-        ? `${node.name}은(는) 여러 입력을 합치는 레이어입니다.`
-        : `${node.name}에 연결된 입력이 없습니다.`,
-  },
-  expected: {
-    en: `${least} wire${least > 1 ? 's or more' : ''}`,
-    ko: `연결 ${least}개${least > 1 ? ' 이상' : ''}`,
-  },
+  message:
+    least > 1
+      ? {
+          en: `${node.name} joins several inputs; connect ${found === 0 ? 'them' : 'one more'}.`,
+          ko: `${node.name}은(는) 여러 입력을 합치는 층입니다. ${found === 0 ? '입력을' : '입력을 하나 더'} 연결하세요.`,
+        }
+      : {
+          en: `${node.name} has no input: draw a wire to it from the block before.`,
+          ko: `${node.name}에 연결된 입력이 없습니다. 앞 블록에서 연결선을 이으세요.`,
+        },
+  expected:
+    least > 1
+      ? { en: `${least} wires or more`, ko: `연결선 ${least}개 이상` }
+      : { en: 'one wire', ko: '연결선 1개' },
   received: String(found),
+  ...(isLoose && { fix: removeBlock(node.id) }),
 });
 
-export const tooManyInputs = (node: GraphNode, found: number): Diagnostic => ({
+export const tooManyInputs = (node: GraphNode, edges: readonly GraphEdge[], most: number): Diagnostic => ({
   code: 'too-many-inputs',
   severity: 'error',
   nodeId: node.id,
-  message: {
-    en: `${node.name} takes fewer wires. Join them with Add or Concatenate first.`,
-    ko: `${node.name}에 연결이 너무 많습니다. Add나 Concatenate로 먼저 합치세요.`,
-  },
-  expected: node.type === 'Input' ? { en: 'no wire', ko: '연결 없음' } : { en: 'one wire', ko: '연결 1개' },
-  received: String(found),
+  edgeId: edges.at(-1)!.id,
+  message:
+    most === 0
+      ? { en: `${node.name} takes no wire.`, ko: `${node.name}에는 연결선이 들어갈 수 없습니다.` }
+      : {
+          en: `${node.name} takes one wire only. Join several with Add or Concatenate first.`,
+          ko: `${node.name}에는 연결선이 하나만 들어갑니다. Add나 Concatenate로 먼저 합치세요.`,
+        },
+  expected: most === 0 ? { en: 'no wire', ko: '연결선 없음' } : { en: 'one wire', ko: '연결선 1개' },
+  received: String(edges.length),
 });
 
-export const inCycle = (node: GraphNode): Diagnostic => ({
-  code: 'cycle',
+export const unknownPort = (edge: GraphEdge, node: GraphNode, side: 'in' | 'out'): Diagnostic => ({
+  code: 'unknown-port',
   severity: 'error',
   nodeId: node.id,
+  edgeId: edge.id,
   message: {
-    en: `${node.name} depends on its own output. Remove one of the wires of the circle.`,
-    ko: `${node.name}이(가) 자기 출력에 다시 의존합니다. 순환을 이루는 연결 하나를 지우세요.`,
+    en: `${node.name} has no ${side === 'in' ? 'input' : 'output'} for this wire. Remove the wire and draw it again.`,
+    ko: `${node.name}에는 이 연결선의 ${side === 'in' ? '입력' : '출력'} 포트가 없습니다. 연결선을 지우고 다시 이으세요.`,
   },
-  expected: { en: 'no circle', ko: '순환 없음' },
+  expected: { en: 'a port of the block', ko: '블록에 있는 포트' },
+  received: side === 'in' ? edge.targetPort : edge.sourcePort,
 });
+
+export const danglingWire = (edge: GraphEdge, nodeId: string | undefined): Diagnostic => ({
+  code: 'dangling-wire',
+  severity: 'warning',
+  ...(nodeId !== undefined && { nodeId }),
+  edgeId: edge.id,
+  message: {
+    en: 'A wire leads to a block that is not there, and is ignored.',
+    ko: '없는 블록에 이어진 연결선이 있어 무시합니다.',
+  },
+  expected: { en: 'a block at both ends', ko: '양 끝에 있는 블록' },
+  received: `${edge.source} → ${edge.target}`,
+});
+
+export const inCycle = (nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Diagnostic => {
+  const names = nodes.map(({ name }) => name);
+  const list = names.length > 5 ? `${names.slice(0, 5).join(', ')} …` : names.join(', ');
+  return {
+    code: 'cycle',
+    severity: 'error',
+    nodeId: nodes[0]!.id,
+    edgeId: edges.at(-1)!.id,
+    message: {
+      en: `Data would run in a circle: ${list}. Remove one of the wires between them.`,
+      ko: `데이터가 순환합니다: ${list}. 그 사이의 연결선 하나를 지우세요.`,
+    },
+    expected: { en: 'no way from a block back to itself', ko: '자기 자신으로 돌아오는 길이 없는 그림' },
+    received: list,
+  };
+};
 
 export const wrongParam = (
   node: GraphNode,

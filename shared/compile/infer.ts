@@ -1,16 +1,21 @@
 import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge, GraphNode, Params } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
+import { findCycles, incomingEdges, topologicalOrder } from '#shared/graph/order';
 import { checkParam, defaultParams } from '#shared/graph/params';
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import type { LayerDefinition, LayerProblem } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import {
+  danglingWire,
+  duplicateId,
   duplicateName,
   inCycle,
   missingInput,
   tooManyInputs,
   unknownLayer,
+  unknownPort,
+  unusableComposite,
   wrongParam,
 } from './graph-problems';
 import type { Inference, NodeInference } from './inference';
@@ -23,32 +28,13 @@ export const completeParams = (layer: LayerDefinition, params: Params): Params =
   ...params,
 });
 
-/** Wires by the block they lead to; those of missing blocks are left out. */
-export function incomingEdges(graph: GraphDoc): ReadonlyMap<string, readonly GraphEdge[]> {
-  const incoming = new Map<string, GraphEdge[]>(graph.nodes.map(({ id }) => [id, []]));
-  for (const edge of graph.edges) if (incoming.has(edge.source)) incoming.get(edge.target)?.push(edge);
-  return incoming;
-}
+/** The layer of a block's type, if there is one. */
+export const layerOf = ({ type }: GraphNode): LayerDefinition | undefined =>
+  Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
 
-/** Blocks in an order in which every block comes after its inputs; blocks on or behind a cycle are left out. */
-function topologicalOrder(graph: GraphDoc, incoming: ReadonlyMap<string, readonly GraphEdge[]>): string[] {
-  const waiting = new Map([...incoming].map(([id, edges]) => [id, edges.length]));
-  const outgoing = new Map<string, GraphEdge[]>(graph.nodes.map(({ id }) => [id, []]));
-  for (const edges of incoming.values()) for (const edge of edges) outgoing.get(edge.source)!.push(edge);
-  const order = graph.nodes.map(({ id }) => id).filter((id) => waiting.get(id) === 0);
-  const seen = new Set(order);
-  for (let i = 0; i < order.length; i++) {
-    for (const { target } of outgoing.get(order[i]!) ?? []) {
-      const left = waiting.get(target)! - 1;
-      waiting.set(target, left);
-      if (left === 0 && !seen.has(target)) {
-        seen.add(target);
-        order.push(target);
-      }
-    }
-  }
-  return order;
-}
+/** Whether a block only passes its first input on. The ends of a drawing cannot be bypassed. */
+export const isBypassed = ({ bypassed }: GraphNode, { ports }: LayerDefinition): boolean =>
+  bypassed && ports.inputs.length > 0 && ports.outputs.length > 0;
 
 /** Puts the block's and its first wire's ids where a layer left them open. */
 function located(problem: LayerProblem, node: GraphNode, edges: readonly GraphEdge[]): Diagnostic {
@@ -72,14 +58,14 @@ function inferNode(
   inputs: readonly Shape[],
   edges: readonly GraphEdge[],
 ): { readonly result: NodeInference; readonly problems: readonly Diagnostic[] } {
+  const empty = { ...NOTHING, inputs };
+  if (isBypassed(node, layer)) return { result: { ...empty, shape: inputs[0]! }, problems: [] };
   const params = completeParams(layer, node.params);
   const wrong = Object.entries(layer.params).flatMap(([name, spec]) => {
     const problem = checkParam(spec, params[name]);
     return problem ? [wrongParam(node, name, spec, params[name], problem.expected)] : [];
   });
-  const empty = { ...NOTHING, inputs };
   if (wrong.length > 0) return { result: empty, problems: wrong };
-  if (node.bypassed && inputs.length === 1) return { result: { ...empty, shape: inputs[0]! }, problems: [] };
   const context = { params, inputs };
   const answer = layer.inferShape(context);
   if (!answer.ok) return { result: empty, problems: [located(answer.problem, node, edges)] };
@@ -97,38 +83,76 @@ function inferNode(
   return { result, problems: [] };
 }
 
+/** Wires that end nowhere, or at a port that its block does not have. */
+function checkEdges({ edges }: GraphDoc, byId: ReadonlyMap<string, GraphNode>): Diagnostic[] {
+  return edges.flatMap((edge): Diagnostic[] => {
+    const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
+    if (!source || !target) return [danglingWire(edge, (source ?? target)?.id)];
+    const outputs = layerOf(source)?.ports.outputs;
+    const inputs = layerOf(target)?.ports.inputs;
+    if (outputs && !outputs.some(({ name }) => name === edge.sourcePort))
+      return [unknownPort(edge, source, 'out')];
+    // A layer without inputs says so itself.
+    if (inputs && inputs.length > 0 && !inputs.some(({ name }) => name === edge.targetPort))
+      return [unknownPort(edge, target, 'in')];
+    return [];
+  });
+}
+
+/** Ids and names that two blocks share. */
+function checkIdentity({ nodes }: GraphDoc): Diagnostic[] {
+  const [ids, names] = [new Set<string>(), new Set<string>()];
+  return nodes.flatMap((node): Diagnostic[] => {
+    const problems = ids.has(node.id)
+      ? [duplicateId(node)]
+      : names.has(node.name)
+        ? [duplicateName(node)]
+        : [];
+    ids.add(node.id);
+    names.add(node.name);
+    return problems;
+  });
+}
+
+/** Whether so many wires are wrong for a block, and in what way. */
+function checkWireCount(
+  node: GraphNode,
+  layer: LayerDefinition,
+  edges: readonly GraphEdge[],
+  isLoose: boolean,
+): Diagnostic | null {
+  const port = layer.ports.inputs[0];
+  const least = !port ? 0 : isBypassed(node, layer) ? 1 : (layer.minInputs ?? 1);
+  const most = !port ? 0 : port.multiple ? Infinity : 1;
+  if (edges.length < least) return missingInput(node, edges.length, least, isLoose && edges.length === 0);
+  return edges.length > most ? tooManyInputs(node, edges, most) : null;
+}
+
 /**
- * Shapes, counts and problems of a drawing, by Keras's rules; it never throws. Only causes are reported: a block behind a wrong one has no
- * shape and no problem of its own. A composite block stands for the layers inside it.
+ * Shapes, counts and problems of a drawing, by Keras's rules; it never throws, whatever is drawn. Only causes are reported: a block behind
+ * a wrong one has no shape and no problem of its own. A composite block stands for the layers inside it.
  */
 export function inferGraph(drawing: GraphDoc): Inference {
   const { graph, origin, results } = expandGraph(drawing);
-  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const byId = new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
   const incoming = incomingEdges(graph);
-  const order = topologicalOrder(graph, incoming);
+  const order = topologicalOrder(incoming);
+  const sources = new Set(graph.edges.map(({ source }) => source));
   const nodes = new Map<string, NodeInference>();
-  const diagnostics: Diagnostic[] = [];
-  const names = new Set<string>();
+  const diagnostics = [...checkIdentity(graph), ...checkEdges(graph, byId)];
 
   for (const id of order) {
     const node = byId.get(id)!;
-    const layer = Object.hasOwn(LAYERS, node.type) ? LAYERS[node.type] : undefined;
-    nodes.set(id, NOTHING);
-    if (names.has(node.name)) diagnostics.push(duplicateName(node));
-    names.add(node.name);
-    if (!layer) {
-      diagnostics.push(unknownLayer(node));
-      continue;
-    }
+    const layer = layerOf(node);
     const edges = incoming.get(id)!;
-    const port = layer.ports.inputs[0];
-    const least = port ? (layer.minInputs ?? 1) : 0;
-    if (edges.length < least) {
-      diagnostics.push(missingInput(node, edges.length, least));
+    nodes.set(id, NOTHING);
+    if (!layer) {
+      diagnostics.push(node.type === 'composite' ? unusableComposite(node) : unknownLayer(node));
       continue;
     }
-    if (edges.length > (port ? (port.multiple ? Infinity : 1) : 0)) {
-      diagnostics.push(tooManyInputs(node, edges.length));
+    const wrongCount = checkWireCount(node, layer, edges, !sources.has(id));
+    if (wrongCount) {
+      diagnostics.push(wrongCount);
       continue;
     }
     const inputs = edges.map(({ source }) => nodes.get(source)?.shape);
@@ -137,47 +161,69 @@ export function inferGraph(drawing: GraphDoc): Inference {
     nodes.set(id, result);
     diagnostics.push(...problems);
   }
-  const ordered = new Set(order);
-  for (const node of graph.nodes) {
-    if (ordered.has(node.id)) continue;
-    nodes.set(node.id, NOTHING);
-    diagnostics.push(inCycle(node));
+  for (const { nodes: members, edges } of findCycles(incoming, order)) {
+    diagnostics.push(
+      inCycle(
+        members.map((id) => byId.get(id)!),
+        edges,
+      ),
+    );
   }
-  for (const [block, inner] of results) nodes.set(block, composedInference(block, inner, nodes, origin));
-  const total = (key: 'params' | 'trainableParams' | 'flops') =>
-    [...byId.keys()].reduce((sum, id) => sum + (nodes.get(id)?.[key] ?? 0), 0);
-  return {
-    nodes,
-    order,
-    diagnostics: diagnostics.map((problem) => ({
-      ...problem,
-      ...(problem.nodeId !== undefined && { nodeId: origin.get(problem.nodeId) ?? problem.nodeId }),
-    })),
-    params: total('params'),
-    trainableParams: total('trainableParams'),
-    flops: total('flops'),
-  };
+  for (const { id } of graph.nodes) if (!nodes.has(id)) nodes.set(id, NOTHING);
+  const counts = sumCounts([...byId.keys()].map((id) => nodes.get(id)!));
+  for (const [block, inner] of composedInferences(origin, results, nodes)) nodes.set(block, inner);
+  return { nodes, order, diagnostics: placeInDrawing(diagnostics, drawing, origin), ...counts };
 }
 
+const sumCounts = (nodes: readonly NodeInference[]) => ({
+  params: nodes.reduce((sum, node) => sum + node.params, 0),
+  trainableParams: nodes.reduce((sum, node) => sum + node.trainableParams, 0),
+  flops: nodes.reduce((sum, node) => sum + node.flops, 0),
+});
+
 /** A composite block has the shape of its result and the counts of all its layers. */
-function composedInference(
-  block: string,
-  inner: string,
-  nodes: ReadonlyMap<string, NodeInference>,
+function composedInferences(
   origin: ReadonlyMap<string, string>,
-): NodeInference {
-  const members = [...nodes]
-    .filter(([id]) => id !== block && origin.get(id) === block)
-    .map(([, node]) => node);
-  const total = (key: 'params' | 'trainableParams' | 'flops') =>
-    members.reduce((sum, node) => sum + node[key], 0);
-  const shape = nodes.get(inner)?.shape;
-  return {
-    ...(shape && { shape }),
-    inputs: members[0]?.inputs ?? [],
-    weights: [],
-    params: total('params'),
-    trainableParams: total('trainableParams'),
-    flops: total('flops'),
-  };
+  results: ReadonlyMap<string, string>,
+  nodes: ReadonlyMap<string, NodeInference>,
+): [string, NodeInference][] {
+  return [...results].map(([block, inner]) => {
+    const members = [...nodes]
+      .filter(([id]) => id !== block && origin.get(id) === block)
+      .map(([, node]) => node);
+    const shape = nodes.get(inner)?.shape;
+    return [
+      block,
+      { ...(shape && { shape }), inputs: members[0]?.inputs ?? [], weights: [], ...sumCounts(members) },
+    ];
+  });
+}
+
+/**
+ * Diagnostics about layers of expanded composites, told of the blocks of the drawing; a repair of something that is not in the drawing
+ * itself is left out.
+ */
+export function placeInDrawing(
+  diagnostics: readonly Diagnostic[],
+  drawing: GraphDoc,
+  origin: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  if (drawing.composites.length === 0) return [...diagnostics];
+  const nodeIds = new Set(drawing.nodes.map(({ id }) => id));
+  const edgeIds = new Set(drawing.edges.map(({ id }) => id));
+  return diagnostics.map(({ nodeId, edgeId, param, fix, ...rest }) => {
+    const isDrawn = nodeId === undefined || nodeIds.has(nodeId);
+    const repair = fix?.repair;
+    const isRepairable =
+      repair &&
+      (!('nodeId' in repair) || nodeIds.has(repair.nodeId)) &&
+      (!('edgeId' in repair) || edgeIds.has(repair.edgeId));
+    return {
+      ...rest,
+      ...(nodeId !== undefined && { nodeId: isDrawn ? nodeId : (origin.get(nodeId) ?? nodeId) }),
+      ...(edgeId !== undefined && edgeIds.has(edgeId) && { edgeId }),
+      ...(param !== undefined && isDrawn && { param }),
+      ...(isRepairable && { fix }),
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import type { CheckSource } from './check';
-import { incomingEdges } from './infer';
+import { incomingEdges } from '#shared/graph/order';
 import type { Inference } from './inference';
 
 interface LintContext extends CheckSource {

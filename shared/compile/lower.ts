@@ -1,10 +1,11 @@
 import { expandGraph } from '#shared/graph/expand';
+import { incomingEdges } from '#shared/graph/order';
 import { internalShape } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { hashText } from '#shared/random/counter';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
-import { completeParams, incomingEdges, inferGraph } from './infer';
+import { completeParams, inferGraph, isBypassed } from './infer';
 import { stateLayout } from './layout';
 import type { CompileSource, StateLayout, WeightSlot } from './program';
 
@@ -99,7 +100,7 @@ export function lowerGraph(
     if (!shape) throw new Error(`${node.name} has no shape`);
     const incomingValues = incoming.get(id)!.map((edge) => values.get(edge.source)!);
     b.layer = node.name;
-    if (node.bypassed && incomingValues.length === 1) {
+    if (isBypassed(node, layer)) {
       values.set(id, incomingValues[0]!);
       continue;
     }

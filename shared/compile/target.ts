@@ -1,8 +1,11 @@
-import type { Diagnostic, Localized, Result } from '#shared/graph/diagnostic';
-import { expandGraph } from '#shared/graph/expand';
-import type { Shape } from '#shared/graph/shape';
+import type { Diagnostic, Localized, Repair, Result } from '#shared/graph/diagnostic';
+import type { GraphNode } from '#shared/graph/document';
+import { type ExpandedGraph, expandGraph } from '#shared/graph/expand';
+import { type IncomingEdges, incomingEdges } from '#shared/graph/order';
+import { formatShape, type Shape } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
-import { inferGraph } from './infer';
+import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
+import type { Inference } from './inference';
 import type { CompileSource, TargetSpec } from './program';
 
 export interface Target {
@@ -13,123 +16,181 @@ export interface Target {
 
 type Encoding = TargetSpec['encoding'];
 
-const failure = (diagnostic: Omit<Diagnostic, 'severity'>): Result<never> => ({
-  ok: false,
-  diagnostics: [{ severity: 'error', ...diagnostic }],
-});
+/** One unit for two classes asks yes or no. */
+const isBinaryHead = (width: number, classes: number): boolean => width === 1 && classes <= 2;
 
-/** One yes-or-no unit means binary; else as the data settings say. */
-function encodingFor(loss: string, head: Shape, targets: 'one-hot' | 'sparse'): Encoding {
-  const wanted = LOSSES[loss]?.targets ?? 'any';
-  if (wanted !== 'any') return wanted;
-  return head.length === 1 && head[0] === 1 ? 'binary' : targets;
+function autoLoss(width: number, classes: number, targets: 'one-hot' | 'sparse'): string {
+  if (isBinaryHead(width, classes)) return 'binary_crossentropy';
+  return targets === 'sparse' ? 'sparse_categorical_crossentropy' : 'categorical_crossentropy';
 }
 
-const autoLoss = (head: Shape, targets: 'one-hot' | 'sparse'): string => {
-  if (head.length === 1 && head[0] === 1) return 'binary_crossentropy';
-  return targets === 'sparse' ? 'sparse_categorical_crossentropy' : 'categorical_crossentropy';
-};
+/** Losses that take any targets compare number by number, so they get as many as the head gives. */
+function encodingFor(loss: string, width: number, classes: number): Encoding {
+  const wanted = LOSSES[loss]!.targets;
+  if (wanted !== 'any') return wanted;
+  return isBinaryHead(width, classes) ? 'binary' : 'one-hot';
+}
 
-/**
- * Which loss a project is trained with, how its targets are written and what is measured. The loss `auto` follows the head: one unit
- * asks yes or no, several ask for a class. Fails with a Diagnostic when head, loss and classes do not go together.
- */
-export function resolveTarget(source: CompileSource): Result<Target> {
-  const { graph, training, data, info } = source;
-  const inference = inferGraph(graph);
-  const expanded = expandGraph(graph).graph.nodes;
-  const heads = expanded.filter(({ type }) => type === 'Output');
-  const head = heads[0];
-  const shape = head && inference.nodes.get(head.id)?.shape;
-  if (!head || !shape) {
-    return failure({
-      code: 'no-output',
-      message: {
-        en: 'The drawing has no working Output block, so there is no prediction to compare with the targets.',
-        ko: '제대로 연결된 Output 블록이 없어 타깃과 비교할 예측이 없습니다.',
-      },
-      expected: { en: 'an Output block behind the last layer', ko: '마지막 레이어 뒤의 Output 블록' },
-    });
-  }
-  const loss = training.loss === 'auto' ? autoLoss(shape, data.targets) : training.loss;
-  if (!Object.hasOwn(LOSSES, loss)) {
-    return failure({
-      code: 'unknown-loss',
-      param: 'loss',
-      message: { en: `There is no loss “${loss}”.`, ko: `“${loss}” 손실은 없습니다.` },
-      expected: Object.keys(LOSSES).join(', '),
-      received: loss,
-      fix: {
-        label: { en: 'Choose the loss automatically', ko: '손실을 자동으로 선택' },
-        repair: { kind: 'setTraining', key: 'loss', value: 'auto' },
-      },
-    });
-  }
-  const classes = info.classNames.length;
-  const units = shape.at(-1) ?? 0;
-  const encoding = encodingFor(loss, shape, data.targets);
-  const wrong = (expected: Localized): Result<never> =>
-    failure({
-      code: 'head-does-not-fit',
-      nodeId: head.id,
-      message: {
-        en: `The last layer gives ${units} numbers, which does not fit ${classes} classes with ${loss}.`,
-        ko: `마지막 레이어의 출력이 ${units}개라서 클래스 ${classes}개와 ${loss}에 맞지 않습니다.`,
-      },
-      expected,
-      received: String(units),
-      ...headFix(source, head.id, encoding === 'binary' ? 1 : classes),
-    });
-  if (shape.length !== 1) {
-    return failure({
-      code: 'head-not-flat',
-      nodeId: head.id,
-      message: {
-        en: 'The prediction must be a list of numbers, one for each class.',
-        ko: '예측은 클래스마다 하나씩의 숫자 목록이어야 합니다.',
-      },
-      expected: { en: `${classes} numbers`, ko: `숫자 ${classes}개` },
-      received: shape.join(' × '),
-      fix: insertFlatten(graph.edges.find(({ target }) => target === head.id)?.id ?? ''),
-    });
-  }
-  if (encoding === 'binary' && (units !== 1 || classes !== 2)) {
-    return wrong({ en: '1 unit and 2 classes', ko: '유닛 1개와 클래스 2개' });
-  }
-  if (encoding !== 'binary' && units !== classes) {
-    return wrong({ en: `${classes} units`, ko: `유닛 ${classes}개` });
-  }
-  const spec: Record<Encoding, TargetSpec> = {
+const specOf = (encoding: Encoding, classes: number): TargetSpec =>
+  ({
     'one-hot': { encoding, shape: [classes], dtype: 'float32' },
     sparse: { encoding, shape: [], dtype: 'int32' },
     binary: { encoding, shape: [1], dtype: 'float32' },
-  };
-  return { ok: true, value: { loss, target: spec[encoding], metrics: ['accuracy'] }, diagnostics: [] };
+  })[encoding] as TargetSpec;
+
+interface HeadContext {
+  readonly source: CompileSource;
+  readonly expanded: ExpandedGraph;
+  readonly incoming: IncomingEdges;
+  readonly inference: Inference;
 }
 
-const insertFlatten = (edgeId: string): NonNullable<Diagnostic['fix']> => ({
-  label: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
-  repair: { kind: 'insertLayer', edgeId, type: 'Flatten' },
+/**
+ * Which loss a project is trained with, how its targets are written and what is measured. The loss `auto` follows the head: one unit
+ * for two classes asks yes or no, several units ask for a class. Fails with Diagnostics when heads, loss and classes do not go together.
+ */
+export function resolveTarget(source: CompileSource): Result<Target> {
+  const { graph, training, data, info } = source;
+  const expanded = expandGraph(graph);
+  const inference = inferGraph(graph);
+  const context = { source, expanded, inference, incoming: incomingEdges(expanded.graph) };
+  const heads = expanded.graph.nodes.flatMap((node) => {
+    const shape = node.type === 'Output' ? inference.nodes.get(node.id)?.shape : undefined;
+    return shape ? [{ node, shape }] : [];
+  });
+  if (heads.length === 0) return { ok: false, diagnostics: [noOutput] };
+  const classes = info.classNames.length;
+  const width = heads[0]!.shape.at(-1) ?? 0;
+  const loss = training.loss === 'auto' ? autoLoss(width, classes, data.targets) : training.loss;
+  if (!Object.hasOwn(LOSSES, loss)) return { ok: false, diagnostics: [unknownLoss(loss)] };
+  const encoding = encodingFor(loss, width, classes);
+  const problems = heads.flatMap(({ node, shape }) => checkHead(context, node, shape, loss, encoding));
+  if (problems.length > 0) {
+    return { ok: false, diagnostics: placeInDrawing(problems, graph, expanded.origin) };
+  }
+  const target = specOf(encoding, classes);
+  return { ok: true, value: { loss, target, metrics: ['accuracy'] }, diagnostics: [] };
+}
+
+function checkHead(
+  context: HeadContext,
+  head: GraphNode,
+  shape: Shape,
+  loss: string,
+  encoding: Encoding,
+): Diagnostic[] {
+  const { info, training } = context.source;
+  const classes = info.classNames.length;
+  const width = shape.at(-1) ?? 0;
+  if (shape.length !== 1) return [headNotFlat(context, head, shape, classes)];
+  const fits = encoding === 'binary' ? isBinaryHead(width, classes) : width === classes;
+  if (fits) return [];
+  const wanted = encoding === 'binary' ? 1 : classes;
+  const isLossWrong =
+    training.loss !== 'auto' &&
+    (width === classes || isBinaryHead(width, classes) || (encoding === 'binary' && classes > 2));
+  const expected: Localized =
+    encoding === 'binary' && classes > 2
+      ? { en: `2 classes for ${loss}`, ko: `${loss}에는 클래스 2개` }
+      : { en: `${wanted} unit${wanted === 1 ? '' : 's'}`, ko: `유닛 ${wanted}개` };
+  const fix = isLossWrong ? autoFix : unitsFix(context, head, wanted);
+  return [
+    {
+      code: 'head-does-not-fit',
+      severity: 'error',
+      nodeId: head.id,
+      message: {
+        en: `${head.name} gets ${width} number${width === 1 ? '' : 's'} per sample, which does not fit ${classes} classes with ${loss}.`,
+        ko: `${head.name}에 샘플마다 수 ${width}개가 들어오는데, 클래스 ${classes}개와 ${loss}에 맞지 않습니다.`,
+      },
+      expected,
+      received: { en: `${width} units, ${classes} classes`, ko: `유닛 ${width}개, 클래스 ${classes}개` },
+      ...(fix && { fix }),
+    },
+  ];
+}
+
+const noOutput: Diagnostic = {
+  code: 'no-output',
+  severity: 'error',
+  message: {
+    en: 'The drawing has no working Output block, so there is no prediction to compare with the targets.',
+    ko: '제대로 연결된 Output 블록이 없어 정답과 비교할 예측이 없습니다.',
+  },
+  expected: { en: 'an Output block behind the last layer', ko: '마지막 층 뒤의 Output 블록' },
+  received: { en: 'none', ko: '없음' },
+};
+
+const autoFix: NonNullable<Diagnostic['fix']> = {
+  label: { en: 'Choose the loss automatically', ko: '손실을 자동으로 선택' },
+  repair: { kind: 'setTraining', key: 'loss', value: 'auto' },
+};
+
+const unknownLoss = (loss: string): Diagnostic => ({
+  code: 'unknown-loss',
+  severity: 'error',
+  param: 'loss',
+  message: { en: `There is no loss “${loss}”.`, ko: `“${loss}”라는 손실은 없습니다.` },
+  expected: `auto, ${Object.keys(LOSSES).join(', ')}`,
+  received: loss,
+  fix: autoFix,
 });
 
-/** Sets the units of the nearest Dense layer before the head, walking back over blocks that keep the shape. */
-function headFix({ graph }: CompileSource, headId: string, units: number): Pick<Diagnostic, 'fix'> {
-  let id: string | undefined = headId;
-  for (let steps = 0; id !== undefined && steps < graph.nodes.length; steps++) {
-    const edge = graph.edges.find(({ target }) => target === id);
-    const node = graph.nodes.find((found) => found.id === edge?.source);
-    if (node?.type === 'Dense') {
-      return {
-        fix: {
-          label: {
-            en: `Set ${node.name} to ${units} units`,
-            ko: `${node.name}의 유닛을 ${units}(으)로 설정`,
-          },
-          repair: { kind: 'setParam', nodeId: node.id, param: 'units', value: units },
-        },
-      };
+/** The last block before the head that sets how many numbers arrive there, and the parameter that says so. */
+function findWidthLayer(
+  { expanded, incoming, inference }: HeadContext,
+  head: GraphNode,
+): { readonly node: GraphNode; readonly param: string } | null {
+  const byId = new Map(expanded.graph.nodes.map((node) => [node.id, node]));
+  let edges = incoming.get(head.id) ?? [];
+  for (;;) {
+    const node = edges.length === 1 ? byId.get(edges[0]!.source) : undefined;
+    const layer = node && layerOf(node);
+    if (!node || !layer) return null;
+    const { inputs, shape } = inference.nodes.get(node.id)!;
+    if (!isBypassed(node, layer)) {
+      const param = ['units', 'filters'].find((name) => Object.hasOwn(layer.params, name));
+      if (param) return { node, param };
+      if (inputs[0]?.at(-1) !== shape?.at(-1)) return null;
     }
-    id = node?.id;
+    edges = incoming.get(node.id) ?? [];
   }
-  return {};
+}
+
+function unitsFix(context: HeadContext, head: GraphNode, units: number): Diagnostic['fix'] {
+  const found = findWidthLayer(context, head);
+  if (!found) return undefined;
+  const { node, param } = found;
+  const label = layerOf(node)!.params[param]!.label;
+  return {
+    label: {
+      en: `Set ${label.en.toLowerCase()} of ${node.name} to ${units}`,
+      ko: `${node.name}의 ${label.ko}를 ${units}(으)로 설정`,
+    },
+    repair: { kind: 'setParam', nodeId: node.id, param, value: units },
+  };
+}
+
+function headNotFlat(context: HeadContext, head: GraphNode, shape: Shape, classes: number): Diagnostic {
+  const width = findWidthLayer(context, head);
+  const before = width?.param === 'units' ? width.node : head;
+  const edgeId = context.incoming.get(before.id)?.[0]?.id ?? '';
+  const isMaps = before === head && shape.length === 3 && shape[2] === classes;
+  const type = isMaps ? 'GlobalAveragePooling2D' : 'Flatten';
+  const repair: Repair = { kind: 'insertLayer', edgeId, type };
+  return {
+    code: 'head-not-flat',
+    severity: 'error',
+    nodeId: head.id,
+    message: {
+      en: `${head.name} must get a list of numbers, one for each class, not a block of ${formatShape(shape)}.`,
+      ko: `${head.name}에는 ${formatShape(shape)} 모양이 아니라 클래스마다 수가 하나씩인 목록이 들어와야 합니다.`,
+    },
+    expected: formatShape([classes]),
+    received: formatShape(shape),
+    fix: {
+      label: { en: `Insert ${type} before ${before.name}`, ko: `${before.name} 앞에 ${type} 넣기` },
+      repair,
+    },
+  };
 }
