@@ -70,7 +70,7 @@ export function createReporter(kind: 'json' | 'bar' | 'lines', project: ProjectF
         printJson({ event: 'end', reason, epochs, ...test, ...figures, checkpoint });
         return;
       }
-      for (const [name, value] of Object.entries(test)) printLine(`${name} ${decimal(value)}`);
+      for (const [name, value] of Object.entries<number>(test)) printLine(`${name} ${decimal(value)}`);
       if (msPerStep !== null && samplesPerSecond !== null)
         printNote(
           `${msPerStep.toFixed(3)} ms/step  ${Math.round(samplesPerSecond)} samples/s  ${Math.round(peakRssMb)} MB  ${device}`,

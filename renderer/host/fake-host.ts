@@ -1,0 +1,22 @@
+import { memoryPipes } from '#shared/protocol/memory-pipe';
+import { connect, type Handlers, serve, type Server } from '#shared/protocol/rpc';
+import type { Host } from './host';
+
+/** A host for tests: calls are answered by `handlers`, events and frames come from `server`. */
+export function createFakeHost(
+  handlers: Partial<Handlers>,
+  answers: Partial<Pick<Host, 'openProject' | 'choosePlace' | 'chooseDataFile'>> = {},
+): { readonly host: Host; readonly server: Server } {
+  const [page, backend] = memoryPipes();
+  const server = serve(backend, handlers);
+  const host: Host = {
+    client: connect(page),
+    openProject: async () => null,
+    choosePlace: async () => null,
+    chooseDataFile: async () => null,
+    onCommand: () => undefined,
+    setLanguage: () => undefined,
+    ...answers,
+  };
+  return { host, server };
+}

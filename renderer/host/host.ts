@@ -1,0 +1,25 @@
+import type { Client } from '#shared/protocol/rpc';
+
+/** A project file that was chosen; without a path where the browser gives only its content. */
+export interface ChosenProject {
+  readonly path: string | null;
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * What surrounds the page: Electron, a browser, or a test. The page never asks which; what a host cannot do it does in its own way
+ * (a browser saves into the documents folder, where a desktop asks for a place).
+ */
+export interface Host {
+  readonly client: Client;
+  /** Lets one choose a project file; null when cancelled. */
+  openProject(): Promise<ChosenProject | null>;
+  /** Where to save: a path, null for the documents folder, undefined when cancelled. */
+  choosePlace(suggestedName: string): Promise<string | null | undefined>;
+  /** Lets one choose a data file; resolves with a path that the engine can read, null when cancelled. */
+  chooseDataFile(): Promise<string | null>;
+  /** Commands of a native menu. */
+  onCommand(listener: (command: string) => void): void;
+  setLanguage(language: string): void;
+}

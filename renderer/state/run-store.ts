@@ -1,0 +1,78 @@
+import { create } from 'zustand';
+import type { Diagnostic } from '#shared/graph/diagnostic';
+import type { EventPayload, RunState } from '#shared/protocol/api';
+
+/** Numbers of a run, as the charts draw them. */
+export interface Curves {
+  readonly steps: number[];
+  readonly loss: number[];
+  readonly metrics: Record<string, number[]>;
+  readonly epochs: EventPayload<'run.epoch'>[];
+}
+
+interface RunStore {
+  readonly run: RunState;
+  readonly process: EventPayload<'engine.process'>;
+  readonly curves: Curves;
+  /** Raised whenever numbers were added to `curves`, which are added in place. */
+  readonly version: number;
+  readonly end: EventPayload<'run.end'> | null;
+  /** What the engine reported last, until it is dismissed. */
+  readonly problem: Diagnostic | null;
+  setRun(run: RunState): void;
+  setProcess(process: EventPayload<'engine.process'>): void;
+  addSteps(batch: EventPayload<'run.steps'>): void;
+  addEpoch(epoch: EventPayload<'run.epoch'>): void;
+  setEnd(end: EventPayload<'run.end'>): void;
+  setProblem(problem: Diagnostic | null): void;
+  /** Forgets the curves: a new run begins. */
+  clear(): void;
+}
+
+export const IDLE: RunState = {
+  runId: null,
+  state: 'idle',
+  epoch: 0,
+  epochs: 0,
+  step: 0,
+  stepsPerEpoch: 0,
+  stepInEpoch: 0,
+  secondsLeft: null,
+  samplesPerSecond: null,
+  msPerStep: null,
+  device: null,
+};
+
+const noCurves = (): Curves => ({ steps: [], loss: [], metrics: {}, epochs: [] });
+
+/** The training as the engine reports it. */
+export const useRun = create<RunStore>()((set, get) => ({
+  run: IDLE,
+  process: { state: 'starting', message: null, recoverable: null },
+  curves: noCurves(),
+  version: 0,
+  end: null,
+  problem: null,
+  setRun: (run) => set({ run }),
+  setProcess: (process) =>
+    set(process.state === 'crashed' ? { process, run: { ...get().run, state: 'failed' } } : { process }),
+  addSteps({ steps, loss, metrics }) {
+    const { curves, version } = get();
+    for (let i = 0; i < steps.length; i++) {
+      curves.steps.push(steps[i]!);
+      curves.loss.push(loss[i]!);
+    }
+    for (const [name, values] of Object.entries(metrics)) (curves.metrics[name] ??= []).push(...values);
+    set({ version: version + 1 });
+  },
+  addEpoch(epoch) {
+    const { curves, version } = get();
+    curves.epochs.push(epoch);
+    set({ version: version + 1 });
+  },
+  setEnd: (end) => set({ end }),
+  setProblem: (problem) => set({ problem }),
+  clear: () => set({ curves: noCurves(), version: get().version + 1, end: null, problem: null }),
+}));
+
+export const isTraining = ({ state }: RunState): boolean => state === 'running' || state === 'preparing';
