@@ -20,7 +20,11 @@ interface Parsed {
 export function checkUsage(args: Parsed, definition: ArgsDef): void {
   const names = Object.keys(definition);
   const known = new Set(
-    names.flatMap((name) => [name, camelCase(name), ...[(definition[name] as { readonly alias?: string | string[] }).alias ?? []].flat()]),
+    names.flatMap((name) => [
+      name,
+      camelCase(name),
+      ...[(definition[name] as { readonly alias?: string | string[] }).alias ?? []].flat(),
+    ]),
   );
   for (const name of Object.keys(args)) {
     if (name !== '_' && !known.has(name))

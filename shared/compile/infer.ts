@@ -211,8 +211,13 @@ export function placeInDrawing(
   if (drawing.composites.length === 0) return [...diagnostics];
   const nodeIds = new Set(drawing.nodes.map(({ id }) => id));
   const edgeIds = new Set(drawing.edges.map(({ id }) => id));
-  return diagnostics.map(({ nodeId, edgeId, param, fix, ...rest }) => {
+  const told = new Set<string>();
+  return diagnostics.flatMap(({ nodeId, edgeId, param, fix, ...rest }) => {
     const isDrawn = nodeId === undefined || nodeIds.has(nodeId);
+    // Every use and every round of a composite has the same problem; once is enough.
+    const key = `${rest.code} ${origin.get(nodeId ?? '')}`;
+    if (!isDrawn && told.has(key)) return [];
+    if (!isDrawn) told.add(key);
     const repair = fix?.repair;
     const isRepairable =
       repair &&

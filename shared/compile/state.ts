@@ -53,40 +53,43 @@ export function readWeight(state: ModelState, name: string): Float32Array {
   return values;
 }
 
-/** Sets a weight from numbers in Keras's order, in place. */
+/** Sets a weight from numbers in Keras's order, in place. Throws when there is none of that name or their count differs. */
 export function writeWeight(state: ModelState, name: string, values: ArrayLike<number>): void {
-  const slot = slotOf(state, name);
-  if (values.length !== slot.size) throw new Error(`${name} has ${slot.size} numbers, not ${values.length}`);
+  writeSlot(state, slotOf(state, name), values);
+}
+
+function writeSlot(state: ModelState, slot: WeightSlot, values: ArrayLike<number>): void {
+  if (values.length !== slot.size) {
+    throw new Error(`${slot.name} has ${slot.size} numbers, not ${values.length}`);
+  }
   const indices = kerasIndices(slot);
   const stored = viewOf(state, slot);
   for (let i = 0; i < slot.size; i++) stored[i] = values[indices ? indices[i]! : i]!;
 }
 
 function emptyState(layout: StateLayout, seed: number): ModelState {
+  const vector = (store: WeightSlot['store']) => new Float32Array(layout.sizes[store]);
   return {
     layout,
-    theta: new Float32Array(layout.sizes.theta),
-    buffers: new Float32Array(layout.sizes.buffers),
-    frozen: new Float32Array(layout.sizes.frozen),
-    slots: Object.fromEntries(
-      layout.optimizerSlots.map((name) => [name, new Float32Array(layout.sizes.theta)]),
-    ),
+    theta: vector('theta'),
+    buffers: vector('buffers'),
+    frozen: vector('frozen'),
+    slots: Object.fromEntries(layout.optimizerSlots.map((name) => [name, vector('theta')])),
     step: 0,
     seed,
   };
 }
 
-function initialize(state: ModelState, { name, shape, initializer, initializerConfig }: WeightSlot): void {
+function initialize(state: ModelState, slot: WeightSlot): void {
+  const { name, shape, initializer, initializerConfig = {} } = slot;
   const key = keyOf(state.seed, hashText('initialize'), hashText(name));
-  const config = (initializerConfig ?? {}) as Params;
-  writeWeight(
-    state,
-    name,
-    INITIALIZERS[initializer]!.fill(shape, config, (i) => uniformAt(key, i)),
+  const values = INITIALIZERS[initializer]!.fill(shape, initializerConfig as Params, (i) =>
+    uniformAt(key, i),
   );
+  writeSlot(state, slot, values);
 }
 
-/** Fresh weights. Each is a function of the seed and its own name, whatever else is in the drawing. */
+/** Fresh weights. Each is a function of the seed and its own name and shape, whatever else is in the drawing. */
 export function initialState(layout: StateLayout, seed: number): ModelState {
   const state = emptyState(layout, seed);
   for (const slot of layout.slots) initialize(state, slot);
@@ -95,14 +98,15 @@ export function initialState(layout: StateLayout, seed: number): ModelState {
 
 /**
  * The weights of `from` that still fit `layout` (same name, same shape) together with what the optimizer remembers of them, and
- * fresh ones elsewhere. `carried` and `fresh` name them.
+ * fresh ones elsewhere; `carried` and `fresh` name them. Updates are counted on where the optimizer's memory is, and from 0 for a new
+ * optimizer, whose corrections for its empty memory depend on the count.
  */
 export function carryState(
   from: ModelState,
   layout: StateLayout,
   seed: number,
 ): { readonly state: ModelState; readonly carried: readonly string[]; readonly fresh: readonly string[] } {
-  const state = { ...emptyState(layout, seed), step: from.step };
+  const state = emptyState(layout, seed);
   const known = new Map(from.layout.slots.map((slot) => [slot.name, slot]));
   const [carried, fresh]: [string[], string[]] = [[], []];
   for (const slot of layout.slots) {
@@ -120,5 +124,7 @@ export function carryState(
       if (memory) state.slots[name]!.set(memory, slot.offset);
     }
   }
-  return { state, carried, fresh };
+  const isSameOptimizer = layout.optimizerSlots.every((name) => from.slots[name]);
+  const step = isSameOptimizer && carried.length > 0 ? from.step : 0;
+  return { state: { ...state, step }, carried, fresh };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic, Localized, Repair, Result } from '#shared/graph/diagno
 import type { GraphNode } from '#shared/graph/document';
 import { type ExpandedGraph, expandGraph } from '#shared/graph/expand';
 import { type IncomingEdges, incomingEdges } from '#shared/graph/order';
+import { checkParam } from '#shared/graph/params';
 import { formatShape, type Shape } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
 import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
@@ -161,7 +162,9 @@ function unitsFix(context: HeadContext, head: GraphNode, units: number): Diagnos
   const found = findWidthLayer(context, head);
   if (!found) return undefined;
   const { node, param } = found;
-  const label = layerOf(node)!.params[param]!.label;
+  const spec = layerOf(node)!.params[param]!;
+  if (checkParam(spec, units)) return undefined;
+  const { label } = spec;
   return {
     label: {
       en: `Set ${label.en.toLowerCase()} of ${node.name} to ${units}`,

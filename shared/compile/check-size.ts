@@ -1,0 +1,85 @@
+import type { Diagnostic } from '#shared/graph/diagnostic';
+import { formatShape, sizeOf } from '#shared/graph/shape';
+import type { Inference } from './inference';
+
+/** 1 GiB of float32; the optimizer and the gradient need as much again, several times. */
+export const MOST_PARAMETERS = 2 ** 28;
+/** From here on a step takes long on an ordinary machine. */
+const MANY_PARAMETERS = 20_000_000;
+/** Numbers in the output of one layer for one batch: 2 GiB of float32, which is also where index arithmetic of runtimes ends. */
+export const MOST_ACTIVATIONS = 2 ** 29;
+
+const count = (n: number): string => n.toLocaleString('en-US');
+
+/** Whether the weights and the layers' outputs fit a machine. `names` are the blocks' names by id. */
+export function checkSize(
+  { nodes, order, params }: Inference,
+  names: ReadonlyMap<string, string>,
+  batchSize: number,
+): readonly Diagnostic[] {
+  return [
+    ...order.flatMap((id) => checkOutput(id, names.get(id) ?? id, nodes.get(id)!.shape, batchSize)),
+    ...checkParameters(params, order, nodes, names),
+  ];
+}
+
+function checkOutput(
+  nodeId: string,
+  name: string,
+  shape: readonly number[] | undefined,
+  batchSize: number,
+): Diagnostic[] {
+  const size = shape ? sizeOf(shape) : 0;
+  if (!shape || size * batchSize <= MOST_ACTIVATIONS) return [];
+  const fitting = 2 ** Math.floor(Math.log2(MOST_ACTIVATIONS / size));
+  return [
+    {
+      code: 'output-too-large',
+      severity: 'error',
+      nodeId,
+      message: {
+        en: `${name} would give ${formatShape(shape)} numbers for each of ${batchSize} samples, more than a machine can hold.`,
+        ko: `${name}의 출력이 샘플 ${batchSize}개마다 ${formatShape(shape)}개라서 메모리에 담을 수 없습니다.`,
+      },
+      expected: `≤ ${count(MOST_ACTIVATIONS)}`,
+      received: count(size * batchSize),
+      ...(fitting >= 1 && {
+        fix: {
+          label: { en: `Set the batch size to ${fitting}`, ko: `배치 크기를 ${fitting}(으)로 설정` },
+          repair: { kind: 'setTraining', key: 'batchSize', value: fitting },
+        },
+      }),
+    },
+  ];
+}
+
+function checkParameters(
+  params: number,
+  order: readonly string[],
+  nodes: Inference['nodes'],
+  names: ReadonlyMap<string, string>,
+): Diagnostic[] {
+  if (params <= MANY_PARAMETERS) return [];
+  const isTooMany = params > MOST_PARAMETERS;
+  const largest = order.reduce((most, id) => (nodes.get(id)!.params > nodes.get(most)!.params ? id : most));
+  const share = count(nodes.get(largest)!.params);
+  const name = names.get(largest) ?? largest;
+  return [
+    {
+      code: isTooMany ? 'too-many-parameters' : 'many-parameters',
+      severity: isTooMany ? 'error' : 'warning',
+      nodeId: largest,
+      message: isTooMany
+        ? {
+            en: `The network has ${count(params)} parameters, more than a machine can train; ${share} of them are in ${name}.`,
+            ko: `신경망의 파라미터가 ${count(params)}개라서 학습할 수 없습니다. 그중 ${share}개가 ${name}에 있습니다.`,
+          }
+        : {
+            en: `The network has ${count(params)} parameters, ${share} of them in ${name}: every step will be slow. Fewer units, or pooling before Flatten, help.`,
+            ko: `신경망의 파라미터가 ${count(params)}개이고 그중 ${share}개가 ${name}에 있어 스텝마다 오래 걸립니다. 유닛을 줄이거나 Flatten 앞에 풀링을 넣어 보세요.`,
+          },
+      expected: `≤ ${count(isTooMany ? MOST_PARAMETERS : MANY_PARAMETERS)}`,
+      received: count(params),
+    },
+  ];
+}

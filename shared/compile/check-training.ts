@@ -1,0 +1,146 @@
+import { splitRange } from '#shared/data/split';
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import { checkParam } from '#shared/graph/params';
+import { DEFAULT_TRAINING, trainingConfigSchema } from '#shared/train/config';
+import { OPTIMIZERS } from '#shared/train/optimizers';
+import type { CheckSource } from './check';
+import { shown } from './graph-problems';
+
+type Key = 'epochs' | 'batchSize' | 'learningRate' | 'validationSplit' | 'seed';
+
+const SETTINGS: Readonly<Record<Key, { readonly label: Localized; readonly expected: Localized }>> = {
+  epochs: {
+    label: { en: 'Epochs', ko: '에포크' },
+    expected: { en: 'a whole number of 1 … 100000', ko: '정수 1 … 100000' },
+  },
+  batchSize: {
+    label: { en: 'Batch size', ko: '배치 크기' },
+    expected: { en: 'a whole number of 1 … 65536', ko: '정수 1 … 65536' },
+  },
+  learningRate: {
+    label: { en: 'Learning rate', ko: '학습률' },
+    expected: { en: 'a number > 0, ≤ 100', ko: '실수 (> 0, ≤ 100)' },
+  },
+  validationSplit: {
+    label: { en: 'Validation split', ko: '검증 데이터 비율' },
+    expected: { en: 'a number ≥ 0, < 1', ko: '실수 (≥ 0, < 1)' },
+  },
+  seed: {
+    label: { en: 'Seed', ko: '시드' },
+    expected: { en: 'a whole number of 0 … 4294967295', ko: '정수 0 … 4294967295' },
+  },
+};
+
+/** Whether the training settings are allowed and leave something to train on. */
+export function checkTraining(source: CheckSource): readonly Diagnostic[] {
+  const settings = checkSettings(source);
+  return [...settings, ...checkOptimizer(source), ...(settings.length === 0 ? checkData(source) : [])];
+}
+
+function checkSettings({ training }: CheckSource): Diagnostic[] {
+  return (Object.keys(SETTINGS) as Key[]).flatMap((key): Diagnostic[] => {
+    if (trainingConfigSchema.unwrap().shape[key].safeParse(training[key]).success) return [];
+    const { label, expected } = SETTINGS[key];
+    const usual = DEFAULT_TRAINING[key];
+    return [
+      {
+        code: 'wrong-training-setting',
+        severity: 'error',
+        param: key,
+        message: {
+          en: `${label.en} is not allowed as it is.`,
+          ko: `${label.ko} 값이 올바르지 않습니다.`,
+        },
+        expected,
+        received: String(training[key]),
+        fix: {
+          label: { en: `Set to ${usual}`, ko: `${usual}(으)로 설정` },
+          repair: { kind: 'setTraining', key, value: usual },
+        },
+      },
+    ];
+  });
+}
+
+function checkOptimizer({ training: { optimizer } }: CheckSource): Diagnostic[] {
+  if (!Object.hasOwn(OPTIMIZERS, optimizer.type)) {
+    return [
+      {
+        code: 'unknown-optimizer',
+        severity: 'error',
+        param: 'optimizer',
+        message: {
+          en: `There is no optimizer “${optimizer.type}”.`,
+          ko: `“${optimizer.type}”라는 옵티마이저는 없습니다.`,
+        },
+        expected: Object.keys(OPTIMIZERS).join(', '),
+        received: optimizer.type,
+      },
+    ];
+  }
+  return Object.entries(OPTIMIZERS[optimizer.type]!.params).flatMap(([name, spec]): Diagnostic[] => {
+    const value = optimizer.params[name];
+    const wrong = value === undefined ? null : checkParam(spec, value);
+    if (!wrong) return [];
+    return [
+      {
+        code: 'wrong-optimizer-parameter',
+        severity: 'error',
+        param: name,
+        message: {
+          en: `${optimizer.type}: ${spec.label.en} is not allowed as it is.`,
+          ko: `${optimizer.type}: ${spec.label.ko} 값이 올바르지 않습니다.`,
+        },
+        expected: wrong.expected,
+        received: shown(value),
+      },
+    ];
+  });
+}
+
+function checkData({ training, info }: CheckSource): Diagnostic[] {
+  if (!info) return [];
+  const { train } = splitRange(info.trainCount, training.validationSplit);
+  if (train < 1) {
+    return [
+      {
+        code: 'no-training-samples',
+        severity: 'error',
+        param: 'validationSplit',
+        message:
+          info.trainCount < 1
+            ? { en: 'The dataset has no sample to train on.', ko: '데이터셋에 학습할 샘플이 없습니다.' }
+            : {
+                en: 'The validation split leaves no sample to train on.',
+                ko: '검증 데이터를 떼어 내면 학습할 샘플이 남지 않습니다.',
+              },
+        expected: { en: '1 sample or more', ko: '샘플 1개 이상' },
+        received: String(train),
+        ...(info.trainCount >= 1 && {
+          fix: {
+            label: { en: 'Set the validation split to 0', ko: '검증 데이터 비율을 0으로 설정' },
+            repair: { kind: 'setTraining', key: 'validationSplit', value: 0 },
+          },
+        }),
+      },
+    ];
+  }
+  if (training.batchSize <= train) return [];
+  return [
+    {
+      code: 'batch-larger-than-data',
+      severity: 'warning',
+      param: 'batchSize',
+      message: {
+        en: `A batch of ${training.batchSize} is more than the ${train} training samples, so every epoch is one step.`,
+        ko: `배치 크기 ${training.batchSize}이(가) 학습 샘플 ${train}개보다 커서 에포크마다 스텝이 하나뿐입니다.`,
+      },
+      expected: `≤ ${train}`,
+      received: String(training.batchSize),
+      fix: {
+        label: { en: `Set the batch size to ${train}`, ko: `배치 크기를 ${train}(으)로 설정` },
+        repair: { kind: 'setTraining', key: 'batchSize', value: train },
+      },
+    },
+  ];
+}
