@@ -78,7 +78,7 @@ export const useProject = create<ProjectState>()((set, get) => ({
     const entry: HistoryEntry = { label, project, selection, merge: options.merge, at: now };
     set({
       project: next,
-      past: joined ? past.with(-1, { ...last, at: now }) : [...past.slice(-MOST_STEPS), entry],
+      past: joined ? [...past.slice(0, -1), { ...last, at: now }] : [...past.slice(-MOST_STEPS), entry],
       future: [],
       ...(options.select && { selection: new Set(options.select) }),
     });

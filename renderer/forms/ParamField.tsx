@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { checkParam, type ParamSpec } from '#shared/graph/params';
+import type { ParamValue } from '#shared/graph/document';
+import { getHost } from '../session/host';
+import { useText } from '../i18n/use-text';
+import { IconButton } from '../ui/IconButton';
+import { FieldRow } from './FieldRow';
+import { readValue, writeValue } from './number-text';
+import { SelectInput } from './SelectInput';
+import { Switch } from './Switch';
+import { TextInput } from './TextInput';
+
+interface ParamFieldProps {
+  readonly id: string;
+  readonly spec: ParamSpec;
+  readonly value: ParamValue;
+  /** Called with allowed values only. */
+  readonly onChange: (value: ParamValue) => void;
+  /** A problem that only the whole drawing shows. */
+  readonly problem?: string | undefined;
+  readonly disabled?: boolean;
+}
+
+const sameValue = (a: ParamValue, b: ParamValue): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((n, i) => n === b[i]));
+
+/** The form field of one parameter, from its row in a table: kind, range, help, default. Wrong input stays in the field, with the reason below. */
+export function ParamField({ id, spec, value, onChange, problem, disabled = false }: ParamFieldProps) {
+  const t = useText();
+  const [wrong, setWrong] = useState<{ readonly text: string; readonly at: ParamValue } | null>(null);
+  const take = (next: ParamValue | undefined) => {
+    const refusal = checkParam(spec, next);
+    setWrong(refusal && { text: `${t({ en: 'Expected', ko: '기대' })}: ${t(refusal.expected)}`, at: value });
+    if (!refusal && next !== undefined && !sameValue(next, value)) onChange(next);
+  };
+  const error = wrong && sameValue(wrong.at, value) ? wrong.text : problem;
+  const isDefault = sameValue(value, spec.default);
+  return (
+    <FieldRow
+      id={id}
+      label={t(spec.label)}
+      help={t(spec.help)}
+      error={error}
+      onReset={isDefault || disabled ? undefined : () => take(spec.default)}
+    >
+      <Control {...{ id, spec, value, disabled, take }} invalid={error !== undefined} />
+    </FieldRow>
+  );
+}
+
+interface ControlProps {
+  readonly id: string;
+  readonly spec: ParamSpec;
+  readonly value: ParamValue;
+  readonly disabled: boolean;
+  readonly invalid: boolean;
+  readonly take: (value: ParamValue | undefined) => void;
+}
+
+function Control({ id, spec, value, disabled, invalid, take }: ControlProps) {
+  const t = useText();
+  if (spec.kind === 'boolean') return <Switch id={id} value={value === true} onChange={take} />;
+  if (spec.kind === 'choice') {
+    const options = spec.options.map((option) => ({
+      value: option.value,
+      label: option.label ? t(option.label) : option.value,
+    }));
+    return (
+      <SelectInput id={id} value={String(value)} options={options} onChange={take} disabled={disabled} />
+    );
+  }
+  const isNumber = spec.kind === 'int' || spec.kind === 'float';
+  const step = (steps: number) => {
+    const size = ('step' in spec && spec.step) || (spec.kind === 'int' ? 1 : 0.1);
+    const start = typeof value === 'number' ? value : 0;
+    take(Number((start + steps * size).toPrecision(12)));
+  };
+  const input = (
+    <TextInput
+      id={id}
+      value={writeValue(value)}
+      placeholder={'nullLabel' in spec && spec.nullLabel ? t(spec.nullLabel) : undefined}
+      onText={(text) => take(readValue(spec, text))}
+      onStep={isNumber ? step : undefined}
+      invalid={invalid}
+      disabled={disabled}
+    />
+  );
+  if (spec.kind !== 'file') return input;
+  const choose = async () => {
+    const path = await getHost().chooseDataFile();
+    if (path !== null) take(path);
+  };
+  return (
+    <div className="flex items-center gap-1">
+      {input}
+      <IconButton
+        icon="folder-open"
+        label={t({ en: 'Choose a file', ko: '파일 선택' })}
+        onClick={() => void choose()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** What commands ask of the drawing's view; the canvas offers it while it is there. */
+export interface CanvasView {
+  fit(): void;
+  fitSelection(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  /** Brings a block or wire into the middle and selects it. */
+  reveal(id: string): void;
+  /** Opens the list of layers to add at the pointer, or in the middle of the view. */
+  openAdd(): void;
+  /** A place in the drawing's own units at the middle of the view. */
+  centre(): { readonly x: number; readonly y: number };
+}
+
+let current: CanvasView | null = null;
+
+export const setCanvasView = (view: CanvasView | null): void => {
+  current = view;
+};
+
+/** The canvas, when it is on screen. */
+export const canvasView = (): CanvasView | null => current;

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { Localized } from '#shared/graph/diagnostic';
+
+export type DialogName = 'gallery' | 'commands' | 'recovery' | 'about';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: Localized | string;
+  readonly tone: 'info' | 'error';
+}
+
+interface UiState {
+  /** The one dialog that is open. */
+  readonly dialog: DialogName | null;
+  /** The block whose name is being typed on the canvas. */
+  readonly renaming: string | null;
+  readonly toasts: readonly Toast[];
+  open(dialog: DialogName | null): void;
+  rename(nodeId: string | null): void;
+  /** Says what the user's own action did; goes away by itself. */
+  toast(text: Localized | string, tone?: Toast['tone']): void;
+  dismiss(id: number): void;
+}
+
+const SHOWN_MS = 5_000;
+let counter = 0;
+
+/** What is open in the window beside the project. */
+export const useUi = create<UiState>()((set, get) => ({
+  dialog: null,
+  renaming: null,
+  toasts: [],
+  open: (dialog) => set({ dialog }),
+  rename: (renaming) => set({ renaming }),
+  toast(text, tone = 'info') {
+    const id = ++counter;
+    set({ toasts: [...get().toasts.slice(-3), { id, text, tone }] });
+    setTimeout(() => get().dismiss(id), tone === 'error' ? SHOWN_MS * 2 : SHOWN_MS);
+  },
+  dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+}));

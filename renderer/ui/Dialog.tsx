@@ -1,0 +1,56 @@
+import { clsx } from 'clsx';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useText } from '../i18n/use-text';
+import { IconButton } from './IconButton';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Tailwind width class. */
+  readonly width?: string;
+  /** Leaves the heading to screen readers alone. */
+  readonly bare?: boolean;
+}
+
+/** A modal window in the browser's own `<dialog>`: it keeps the focus inside, and Escape or a click beside it closes it. */
+export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = false }: DialogProps) {
+  const t = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // The click handler serves the pointer alone; Escape is the dialog's own key.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={clsx(
+        'm-auto max-h-[85vh] max-w-[92vw] overflow-hidden rounded-xl border border-line bg-panel p-0 text-ink shadow-2xl',
+        'backdrop:bg-black/40',
+        width,
+      )}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <div className="flex max-h-[85vh] flex-col">
+        <div className={clsx('flex items-center justify-between px-5 pt-4', bare && 'sr-only')}>
+          <h2 id={titleId} className="text-base font-semibold">
+            {title}
+          </h2>
+          {!bare && <IconButton icon="x" label={t({ en: 'Close', ko: '닫기' })} onClick={onClose} />}
+        </div>
+        <div className={clsx('min-h-0 flex-1 overflow-auto', !bare && 'px-5 pt-3 pb-5')}>{children}</div>
+      </div>
+    </dialog>
+  );
+}

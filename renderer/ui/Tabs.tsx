@@ -1,0 +1,51 @@
+import { Tabs as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Icon } from './Icon';
+
+export interface Tab<Id extends string> {
+  readonly id: Id;
+  readonly label: ReactNode;
+  readonly icon?: string;
+  readonly content: ReactNode;
+}
+
+interface TabsProps<Id extends string> {
+  readonly tabs: readonly Tab<Id>[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+  readonly label: string;
+  /** Stands at the right end of the tab row. */
+  readonly trailing?: ReactNode;
+}
+
+/** A row of tabs above their content, which fills the room that is left. */
+export function Tabs<Id extends string>({ tabs, value, onChange, label, trailing }: TabsProps<Id>) {
+  return (
+    <Radix.Root
+      value={value}
+      onValueChange={(id) => onChange(id as Id)}
+      className="flex h-full min-h-0 flex-col"
+    >
+      <div className="flex shrink-0 items-center border-b border-line bg-panel">
+        <Radix.List aria-label={label} className="flex min-w-0 flex-1 overflow-x-auto px-1">
+          {tabs.map((tab) => (
+            <Radix.Trigger
+              key={tab.id}
+              value={tab.id}
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            >
+              {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}
+              {tab.label}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {trailing}
+      </div>
+      {tabs.map((tab) => (
+        <Radix.Content key={tab.id} value={tab.id} className="min-h-0 flex-1 overflow-auto outline-none">
+          {tab.content}
+        </Radix.Content>
+      ))}
+    </Radix.Root>
+  );
+}
