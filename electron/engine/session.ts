@@ -8,6 +8,7 @@ import type { ApiInput, ApiName, ApiOutput } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { listDevices } from './devices';
+import { createHistory } from './history';
 import { evaluateSamples } from './evaluation';
 import {
   adoptState,
@@ -50,7 +51,9 @@ export interface Session {
 
 /** One page's engine: the project, its numbers, its training and what is shown of them. */
 export function createSession(options: SessionOptions): Session {
-  const { emit, now } = options;
+  const { now } = options;
+  const history = createHistory(options.emit);
+  const { emit } = history;
   let preparation: Preparation = { model: null, diagnostics: [] };
   let preparedKey: string | null = null;
   let preparing: Promise<unknown> = Promise.resolve();
@@ -262,6 +265,7 @@ export function createSession(options: SessionOptions): Session {
       return {};
     },
     'engine.status': async () => training.status(),
+    'engine.history': async () => history.read(),
     'engine.saveCheckpoint': async ({ folder }) => {
       await saveCheckpoint(folder);
       return {};

@@ -62,6 +62,38 @@ export type ViewRequest = z.infer<typeof viewRequestSchema>;
 
 const none = z.object({});
 
+/** Results of steps; `steps` counts like `runState.step`. */
+const curves = {
+  steps: z.array(z.number()),
+  loss: z.array(z.number()),
+  metrics: z.record(z.string(), z.array(z.number())),
+};
+
+/** Means over the epoch, as Keras's fit shows them, and the evaluation on the validation data. */
+const epochResult = z.object({
+  runId: z.string(),
+  epoch: z.number(),
+  step: z.number(),
+  loss: z.number(),
+  metrics: z.record(z.string(), z.number()),
+  valLoss: z.number().nullable(),
+  valMetrics: z.record(z.string(), z.number()).nullable(),
+  seconds: z.number(),
+});
+
+const runResult = z.object({
+  runId: z.string(),
+  reason: z.enum(['done', 'stopped', 'failed']),
+  epochs: z.number(),
+  testLoss: z.number().nullable(),
+  testMetrics: z.record(z.string(), z.number()).nullable(),
+  msPerStep: z.number().nullable(),
+  samplesPerSecond: z.number().nullable(),
+  peakRssMb: z.number(),
+  device: z.string(),
+  checkpoint: z.string().nullable(),
+});
+
 export const API = {
   'app.info': {
     input: none,
@@ -144,6 +176,16 @@ export const API = {
   'engine.resume': { input: none, output: none },
   'engine.stop': { input: none, output: none },
   'engine.status': { input: none, output: runStateSchema },
+  /** The curves of the latest run, for a page that was not there from its beginning. */
+  'engine.history': {
+    input: none,
+    output: z.object({
+      runId: z.string().nullable(),
+      steps: z.object(curves),
+      epochs: z.array(epochResult),
+      end: runResult.nullable(),
+    }),
+  },
   /** Writes the current state as a checkpoint (a folder with state.safetensors and run.json). */
   'engine.saveCheckpoint': { input: z.object({ folder: z.string() }), output: none },
   /** Loads a checkpoint into the project of the last `setProject`; names what did not fit. */
@@ -180,35 +222,9 @@ export const EVENTS = {
   }),
   'run.state': runStateSchema,
   /** Results of the steps since the last such event; `step` counts like `runState.step`. */
-  'run.steps': z.object({
-    runId: z.string(),
-    steps: z.array(z.number()),
-    loss: z.array(z.number()),
-    metrics: z.record(z.string(), z.array(z.number())),
-  }),
-  /** Means over the epoch, as Keras's fit shows them, and the evaluation on the validation data. */
-  'run.epoch': z.object({
-    runId: z.string(),
-    epoch: z.number(),
-    step: z.number(),
-    loss: z.number(),
-    metrics: z.record(z.string(), z.number()),
-    valLoss: z.number().nullable(),
-    valMetrics: z.record(z.string(), z.number()).nullable(),
-    seconds: z.number(),
-  }),
-  'run.end': z.object({
-    runId: z.string(),
-    reason: z.enum(['done', 'stopped', 'failed']),
-    epochs: z.number(),
-    testLoss: z.number().nullable(),
-    testMetrics: z.record(z.string(), z.number()).nullable(),
-    msPerStep: z.number().nullable(),
-    samplesPerSecond: z.number().nullable(),
-    peakRssMb: z.number(),
-    device: z.string(),
-    checkpoint: z.string().nullable(),
-  }),
+  'run.steps': z.object({ runId: z.string(), ...curves }),
+  'run.epoch': epochResult,
+  'run.end': runResult,
   diagnostic,
 } as const;
 
