@@ -14,10 +14,7 @@ export const GAP = { x: 52, y: 46 } as const;
 
 /** Keras's names: `conv2d`, then `conv2d_1`. */
 export function freeName(graph: GraphDoc, type: string): string {
-  const stem = type
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace('_2_d', '2d');
+  const stem = type.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
   const taken = new Set(graph.nodes.map(({ name }) => name));
   if (!taken.has(stem)) return stem;
   let n = 1;
