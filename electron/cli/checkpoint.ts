@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { ApiOutput } from '#shared/protocol/api';
 import type { Engine } from './engine-client';
 import { printDiagnostic } from './terminal';
@@ -10,6 +9,6 @@ export async function loadCheckpoint(
   folder: string,
 ): Promise<ApiOutput<'engine.loadCheckpoint'>> {
   const loaded = await engine.call('engine.loadCheckpoint', { folder: resolve(folder) });
-  for (const diagnostic of loaded.diagnostics) printDiagnostic(diagnostic as unknown as Diagnostic);
+  for (const diagnostic of loaded.diagnostics) printDiagnostic(diagnostic);
   return loaded;
 }

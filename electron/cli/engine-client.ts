@@ -62,7 +62,7 @@ export async function withEngine<T>(project: ProjectFile, work: (engine: Engine)
   const engine = startEngine();
   try {
     const { diagnostics } = await engine.call('engine.setProject', { project });
-    requireNoErrors(diagnostics as readonly Diagnostic[]);
+    requireNoErrors(diagnostics);
     return await work(engine);
   } finally {
     engine.close();

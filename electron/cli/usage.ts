@@ -32,11 +32,16 @@ export function checkUsage(args: Parsed, definition: ArgsDef): void {
         en: `There is no option "${name.length === 1 ? '-' : '--'}${name}".`,
         ko: `"${name.length === 1 ? '-' : '--'}${name}" 옵션은 없습니다.`,
       });
-    if (args[name] === '' && definition[name]?.type === 'string')
-      throw new UsageError({
-        en: `The option "--${name}" needs a value.`,
-        ko: `"--${name}" 옵션에는 값이 필요합니다.`,
-      });
+    const value = args[name];
+    // A word that begins with a dash is the next option, which the parser took for the value.
+    if (definition[name]?.type === 'string' && typeof value === 'string' && /^(-|$)/.test(value))
+      throw new UsageError(
+        {
+          en: `The option "--${name}" needs a value.`,
+          ko: `"--${name}" 옵션에는 값이 필요합니다.`,
+        },
+        value === '' ? {} : { received: value },
+      );
   }
   const places = names.filter((name) => definition[name]!.type === 'positional');
   const many = places.at(-1)?.endsWith('files') ?? false;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ModelState, StateLayout } from '#shared/compile/program';
+import type { ModelState } from '#shared/compile/program';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import { projectSchema, type ProjectFile } from '#shared/project/schema';
 import { positionSchema, type Position } from './epoch-sums';
@@ -135,7 +135,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     position,
     epochs,
     state: {
-      layout: layout as StateLayout,
+      layout,
       theta: vector('theta', layout.sizes.theta),
       buffers: vector('buffers', layout.sizes.buffers),
       frozen: vector('frozen', layout.sizes.frozen),

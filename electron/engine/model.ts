@@ -102,7 +102,8 @@ const layoutKey = ({ slots, optimizerSlots }: StateLayout): string =>
 
 /** The drawing without what plays no part in a computation: positions, notes, frames. */
 const drawingOf = (graph: GraphDoc) => ({
-  nodes: graph.nodes.map(({ position: _, ...node }) => node),
+  // JSON leaves out what is undefined.
+  nodes: graph.nodes.map((node) => ({ ...node, position: undefined })),
   edges: graph.edges,
   composites: graph.composites,
 });

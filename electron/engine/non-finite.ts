@@ -18,10 +18,10 @@ export const isFiniteChunk = (result: ChunkResult): boolean => allFinite(result.
 export const isFiniteState = (state: ModelState): boolean =>
   allFinite(state.theta) && allFinite(state.buffers);
 
-/** x · 0 is 0 for every finite x, and NaN else: one pass without branches. */
+/** x − x is 0 for every finite x, and NaN else: one pass without branches. */
 export function allFinite(values: Float32Array): boolean {
   let zero = 0;
-  for (let i = 0; i < values.length; i++) zero += values[i]! * 0;
+  for (let i = 0; i < values.length; i++) zero += values[i]! - values[i]!;
   return zero === 0;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
-import type { DataConfig, LoadedDataset } from '#shared/data/config';
+import type { LoadedDataset } from '#shared/data/config';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
 import { sizeOf } from '#shared/graph/shape';
 import type { ProjectFile } from '#shared/project/schema';
@@ -243,9 +243,9 @@ export function createSession(options: SessionOptions): Session {
 
   const handlers: EngineHandlers = {
     'engine.devices': async () => listDevices(),
-    'engine.describeData': async ({ data }) => describe(await options.loadDataset(data as DataConfig)),
+    'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
     'engine.samples': async ({ data, split, offset, count }) =>
-      samplesOf(await options.loadDataset(data as DataConfig), split, offset, count),
+      samplesOf(await options.loadDataset(data), split, offset, count),
     'engine.setProject': async ({ project }) => ({
       diagnostics: (await setProject(project as ProjectFile)).map(wire),
     }),

@@ -101,7 +101,7 @@ function withoutUnused(graph: IrGraph, keepInputs: boolean): IrGraph {
     for (const { id } of node.inputs) needed.add(id);
   }
   return {
-    nodes: nodes.reverse(),
+    nodes: nodes.toReversed(),
     constants: graph.constants.filter(({ value }) => needed.has(value.id)),
     inputs: keepInputs ? graph.inputs : graph.inputs.filter(({ value }) => needed.has(value.id)),
     outputs: graph.outputs,

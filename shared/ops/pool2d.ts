@@ -23,7 +23,8 @@ const inferPool: OpDefinition['infer'] = ([x], attrs) => {
 
 /** Windows that cover the image without overlap, padding or rest. */
 function tiles({ shape }: ValueType, { size, strides, pads }: Window): boolean {
-  const covers = [0, 1].every((i) => size[i] === strides[i] && shape[2 + i]! % size[i]! === 0);
+  const rests = size.map((n, i) => shape[2 + i]! % n);
+  const covers = [0, 1].every((i) => size[i] === strides[i] && rests[i] === 0);
   return covers && pads.every((pad) => pad === 0);
 }
 

@@ -135,7 +135,9 @@ function listenerSet<T>() {
       return () => void listeners.delete(listener);
     },
     tell(value: T) {
-      for (const listener of [...listeners]) listener(value);
+      // A listener may add others; they hear of the next value only.
+      const now = [...listeners];
+      for (const listener of now) listener(value);
     },
   };
 }
@@ -194,7 +196,7 @@ export function connect(pipe: Pipe): Client {
     on(name, listener) {
       let set = events.get(name);
       if (!set) events.set(name, (set = listenerSet<never>()));
-      return set.add(listener as (payload: never) => void);
+      return set.add(listener);
     },
     onFrame(listener) {
       wantsFrames = true;

@@ -13,7 +13,7 @@ interface Statement {
 }
 
 const golden = casesOf('layers').find((found) => found.case === 'training-statement')!;
-const { config, inputShape, inputValue, keptValue, ...law } = readCase<Statement>(golden);
+const { config, inputShape, inputValue, keptValue, ...law } = readCase(golden) as Statement;
 const [batch, features] = inputShape;
 const setting: LayerSetting = {
   type: 'Dropout',

@@ -55,7 +55,7 @@ describe('initializers', () => {
   it.each(covered.map((golden) => [`${golden.name}/${golden.case}`, golden] as const))(
     '%s follows the law of Keras',
     (_title, golden) => {
-      const { given, shape, fanIn, fanOut, theory, empirical } = readCase<InitializerCase>(golden);
+      const { given, shape, fanIn, fanOut, theory, empirical } = readCase(golden) as InitializerCase;
       expect(computeFans(shape)).toEqual({ fanIn, fanOut });
 
       const numbers = draw(nameOf(golden), shape, given, empirical.count);

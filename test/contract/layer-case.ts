@@ -50,7 +50,7 @@ const ofTable = casesOf('layers').filter((golden) => golden.name in LAYERS);
 /** Every golden case of a layer of the table, with its name, but for statements and those with options that the table lacks. */
 export const layerCases = ofTable
   .filter((golden) => !STATEMENTS.includes(title(golden)))
-  .map((golden) => ({ title: title(golden), data: readCase<LayerCase>(golden) }))
+  .map((golden) => ({ title: title(golden), data: readCase(golden) as LayerCase }))
   .filter(({ data }) => paramsOf(data.layer, data.config) !== null);
 
 /** Cases of layers of the table that `layerCases` leaves out. */

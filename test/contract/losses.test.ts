@@ -28,7 +28,7 @@ const KNOWN_OPTIONS = ['from_logits'];
 
 const ofTable = casesOf('losses')
   .filter((golden) => golden.name in LOSSES)
-  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase<LossCase>(golden) }));
+  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase(golden) as LossCase }));
 const covered = ofTable.filter(({ data }) =>
   Object.keys(data.config).every((option) => KNOWN_OPTIONS.includes(option)),
 );

@@ -21,7 +21,7 @@ const UNCOVERED = ['BinaryAccuracy/multi-label', 'BinaryAccuracy/threshold'];
 
 const all = casesOf('metrics')
   .filter((golden) => CLASSES.includes(golden.name))
-  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase<MetricCase>(golden) }));
+  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase(golden) as MetricCase }));
 const covered = all.filter(
   ({ title, data }) =>
     Object.keys(data.config).length === 0 &&

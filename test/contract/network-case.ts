@@ -45,7 +45,7 @@ const isSupported = ({ layers, loss, optimizer }: NetworkCase): boolean =>
   optimizer.name in OPTIMIZERS &&
   layers.every(({ type, config }) => type in LAYERS && paramsOf(type, config) !== null);
 
-const all = casesOf('networks').map((golden) => readCase<NetworkCase>(golden));
+const all = casesOf('networks').map((golden) => readCase(golden) as NetworkCase);
 
 /** Golden trainings made of what the tables have. */
 export const networkCases = all.filter(isSupported);

@@ -66,7 +66,7 @@ export async function openTraining(network: NetworkCase) {
     initial(): ModelState {
       const state = initialState(first.layout, 1);
       for (const { layer, name, value } of network.initialWeights) {
-        writeWeight(state, `${layer}/${name}`, decode(value).data as Float32Array);
+        writeWeight(state, `${layer}/${name}`, decode(value).data);
       }
       return state;
     },

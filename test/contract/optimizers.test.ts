@@ -44,7 +44,7 @@ function paramsOf({ optimizer, config }: OptimizerCase): Params | null {
 
 const ofTable = casesOf('optimizers')
   .filter((golden) => golden.name in OPTIMIZERS)
-  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase<OptimizerCase>(golden) }));
+  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase(golden) as OptimizerCase }));
 const covered = ofTable.filter(({ data }) => paramsOf(data) !== null);
 
 const flat = (arrays: readonly GoldenArray[]) => arrays.flatMap((array) => [...decode(array).data]);

@@ -1,7 +1,7 @@
-import { DEFAULT_DATA } from '../../shared/data/config';
-import { EMPTY_GRAPH } from '../../shared/graph/document';
-import { PROJECT_VERSION, type ProjectFile } from '../../shared/project/schema';
-import { DEFAULT_TRAINING } from '../../shared/train/config';
+import { DEFAULT_DATA } from '#shared/data/config';
+import { EMPTY_GRAPH } from '#shared/graph/document';
+import { PROJECT_VERSION, type ProjectFile } from '#shared/project/schema';
+import { DEFAULT_TRAINING } from '#shared/train/config';
 
 /** A project with nothing drawn. */
 export const EMPTY_PROJECT: ProjectFile = {

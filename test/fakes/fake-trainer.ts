@@ -1,6 +1,6 @@
 import type { Batch, ChunkResult, SampleScores, Slab, Trainer } from '../../electron/engine/trainer';
-import type { ModelState, StateLayout, TargetSpec } from '../../shared/compile/program';
-import { keyOf, uniformAt } from '../../shared/random/counter';
+import type { ModelState, StateLayout, TargetSpec } from '#shared/compile/program';
+import { keyOf, uniformAt } from '#shared/random/counter';
 
 /** One block `dense` with two weights and no optimizer slots. */
 export const FAKE_LAYOUT: StateLayout = {

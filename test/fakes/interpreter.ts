@@ -164,16 +164,16 @@ function walkPooling(
 const zeros = (value: IrValue): Numbers => Array<number>(sizeOf(value.shape)).fill(0);
 
 const OPERATIONS: Readonly<Record<string, Op>> = {
-  add: zip((a, b) => a! + b!),
-  sub: zip((a, b) => a! - b!),
-  mul: zip((a, b) => a! * b!),
-  div: zip((a, b) => a! / b!),
-  pow: zip((a, b) => a! ** b!),
+  add: zip((a, b) => a + b),
+  sub: zip((a, b) => a - b),
+  mul: zip((a, b) => a * b),
+  div: zip((a, b) => a / b),
+  pow: zip((a, b) => a ** b),
   maximum: zip(Math.max),
   minimum: zip(Math.min),
   equal: zip((a, b) => Number(a === b)),
-  greater: zip((a, b) => Number(a! > b!)),
-  where: zip((condition, a, b) => (condition ? a! : b!)),
+  greater: zip((a, b) => Number(a > b)),
+  where: zip((condition, a, b) => (condition ? a : b)),
   neg: map((x) => -x),
   abs: map(Math.abs),
   sign: map(Math.sign),

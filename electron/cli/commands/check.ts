@@ -1,6 +1,6 @@
 import { defineCommand, type ArgsDef } from 'citty';
 import { language, printJson, printLine } from '../terminal';
-import { formatDiagnostic, type Diagnostic } from '#shared/graph/diagnostic';
+import { formatDiagnostic } from '#shared/graph/diagnostic';
 import { startEngine } from '../engine-client';
 import { readProject } from '../project';
 import { checkUsage } from '../usage';
@@ -20,7 +20,7 @@ export const check = defineCommand({
     const engine = startEngine();
     try {
       const { diagnostics } = await engine.call('engine.setProject', { project });
-      for (const diagnostic of diagnostics as unknown as readonly Diagnostic[])
+      for (const diagnostic of diagnostics)
         if (given.json) printJson(diagnostic);
         else printLine(formatDiagnostic(diagnostic, language));
       const failed = diagnostics.some(({ severity }) => severity === 'error');

@@ -78,10 +78,10 @@ async function run(
     engine.on('run.epoch', reporter.epoch);
     engine.on('diagnostic', (diagnostic) => {
       reporter.clear();
-      printDiagnostic(diagnostic as unknown as Diagnostic);
+      printDiagnostic(diagnostic);
     });
     const { diagnostics } = await engine.call('engine.train', { mode, amount: 'all' });
-    requireNoErrors((diagnostics as unknown as readonly Diagnostic[]).filter(isError));
+    requireNoErrors(diagnostics.filter(isError));
     return await Promise.race([ended, engine.crashed]);
   } finally {
     process.off('SIGINT', onInterrupt);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bar, clock, createRunningMeans, epochLine, progressLine } from '../../../electron/cli/progress';
 import { terminalLanguage } from '../../../electron/cli/terminal';
-import type { RunState } from '../../../shared/protocol/api';
+import type { RunState } from '#shared/protocol/api';
 
 const STATE: RunState = {
   runId: 'r',

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { readSamples } from '../../../electron/cli/sample-files';
-import { DiagnosticError } from '../../../shared/graph/diagnostic';
+import { DiagnosticError } from '#shared/graph/diagnostic';
 import { temporaryFolder } from '../../fakes/temporary-folder';
 
 /** An IDX file of bytes, as in http://yann.lecun.com/exdb/mnist. */

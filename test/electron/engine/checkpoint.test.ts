@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../../../electron/engine/checkpoint';
-import { DiagnosticError } from '../../../shared/graph/diagnostic';
+import { DiagnosticError } from '#shared/graph/diagnostic';
 import { EMPTY_PROJECT } from '../../fakes/fake-project';
 import { fakeState } from '../../fakes/fake-trainer';
 import { temporaryFolder } from '../../fakes/temporary-folder';

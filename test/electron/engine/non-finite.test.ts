@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allFinite, explainNonFinite } from '../../../electron/engine/non-finite';
-import { EMPTY_GRAPH, type GraphNode } from '../../../shared/graph/document';
+import { EMPTY_GRAPH, type GraphNode } from '#shared/graph/document';
 import { fakeState } from '../../fakes/fake-trainer';
 
 const node = (id: string): GraphNode => ({

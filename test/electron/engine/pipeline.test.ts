@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { batchOf, createPipeline, slice, type PipelineOptions } from '../../../electron/engine/pipeline';
-import type { TargetSpec } from '../../../shared/compile/program';
-import type { Samples } from '../../../shared/data/config';
+import type { TargetSpec } from '#shared/compile/program';
+import type { Samples } from '#shared/data/config';
 import { FAKE_TARGET } from '../../fakes/fake-trainer';
 
 /** Ten samples of two bytes, [i, i + 100], of class i mod 3. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Diagnostic, Repair } from '../../../shared/graph/diagnostic';
-import { EMPTY_GRAPH, type GraphDoc } from '../../../shared/graph/document';
+import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
+import { EMPTY_GRAPH, type GraphDoc } from '#shared/graph/document';
 import { applyRepair } from '../../../renderer/problems/apply-repair';
 import { addNode, createEdge, createNode } from '../../../renderer/state/graph-edits';
 import { useProject } from '../../../renderer/state/project-store';
