@@ -1,0 +1,74 @@
+import { type ComponentProps, useEffect, useRef } from 'react';
+import { type LiveFrame, useLive } from '../state/live-store';
+
+/** Draws on a canvas that is empty and has its size in device pixels; `ratio` of them make a CSS pixel. */
+export type Paint = (context: CanvasRenderingContext2D, frame: LiveFrame | null, ratio: number) => void;
+
+interface LivePictureProps extends Omit<ComponentProps<'canvas'>, 'width' | 'height' | 'role'> {
+  readonly stream: 'thumbnails' | 'inspect' | 'prediction';
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string;
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Where to draw again: a new function. */
+  readonly paint: Paint;
+  /** Whether a frame looks different from the one drawn last; absent: every frame does. */
+  readonly isNew?: (frame: LiveFrame | null, drawn: LiveFrame | null) => boolean;
+  /** Device pixels for each CSS pixel, at least. */
+  readonly leastRatio?: number;
+}
+
+/** A canvas that follows a stream of the engine past React: at most once for each picture of the screen. */
+export function LivePicture({
+  stream,
+  label,
+  width,
+  height,
+  paint,
+  isNew,
+  leastRatio = 1,
+  ...rest
+}: LivePictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return undefined;
+    const ratio = Math.max(leastRatio, globalThis.devicePixelRatio);
+    context.canvas.width = Math.round(width * ratio);
+    context.canvas.height = Math.round(height * ratio);
+    let drawn: LiveFrame | null | undefined;
+    let request = 0;
+    const draw = () => {
+      request = 0;
+      const frame = useLive.getState()[stream];
+      if (drawn !== undefined && isNew && !isNew(frame, drawn)) return;
+      drawn = frame;
+      context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+      paint(context, frame, ratio);
+    };
+    draw();
+    const unsubscribe = useLive.subscribe((state, before) => {
+      if (state[stream] !== before[stream]) request ||= requestAnimationFrame(draw);
+    });
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(request);
+    };
+  }, [stream, width, height, paint, isNew, leastRatio]);
+
+  return (
+    <canvas
+      ref={canvas}
+      {...PICTURE}
+      aria-label={label}
+      className="block"
+      style={{ width, height }}
+      {...rest}
+    />
+  );
+}
+
+/** To screen readers a drawing is one picture; an `<img>` cannot be drawn on. */
+const PICTURE = { role: 'img' } as const;

@@ -1,0 +1,50 @@
+/** Where tiles lie in a box, all numbers in the box's own units. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+  /** Size of one tile. */
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  /** Upper left corner of the first tile. */
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The grid in which `count` tiles of one aspect are as large as the box allows; centred, in whole pixels. */
+export function fitTiles(count: number, tile: Size, box: Size, gap = 1): TileGrid {
+  let best = { columns: 1, scale: 0 };
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const scale = Math.min(
+      (box.width - gap * (columns - 1)) / (columns * tile.width),
+      (box.height - gap * (rows - 1)) / (rows * tile.height),
+    );
+    if (scale > best.scale) best = { columns, scale };
+  }
+  const { columns } = best;
+  const rows = Math.ceil(count / columns);
+  const width = Math.max(1, Math.floor(tile.width * best.scale));
+  const height = Math.max(1, Math.floor(tile.height * best.scale));
+  const used = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
+  return {
+    columns,
+    rows,
+    width,
+    height,
+    gap,
+    left: Math.max(0, Math.floor((box.width - used.width) / 2)),
+    top: Math.max(0, Math.floor((box.height - used.height) / 2)),
+  };
+}
+
+/** Upper left corner of tile `index`. */
+export const tileCorner = (grid: TileGrid, index: number): { readonly x: number; readonly y: number } => ({
+  x: grid.left + (index % grid.columns) * (grid.width + grid.gap),
+  y: grid.top + Math.floor(index / grid.columns) * (grid.height + grid.gap),
+});
