@@ -153,4 +153,10 @@ export const currentInference = (): Inference => inferenceOf(useProject.getState
 export const useProblems = (): readonly Diagnostic[] =>
   useProject((state) => problemsOf(state.project, state.info, state.dataProblem));
 
+/** The same outside of components. */
+export function currentProblems(): readonly Diagnostic[] {
+  const { project, info, dataProblem } = useProject.getState();
+  return problemsOf(project, info, dataProblem);
+}
+
 export const isDirty = (state: ProjectState): boolean => state.project !== state.saved;

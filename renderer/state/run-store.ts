@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '#shared/graph/diagnostic';
-import type { EventPayload, RunState } from '#shared/protocol/api';
+import type { ApiOutput, EventPayload, RunState } from '#shared/protocol/api';
 
 /** Numbers of a run, as the charts draw them. */
 export interface Curves {
@@ -27,6 +27,10 @@ interface RunStore {
   setProblem(problem: Diagnostic | null): void;
   /** Forgets the curves: a new run begins. */
   clear(): void;
+  /** The run that the engine has had since before this page. */
+  restore(run: RunState, history: ApiOutput<'engine.history'>): void;
+  /** Forgets what came after `step`: training goes on from there. */
+  rewind(step: number): void;
 }
 
 export const IDLE: RunState = {
@@ -72,6 +76,24 @@ export const useRun = create<RunStore>()((set, get) => ({
   },
   setEnd: (end) => set({ end }),
   setProblem: (problem) => set({ problem }),
+  restore: (run, { steps, epochs, end }) =>
+    set({ run, curves: { ...steps, epochs }, version: get().version + 1, end }),
+  rewind(step) {
+    const { curves, version } = get();
+    const kept = curves.steps.filter((at) => at <= step).length;
+    const metrics = Object.entries(curves.metrics).map(([name, values]) => [name, values.slice(0, kept)]);
+    set({
+      curves: {
+        steps: curves.steps.slice(0, kept),
+        loss: curves.loss.slice(0, kept),
+        metrics: Object.fromEntries(metrics) as Curves['metrics'],
+        epochs: curves.epochs.filter((epoch) => epoch.step <= step),
+      },
+      version: version + 1,
+      end: null,
+      problem: null,
+    });
+  },
   clear: () => set({ curves: noCurves(), version: get().version + 1, end: null, problem: null }),
 }));
 

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Localized } from '#shared/graph/diagnostic';
 
 export type DialogName = 'gallery' | 'commands' | 'recovery' | 'about';
+export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
 
 export interface Toast {
   readonly id: number;
@@ -15,7 +16,11 @@ interface UiState {
   /** The block whose name is being typed on the canvas. */
   readonly renaming: string | null;
   readonly toasts: readonly Toast[];
+  /** Answers the question about unsaved work, while it is asked. */
+  readonly answer: ((answer: UnsavedAnswer) => void) | null;
   open(dialog: DialogName | null): void;
+  /** Asks what to do with unsaved work before something else takes its place. */
+  ask(): Promise<UnsavedAnswer>;
   rename(nodeId: string | null): void;
   /** Says what the user's own action did; goes away by itself. */
   toast(text: Localized | string, tone?: Toast['tone']): void;
@@ -30,6 +35,17 @@ export const useUi = create<UiState>()((set, get) => ({
   dialog: null,
   renaming: null,
   toasts: [],
+  answer: null,
+  ask: () =>
+    new Promise((resolve) => {
+      get().answer?.('cancel');
+      set({
+        answer: (answer) => {
+          set({ answer: null });
+          resolve(answer);
+        },
+      });
+    }),
   open: (dialog) => set({ dialog }),
   rename: (renaming) => set({ renaming }),
   toast(text, tone = 'info') {

@@ -1,0 +1,85 @@
+import type { CommandId } from '#shared/commands/table';
+import * as edit from '../canvas/edit-actions';
+import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
+import {
+  pauseTraining,
+  restartEngine,
+  resumeTraining,
+  stopTraining,
+  train,
+} from '../session/training-actions';
+import { canvasView } from '../state/canvas-view';
+import { useProject } from '../state/project-store';
+import { isTraining, useRun } from '../state/run-store';
+import { useSettings } from '../state/settings-store';
+import { useUi } from '../state/ui-store';
+
+interface Binding {
+  readonly run: () => unknown;
+  /** Whether it applies now; always, where absent. */
+  readonly isEnabled?: () => boolean;
+}
+
+const state = () => useRun.getState().run.state;
+const hasEngine = () => useRun.getState().process.state === 'ready';
+const canStart = () => hasEngine() && !isTraining(useRun.getState().run);
+const toggleTheme = () => {
+  const { theme, set } = useSettings.getState();
+  set({ theme: theme === 'dark' ? 'light' : 'dark' });
+};
+const toggleLanguage = () => {
+  const { language, set } = useSettings.getState();
+  set({ language: language === 'en' ? 'ko' : 'en' });
+};
+
+/** What every command of the table does. */
+export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
+  'file.new': { run: startNewProject },
+  'file.examples': { run: () => useUi.getState().open('gallery') },
+  'file.open': { run: openFile },
+  'file.save': { run: saveProject },
+  'file.saveAs': { run: saveProjectAs },
+  'edit.undo': {
+    run: () => useProject.getState().undo(),
+    isEnabled: () => useProject.getState().past.length > 0,
+  },
+  'edit.redo': {
+    run: () => useProject.getState().redo(),
+    isEnabled: () => useProject.getState().future.length > 0,
+  },
+  'edit.cut': { run: edit.cutSelection, isEnabled: edit.hasNodeSelection },
+  'edit.copy': { run: edit.copySelection, isEnabled: edit.hasNodeSelection },
+  'edit.paste': { run: edit.paste },
+  'edit.duplicate': { run: edit.duplicateSelection, isEnabled: edit.hasNodeSelection },
+  'edit.delete': { run: () => edit.deleteSelection(true), isEnabled: edit.hasSelection },
+  'edit.cutOut': { run: () => edit.deleteSelection(false), isEnabled: edit.hasSelection },
+  'edit.selectAll': { run: edit.selectAll },
+  'edit.deselect': { run: edit.deselect, isEnabled: edit.hasSelection },
+  'edit.rename': { run: edit.renameSelection, isEnabled: edit.hasNodeSelection },
+  'edit.bypass': { run: edit.toggleBypass, isEnabled: edit.hasNodeSelection },
+  'edit.freeze': { run: edit.toggleFreeze, isEnabled: edit.hasNodeSelection },
+  'view.palette': { run: () => useUi.getState().open('commands') },
+  'view.addLayer': { run: () => canvasView()?.openAdd() },
+  'view.fit': { run: () => canvasView()?.fit() },
+  'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasNodeSelection },
+  'view.zoomIn': { run: () => canvasView()?.zoomIn() },
+  'view.zoomOut': { run: () => canvasView()?.zoomOut() },
+  'view.autoLayout': { run: edit.autoLayout },
+  'view.theme': { run: toggleTheme },
+  'view.language': { run: toggleLanguage },
+  'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },
+  'train.pause': { run: pauseTraining, isEnabled: () => isTraining(useRun.getState().run) },
+  'train.resume': { run: resumeTraining, isEnabled: () => hasEngine() && state() === 'paused' },
+  'train.stop': {
+    run: stopTraining,
+    isEnabled: () => isTraining(useRun.getState().run) || state() === 'paused',
+  },
+  'train.step': { run: () => train('step', 'continue'), isEnabled: canStart },
+  'train.epoch': { run: () => train('epoch', 'continue'), isEnabled: canStart },
+  'train.continue': {
+    run: () => train('all', 'continue'),
+    isEnabled: () => canStart() && state() !== 'idle',
+  },
+  'train.restartEngine': { run: restartEngine },
+  'help.about': { run: () => useUi.getState().open('about') },
+};

@@ -1,0 +1,64 @@
+import { DiagnosticError } from '#shared/graph/diagnostic';
+import { COMMANDS, type CommandId } from '#shared/commands/table';
+import { runCommand } from '../commands/run-command';
+import type { Host } from '../host/host';
+import { useRun } from '../state/run-store';
+import { useSettings } from '../state/settings-store';
+import { followProject } from './follow-project';
+import { followViews } from './follow-views';
+import { setHost } from './host';
+
+/**
+ * Ties the stores to the host: what the engine reports goes into the stores, what one edits goes to the engine. Called once, before the first
+ * picture.
+ */
+export function connectSession(host: Host): void {
+  setHost(host);
+  const { client } = host;
+  const run = useRun.getState();
+  const project = followProject(client);
+  const views = followViews(client);
+
+  client.on('engine.process', (process) => {
+    run.setProcess(process);
+    if (process.state !== 'ready') return;
+    project.send();
+    views.send();
+    void restoreRun(host);
+  });
+  client.on('run.state', run.setRun);
+  client.on('run.steps', run.addSteps);
+  client.on('run.epoch', run.addEpoch);
+  client.on('run.end', run.setEnd);
+  client.on('diagnostic', (diagnostic) => run.setProblem(diagnostic));
+  client.onClose(() =>
+    run.setProcess({
+      state: 'stopped',
+      message: {
+        en: 'The app behind this page has ended. Start it again and reload; unsaved work is kept.',
+        ko: '이 페이지를 움직이는 앱이 끝났습니다. 앱을 다시 시작하고 새로고침하세요. 저장하지 않은 작업은 남아 있습니다.',
+      },
+      recoverable: null,
+    }),
+  );
+  host.onCommand((command) => {
+    if (COMMANDS.some(({ id }) => id === command)) runCommand(command as CommandId);
+  });
+  host.setLanguage(useSettings.getState().language);
+  useSettings.subscribe((now, before) => {
+    if (now.language !== before.language) host.setLanguage(now.language);
+  });
+}
+
+/** After a reload of the page the engine still has its run: its state and curves come back. */
+async function restoreRun({ client }: Host): Promise<void> {
+  try {
+    const status = await client.call('engine.status', {});
+    if (status.runId === null || useRun.getState().curves.steps.length > 0) return;
+    const history = await client.call('engine.history', {});
+    if (history.runId === status.runId) useRun.getState().restore(status, history);
+  } catch (error) {
+    // The process event tells what happened to an engine that does not answer.
+    if (!(error instanceof DiagnosticError)) throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import type { DatasetInfo } from '#shared/data/config';
+import type { Client } from '#shared/protocol/rpc';
+import { toProblem } from '#shared/protocol/rpc';
+import { useProject } from '../state/project-store';
+import { useRun } from '../state/run-store';
+
+/** Typing and dragging reach the engine once they rest for so long. */
+const REST_MS = 150;
+
+/** Sends the drawing to the engine whenever it changed, and asks what its dataset looks like. */
+export function followProject(client: Client) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function describe(): Promise<void> {
+    const { data } = useProject.getState().project;
+    const answer = await client
+      .call('engine.describeData', { data })
+      .then((info) => ({ info: info as DatasetInfo, problem: null }))
+      .catch((error: unknown) => ({ info: null, problem: toProblem(error) }));
+    // An answer that comes after the next change of the data is about the wrong one.
+    if (useProject.getState().project.data !== data) return;
+    const isGone =
+      answer.problem?.code === 'connection-lost' || answer.problem?.code === 'engine-not-running';
+    if (!isGone) useProject.getState().setInfo(answer.info, answer.problem);
+  }
+
+  function send(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    void describe();
+    void sendNow(client);
+  }
+
+  useProject.subscribe((now, before) => {
+    const { graph, data, training } = now.project;
+    const last = before.project;
+    if (data !== last.data) void describe();
+    if (graph === last.graph && data === last.data && training === last.training) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void sendNow(client), REST_MS);
+  });
+  return { send };
+}
+
+/** The engine has the drawing of this moment once this resolves. What is wrong with it the page knows itself. */
+export async function sendNow(client: Client): Promise<void> {
+  const { project } = useProject.getState();
+  try {
+    await client.call('engine.setProject', { project });
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code !== 'connection-lost' && problem.code !== 'engine-not-running')
+      useRun.getState().setProblem(problem);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Client } from '#shared/protocol/rpc';
+import { useLive } from '../state/live-store';
+
+/** Asks the engine for what is on screen, and takes its frames: one is acknowledged when the next picture is drawn. */
+export function followViews(client: Client) {
+  function send(): void {
+    const { split, sample, inspected } = useLive.getState();
+    const request = { split, sample, thumbnails: !document.hidden, inspect: inspected };
+    // A page without an engine shows nothing; the process event says why.
+    client.call('engine.setView', request).catch(() => undefined);
+  }
+  useLive.subscribe((now, before) => {
+    if (now.split !== before.split || now.sample !== before.sample || now.inspected !== before.inspected)
+      send();
+  });
+  document.addEventListener('visibilitychange', send);
+  client.onFrame((frame) => {
+    useLive.getState().receive(frame);
+    requestAnimationFrame(() => {
+      client.call('engine.acknowledge', { stream: frame.stream, seq: frame.seq }).catch(() => undefined);
+    });
+  });
+  return { send };
+}
