@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { startKeyboard } from '../commands/keyboard';
+import { TooltipProvider } from '../ui/Tooltip';
+import { Dialogs } from './Dialogs';
+import { StatusBar } from './StatusBar';
+import { Toasts } from './Toasts';
+import { TopBar } from './TopBar';
+import { useTheme } from './use-theme';
+import { useWindowTitle } from './use-window-title';
+import { Workspace } from './Workspace';
+
+/** The whole window. */
+export function App() {
+  useTheme();
+  useWindowTitle();
+  useEffect(startKeyboard, []);
+  return (
+    <TooltipProvider>
+      <div className="flex h-full flex-col">
+        <TopBar />
+        <Workspace />
+        <StatusBar />
+      </div>
+      <Dialogs />
+      <Toasts />
+    </TooltipProvider>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { CommandPalette } from '../commands/CommandPalette';
+import { Gallery } from '../projects/Gallery';
+import { RecoveryDialog } from '../projects/RecoveryDialog';
+import { UnsavedDialog } from '../projects/UnsavedDialog';
+import { type DialogName, useUi } from '../state/ui-store';
+import { AboutDialog } from './AboutDialog';
+
+const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
+  gallery: <Gallery />,
+  commands: <CommandPalette />,
+  recovery: <RecoveryDialog />,
+  about: <AboutDialog />,
+};
+
+/** The dialog that is open, if any; the question about unsaved work lies above it. */
+export function Dialogs() {
+  const dialog = useUi((state) => state.dialog);
+  const isAsking = useUi((state) => state.answer !== null);
+  return (
+    <>
+      {dialog && DIALOGS[dialog]}
+      {isAsking && <UnsavedDialog />}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { ChartsPanel } from '../charts/ChartsPanel';
+import { useText } from '../i18n/use-text';
+import { ProblemsPanel } from '../problems/ProblemsPanel';
+import { useProblemCounts } from '../problems/use-problem-counts';
+import { type DockTab, useSettings } from '../state/settings-store';
+import { ResultsPanel } from '../training/ResultsPanel';
+import { Tabs } from '../ui/Tabs';
+
+/** Below the drawing: how it learns, what it achieved, what is wrong with it. */
+export function Dock() {
+  const t = useText();
+  const tab = useSettings((state) => state.dockTab);
+  const set = useSettings((state) => state.set);
+  return (
+    <Tabs<DockTab>
+      label={t({ en: 'Charts and problems', ko: '차트와 문제' })}
+      value={tab}
+      onChange={(dockTab) => set({ dockTab })}
+      tabs={[
+        {
+          id: 'charts',
+          label: t({ en: 'Charts', ko: '차트' }),
+          icon: 'chart-line',
+          content: <ChartsPanel />,
+        },
+        {
+          id: 'results',
+          label: t({ en: 'Results', ko: '결과' }),
+          icon: 'circle-check',
+          content: <ResultsPanel />,
+        },
+        { id: 'problems', label: <ProblemsLabel />, icon: 'triangle-alert', content: <ProblemsPanel /> },
+      ]}
+    />
+  );
+}
+
+function ProblemsLabel() {
+  const t = useText();
+  const { error, warning, hint } = useProblemCounts();
+  const count = error + warning + hint;
+  const tone = error > 0 ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning';
+  return (
+    <>
+      {t({ en: 'Problems', ko: '문제' })}
+      {count > 0 && (
+        <span className={`min-w-5 rounded-full px-1.5 text-center text-xs tabular-nums ${tone}`}>
+          {count}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import type { Localized } from '#shared/graph/diagnostic';
+import { formatAgo, formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { useAutosave } from '../session/autosave';
+import { useInference } from '../state/project-store';
+import { useRun } from '../state/run-store';
+
+const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly tone: string }>> = {
+  starting: { label: { en: 'Engine starting', ko: '엔진 시작 중' }, tone: 'bg-warning' },
+  ready: { label: { en: 'Engine ready', ko: '엔진 준비됨' }, tone: 'bg-ok' },
+  crashed: { label: { en: 'Engine ended', ko: '엔진 종료됨' }, tone: 'bg-danger' },
+  stopped: { label: { en: 'Not connected', ko: '연결 끊김' }, tone: 'bg-danger' },
+};
+
+/** Engine, device, pace, size of the network, and when unsaved work was kept. */
+export function StatusBar() {
+  const t = useText();
+  const process = useRun((state) => PROCESS[state.process.state]!);
+  const device = useRun((state) => state.run.device);
+  const params = useInference().params;
+  const trainable = useInference().trainableParams;
+  return (
+    <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs text-muted">
+      <span className="flex items-center gap-1.5">
+        <span className={`size-2 rounded-full ${process.tone}`} />
+        {t(process.label)}
+      </span>
+      {device !== null && device !== '' && <span>{device.toUpperCase()}</span>}
+      <span className="tabular-nums">
+        {t({
+          en: `${formatCount(params)} parameters, ${formatCount(trainable)} trainable`,
+          ko: `파라미터 ${formatCount(params)}개, 학습 가능 ${formatCount(trainable)}개`,
+        })}
+      </span>
+      <span className="flex-1" />
+      <Autosaved />
+    </footer>
+  );
+}
+
+function Autosaved() {
+  const t = useText();
+  const keptAt = useAutosave((state) => state.keptAt);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (keptAt === null) return null;
+  const ago = formatAgo(now - keptAt);
+  return <span>{t({ en: `autosaved ${ago.en}`, ko: `자동 저장: ${ago.ko}` })}</span>;
+}

@@ -1,0 +1,106 @@
+import { keysOf, runCommand } from '../commands/run-command';
+import { useText } from '../i18n/use-text';
+import { isDirty, useProject } from '../state/project-store';
+import { useSettings } from '../state/settings-store';
+import { RunControls } from '../training/RunControls';
+import { RunProgress } from '../training/RunProgress';
+import { IconButton } from '../ui/IconButton';
+import { Tooltip } from '../ui/Tooltip';
+import { CommandButton } from './CommandButton';
+import { MainMenu } from './MainMenu';
+import { ProjectName } from './ProjectName';
+
+/** Project, history, training, and how the window looks. */
+export function TopBar() {
+  const t = useText();
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-panel px-2">
+      <MainMenu />
+      <ProjectName />
+      <UnsavedMark />
+      <span className="mx-1 h-5 w-px bg-line" />
+      <UndoButtons />
+      <div className="flex min-w-0 flex-1 items-center justify-center gap-3 px-2">
+        <RunControls />
+        <RunProgress />
+      </div>
+      <CommandButton id="file.examples" />
+      <CommandButton id="view.palette" />
+      <Tooltip
+        text={`${t({ en: 'English or Korean', ko: '한국어 또는 영어' })} (${keysOf('view.language')})`}
+      >
+        <LanguageSwitch />
+      </Tooltip>
+      <ThemeSwitch />
+    </header>
+  );
+}
+
+function UnsavedMark() {
+  const t = useText();
+  const dirty = useProject(isDirty);
+  return (
+    <span className="w-16 shrink-0 text-xs text-muted" aria-live="polite">
+      {dirty && t({ en: '● unsaved', ko: '● 저장 전' })}
+    </span>
+  );
+}
+
+function UndoButtons() {
+  const t = useText();
+  const undo = useProject((state) => state.past.at(-1)?.label);
+  const redo = useProject((state) => state.future.at(-1)?.label);
+  const named = (command: string, step: typeof undo) => (step ? `${command}: ${t(step)}` : command);
+  return (
+    <>
+      <IconButton
+        icon="undo-2"
+        label={named(t({ en: 'Undo', ko: '실행 취소' }), undo)}
+        hint={keysOf('edit.undo')}
+        disabled={!undo}
+        onClick={() => runCommand('edit.undo')}
+      />
+      <IconButton
+        icon="redo-2"
+        label={named(t({ en: 'Redo', ko: '다시 실행' }), redo)}
+        hint={keysOf('edit.redo')}
+        disabled={!redo}
+        onClick={() => runCommand('edit.redo')}
+      />
+    </>
+  );
+}
+
+const LanguageSwitch = (props: object) => {
+  const language = useSettings((state) => state.language);
+  return (
+    <button
+      type="button"
+      className="h-8 w-14 shrink-0 rounded-md text-sm hover:bg-hover"
+      aria-label={language === 'en' ? '한국어로 바꾸기' : 'Switch to English'}
+      onClick={() => runCommand('view.language')}
+      {...props}
+    >
+      <span className={language === 'en' ? 'font-semibold' : 'text-muted'}>EN</span>
+      <span className="text-muted">/</span>
+      <span className={language === 'ko' ? 'font-semibold' : 'text-muted'}>한</span>
+    </button>
+  );
+};
+
+function ThemeSwitch() {
+  const t = useText();
+  const theme = useSettings((state) => state.theme);
+  return (
+    <IconButton
+      icon={theme === 'dark' ? 'sun' : 'moon'}
+      label={
+        theme === 'dark'
+          ? t({ en: 'Light theme', ko: '밝은 테마' })
+          : t({ en: 'Dark theme', ko: '어두운 테마' })
+      }
+      hint={keysOf('view.theme')}
+      onClick={() => runCommand('view.theme')}
+    />
+  );
+}
