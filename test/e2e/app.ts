@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { type ServerProcess, startServer } from './server-process';
+
+interface Fixtures {
+  /** The browser host behind the page. */
+  readonly server: ServerProcess;
+  /** The app, opened for the first time on this machine. A test fails when the page reports any error. */
+  readonly app: Page;
+  /** Texts of console errors that a test brings about itself. */
+  readonly expectedErrors: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
+  expectedErrors: async ({}, use) => use([]),
+  app: async ({ page, server, expectedErrors }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(server.url);
+    await expect(page.getByRole('main')).toBeVisible();
+    await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
+    await use(page);
+    expect(errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)))).toEqual([]);
+  },
+});
+
+export { expect };
+
+const PICTURES = join(import.meta.dirname, '../../test-results/screenshots');
+
+/** Keeps a picture of the page among the test's results. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
+
+/** A block of the drawing by its name. */
+export const block = (page: Page, name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
