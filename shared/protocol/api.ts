@@ -55,8 +55,17 @@ export const viewRequestSchema = z.object({
   sample: z.number().int().min(0),
   /** Thumbnails on every block. */
   thumbnails: z.boolean(),
-  /** The block open in the inspector, and what of it. */
-  inspect: z.object({ nodeId: z.string(), what: z.enum(['filters', 'maps']) }).nullable(),
+  /**
+   * The block open in the inspector, and what of it. `channel`: the input channel that the filters read, or the map whose exact values
+   * are wanted.
+   */
+  inspect: z
+    .object({
+      nodeId: z.string(),
+      what: z.enum(['filters', 'maps']),
+      channel: z.number().int().min(0).optional(),
+    })
+    .nullable(),
 });
 export type ViewRequest = z.infer<typeof viewRequestSchema>;
 

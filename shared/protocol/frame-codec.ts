@@ -9,6 +9,7 @@ const headerSchema = z.object({
   seq: z.number(),
   stream: z.string(),
   step: z.number(),
+  of: z.object({ nodeId: z.string(), what: z.enum(['filters', 'maps']), channel: z.number() }).optional(),
   tensors: z.array(
     z.object({
       name: z.string(),
@@ -69,5 +70,6 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
     if (offset % 4 !== 0 || offset + count * type.BYTES_PER_ELEMENT > body.length) return null;
     tensors.push({ name, dtype, shape, data: new type(body.buffer, offset, count) });
   }
-  return { ...parsed.data, tensors };
+  const { of, ...rest } = parsed.data;
+  return { ...rest, ...(of && { of }), tensors };
 }

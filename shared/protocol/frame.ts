@@ -2,12 +2,16 @@
  * What streams to the page: named small tensors. At most 256 KB, 20 a second and 2 under way per stream; newest wins.
  *
  * Streams of the engine:
- * - `thumbnails`: for each block `<nodeId>`; uint8 tiles [n, h, w] (filters, maps; each tile scaled by its own min and max) or float32 [n]
- *   (bars of a dense layer, at most 64).
- * - `inspect`: `tiles` uint8 [n, h, w], `range` float32 [n, 2] (min and max of each tile), and for `filters` also `kernel` float32 in
- *   Keras's order [h, w, in, out] when it fits; for `maps` of a flat output `values` float32 [n].
- *   `value` float32 [h, w] of one map comes through `maps` as tile and range: value = min + tile / 255 · (max − min).
+ * - `thumbnails`: for each block `<nodeId>`; uint8 tiles [n, h, w] (filters, maps) or float32 [n] (bars of a flat output, at most 64: each
+ *   the value farthest from zero of an equal part).
+ * - `inspect`: of the block that `of` names. `tiles` uint8 [n, h, w] and `range` float32 [n, 2]: the values of tile 0 and 255. For
+ *   `filters` also `kernel` float32 in Keras's order, [h, w, in, out], or [h, w, 1, out] with the input channel asked for where the whole
+ *   is too large, or absent. For `maps` of an image also `map` float32 [h, w], the channel asked for; of a flat output `values`
+ *   float32 [n].
  * - `prediction`: `input` (uint8 or float32 [h, w, c] or [n]), `probabilities` float32 [classes], `label` int32 [1].
+ *
+ * Tiles of maps reach from their lowest value (0) to their highest (255); tiles of weights from −m to m, the largest magnitude.
+ * value = min + tile / 255 · (max − min). Large pictures are thinned out until they fit.
  */
 export interface FrameTensor {
   readonly name: string;
@@ -22,5 +26,14 @@ export interface Frame {
   readonly stream: string;
   /** Optimizer step the numbers belong to. */
   readonly step: number;
+  /** What was asked for, where a stream can show different things. */
+  readonly of?: FrameSubject;
   readonly tensors: readonly FrameTensor[];
+}
+
+/** Of `inspect`: whose filters or maps, and the channel; 0 when none was asked for. */
+export interface FrameSubject {
+  readonly nodeId: string;
+  readonly what: 'filters' | 'maps';
+  readonly channel: number;
 }

@@ -2,49 +2,73 @@ import type { ModelState } from '#shared/compile/program';
 import { readWeight } from '#shared/compile/state';
 import type { FrameTensor } from '#shared/protocol/frame';
 import type { FetchedOutput } from '../trainer';
-import { FRAME_BYTES } from './budget';
+import { byteLength, FRAME_BYTES } from './budget';
 import { filterTiles, makeTiles, mapTiles, type Tiles } from './tiles';
 
 const MAX_TILES = 1024;
 /** Longest side of a dense layer's weight picture. */
 const MAX_MATRIX_SIDE = 256;
 
-/** All filters of a block with a kernel: tiles of the first input channel, and the whole kernel when it fits. */
-export function filterTensors(state: ModelState, nodeId: string): readonly FrameTensor[] {
+/** All filters of a block with a kernel, for one input channel, with the exact numbers when they fit; a dense layer's as one picture. */
+export function filterTensors(state: ModelState, nodeId: string, channel: number): readonly FrameTensor[] {
   const slot = state.layout.slots.find(
     (candidate) => candidate.nodeId === nodeId && candidate.weight === 'kernel',
   );
   if (!slot) return [];
   const kernel = readWeight(state, slot.name);
-  const tiles =
-    slot.shape.length === 4 ? filterTiles(kernel, slot.shape, 0, MAX_TILES) : matrixTile(kernel, slot.shape);
-  const tensors = tileTensors(tiles);
-  const room = FRAME_BYTES - tiles.tiles.byteLength - tiles.range.byteLength;
-  return kernel.byteLength > room
-    ? tensors
-    : [...tensors, { name: 'kernel', dtype: 'float32', shape: slot.shape, data: kernel }];
+  const whole: FrameTensor = { name: 'kernel', dtype: 'float32', shape: slot.shape, data: kernel };
+  if (slot.shape.length !== 4) return withExact(matrixTile(kernel, slot.shape), [whole]);
+  const input = Math.min(channel, slot.shape[2]! - 1);
+  const count = Math.floor(FRAME_BYTES / 2 / (slot.shape[0]! * slot.shape[1]!));
+  const tiles = filterTiles(kernel, slot.shape, input, Math.min(MAX_TILES, count));
+  return withExact(tiles, [whole, inputSlice(kernel, slot.shape, input)]);
 }
 
-/** All feature maps of a block for one sample; a flat output as plain values. */
-export function mapTensors(output: FetchedOutput): readonly FrameTensor[] {
+/** Tiles, and the first of the tensors beside them that fits into the frame. */
+function withExact(tiles: Tiles, candidates: readonly FrameTensor[]): readonly FrameTensor[] {
+  const tensors = tileTensors(tiles);
+  const room = FRAME_BYTES - byteLength(tensors);
+  const exact = candidates.find(({ data }) => data.byteLength <= room);
+  return exact ? [...tensors, exact] : tensors;
+}
+
+/** A kernel [h, w, in, out] for one input channel: [h, w, 1, out]. */
+function inputSlice(kernel: Float32Array, shape: readonly number[], input: number): FrameTensor {
+  const [height, width, inputs, filters] = shape as [number, number, number, number];
+  const data = new Float32Array(height * width * filters);
+  for (let cell = 0; cell < height * width; cell++) {
+    const first = (cell * inputs + input) * filters;
+    data.set(kernel.subarray(first, first + filters), cell * filters);
+  }
+  return { name: 'kernel', dtype: 'float32', shape: [height, width, 1, filters], data };
+}
+
+/** All feature maps of a block for one sample, and one of them exactly; a flat output as plain values. */
+export function mapTensors(output: FetchedOutput, channel: number): readonly FrameTensor[] {
   if (output.shape.length !== 3) {
-    const values = output.data.slice(0, FRAME_BYTES / 8);
-    const tiles = mapTiles({ shape: [values.length], data: values }, 1, values.length);
-    return [
-      ...tileTensors(tiles),
-      { name: 'values', dtype: 'float32', shape: [values.length], data: values },
-    ];
+    const values = output.data.slice(0, FRAME_BYTES / 4);
+    return [{ name: 'values', dtype: 'float32', shape: [values.length], data: values }];
   }
   const [height, width, channels] = output.shape as [number, number, number];
+  const exact = channelOf(output.data, height * width, channels, Math.min(channel, channels - 1));
+  const opened: FrameTensor[] =
+    exact.byteLength > FRAME_BYTES / 2
+      ? []
+      : [{ name: 'map', dtype: 'float32', shape: [height, width], data: exact }];
   const count = Math.min(channels, MAX_TILES);
+  const room = FRAME_BYTES - byteLength(opened) - count * 2 * 4;
   // Halve the pictures until all of them fit: better small maps than missing ones.
-  let side = Math.max(height, width);
-  while (
-    side > 4 &&
-    count * Math.ceil((height * width * side ** 2) / Math.max(height, width) ** 2) > FRAME_BYTES
-  )
+  const longest = Math.max(height, width);
+  let side = longest;
+  while (side > 4 && count * Math.ceil((height * width * side ** 2) / longest ** 2) > room)
     side = Math.ceil(side / 2);
-  return tileTensors(mapTiles(output, count, side));
+  return [...tileTensors(mapTiles(output, count, side)), ...opened];
+}
+
+function channelOf(data: Float32Array, area: number, channels: number, channel: number): Float32Array {
+  const values = new Float32Array(area);
+  for (let i = 0; i < area; i++) values[i] = data[i * channels + channel]!;
+  return values;
 }
 
 /** Weights [in, units] as one picture, thinned out when large. */
@@ -57,6 +81,7 @@ function matrixTile(kernel: Float32Array, shape: readonly number[]): Tiles {
     Math.ceil(inputs / stride),
     Math.ceil(units / stride),
     (_, y, x) => kernel[y * stride * units + x * stride]!,
+    'signed',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Frame, FrameTensor } from '#shared/protocol/frame';
+import type { Frame, FrameSubject, FrameTensor } from '#shared/protocol/frame';
 
 export const STREAMS = ['thumbnails', 'inspect', 'prediction'] as const;
 export type Stream = (typeof STREAMS)[number];
@@ -17,7 +17,7 @@ interface StreamState {
 export interface Streams {
   /** Milliseconds until a frame may be sent; Infinity while two are under way. */
   waitFor(stream: Stream): number;
-  send(stream: Stream, run: string, step: number, tensors: readonly FrameTensor[]): void;
+  send(stream: Stream, run: string, step: number, tensors: readonly FrameTensor[], of?: FrameSubject): void;
   acknowledge(stream: string, seq: number): void;
   /** Forgets what is under way: another page asks. */
   reset(): void;
@@ -35,12 +35,12 @@ export function createStreams(sendFrame: (frame: Frame) => void, now: () => numb
       if (state.underWay.length >= MAX_UNDER_WAY) return Infinity;
       return Math.max(0, state.lastSent + MIN_INTERVAL_MS - now());
     },
-    send(stream, run, step, tensors) {
+    send(stream, run, step, tensors, of) {
       const state = states.get(stream)!;
       seq++;
       state.underWay.push({ seq, at: now() });
       state.lastSent = now();
-      sendFrame({ run, seq, stream, step, tensors });
+      sendFrame({ run, seq, stream, step, ...(of && { of }), tensors });
     },
     acknowledge(stream, acknowledged) {
       const state = states.get(stream);

@@ -5,7 +5,7 @@ import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
 import type { FetchedOutput } from '../trainer';
 import { fitFrame } from './budget';
-import { filterTiles, histogram, mapTiles, type Tiles } from './tiles';
+import { bars, filterTiles, histogram, mapTiles, type Tiles } from './tiles';
 
 const MAX_BARS = 64;
 const HISTOGRAM_BINS = 32;
@@ -48,7 +48,7 @@ function thumbnail(
   if (!output) return null;
   if (view === 'histogram') return floats(node.id, histogram(output.data, HISTOGRAM_BINS));
   if (output.shape.length === 3) return tilesTensor(node.id, mapTiles(output, size.tiles, size.side));
-  return floats(node.id, output.data.slice(0, MAX_BARS));
+  return floats(node.id, bars(output.data, MAX_BARS));
 }
 
 const tilesTensor = (name: string, { count, height, width, tiles }: Tiles): FrameTensor => ({

@@ -1,6 +1,6 @@
 import type { FetchedOutput } from '../trainer';
 
-/** Grey pictures: `tiles` uint8 [n, h, w], each from its own minimum (0) to its maximum (255); `range` [n, 2]. */
+/** Pictures of one number a pixel: `tiles` uint8 [n, h, w], and in `range` [n, 2] the values that 0 and 255 stand for. */
 export interface Tiles {
   readonly count: number;
   readonly height: number;
@@ -10,41 +10,57 @@ export interface Tiles {
 }
 
 /**
- * Makes `count` tiles of `height` × `width` pixels from `valueAt(tile, y, x)`. A tile of equal values is black; values
- * that are not finite count as the minimum.
+ * How values become levels: `own` from a tile's minimum to its maximum; `signed` from −m to m, the largest magnitude in the tile, so that
+ * zero has the same level in all.
+ */
+export type TileScale = 'own' | 'signed';
+
+/**
+ * Makes `count` tiles of `height` × `width` pixels from `valueAt(tile, y, x)`. A tile of equal values is black (`own`), one of zeros is
+ * half way (`signed`); values that are not finite count as the lowest.
  */
 export function makeTiles(
   count: number,
   height: number,
   width: number,
   valueAt: (tile: number, y: number, x: number) => number,
+  scale: TileScale = 'own',
 ): Tiles {
   const area = height * width;
   const tiles = new Uint8Array(count * area);
   const range = new Float32Array(count * 2);
   const values = new Float32Array(area);
   for (let tile = 0; tile < count; tile++) {
-    let min = Infinity;
-    let max = -Infinity;
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const value = valueAt(tile, y, x);
-        values[y * width + x] = value;
-        if (value < min) min = value;
-        if (value > max) max = value;
-      }
+      for (let x = 0; x < width; x++) values[y * width + x] = valueAt(tile, y, x);
     }
-    if (!(min <= max) || !Number.isFinite(max - min)) min = max = 0;
+    const [min, max] = rangeOf(values, scale);
     range[tile * 2] = min;
     range[tile * 2 + 1] = max;
-    const scale = max > min ? 255 / (max - min) : 0;
+    const perValue = max > min ? 255 / (max - min) : 0;
+    const flat = scale === 'signed' && perValue === 0 ? ZERO_LEVEL : 0;
     const first = tile * area;
     for (let i = 0; i < area; i++) {
-      const level = (values[i]! - min) * scale;
-      tiles[first + i] = level > 0 ? Math.min(255, Math.round(level)) : 0;
+      const level = (values[i]! - min) * perValue;
+      tiles[first + i] = level > 0 ? Math.min(255, Math.round(level)) : flat;
     }
   }
   return { count, height, width, tiles, range };
+}
+
+/** The level of zero on a signed scale. */
+const ZERO_LEVEL = 128;
+
+function rangeOf(values: Float32Array, scale: TileScale): readonly [number, number] {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (!(min <= max) || !Number.isFinite(max - min)) return [0, 0];
+  if (scale === 'own') return [min, max];
+  const magnitude = Math.max(-min, max);
+  return [0 - magnitude, magnitude]; // never −0
 }
 
 /**
@@ -78,7 +94,19 @@ export function filterTiles(
     height,
     width,
     (tile, y, x) => kernel[((y * width + x) * inputs + inputChannel) * filters + tile]!,
+    'signed',
   );
+}
+
+/** At most `count` bars of `values`, in order: where there are more values, the one farthest from zero of each equal part. */
+export function bars(values: Float32Array, count: number): Float32Array {
+  if (values.length <= count) return values;
+  const strongest = new Float32Array(count);
+  for (let i = 0; i < values.length; i++) {
+    const bar = Math.floor((i * count) / values.length);
+    if (!(Math.abs(values[i]!) <= Math.abs(strongest[bar]!))) strongest[bar] = values[i]!;
+  }
+  return strongest;
 }
 
 /** Shares of `values` in `bins` equal parts of their range. */

@@ -1,6 +1,6 @@
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { LoadedDataset } from '#shared/data/config';
-import type { Frame, FrameTensor } from '#shared/protocol/frame';
+import type { Frame, FrameSubject, FrameTensor } from '#shared/protocol/frame';
 import type { ViewRequest } from '#shared/protocol/api';
 import { sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
@@ -69,7 +69,8 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
       for (const stream of due) {
         dirty.delete(stream);
         const tensors = TENSORS[stream](shown, request, outputs);
-        if (tensors.length > 0) streams.send(stream, shown.run, shown.state.step, tensors);
+        if (tensors.length > 0)
+          streams.send(stream, shown.run, shown.state.step, tensors, subjectOf(stream, request));
       }
     } else {
       for (const stream of due) dirty.delete(stream);
@@ -149,9 +150,10 @@ const TENSORS: Readonly<
       : [],
   inspect: ({ state }, { inspect }, outputs) => {
     if (!inspect) return [];
-    if (inspect.what === 'filters') return filterTensors(state, inspect.nodeId);
-    const output = outputs.get(inspect.nodeId);
-    return output ? mapTensors(output) : [];
+    const { nodeId, what, channel = 0 } = inspect;
+    if (what === 'filters') return filterTensors(state, nodeId, channel);
+    const output = outputs.get(nodeId);
+    return output ? mapTensors(output, channel) : [];
   },
   prediction: (shown, request, outputs) => {
     const { x, label } = sampleOf(shown, request);
@@ -165,6 +167,9 @@ const TENSORS: Readonly<
     );
   },
 };
+
+const subjectOf = (stream: Stream, { inspect }: ViewRequest): FrameSubject | undefined =>
+  stream === 'inspect' && inspect ? { ...inspect, channel: inspect.channel ?? 0 } : undefined;
 
 /** Runs the sample through the network, fetching no more blocks than are looked at. */
 async function fetchOutputs(shown: Subject, request: ViewRequest, due: readonly Stream[]): Promise<Outputs> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filterTiles, histogram, makeTiles, mapTiles } from '../../../electron/engine/views/tiles';
+import { bars, filterTiles, histogram, makeTiles, mapTiles } from '../../../electron/engine/views/tiles';
 
 describe('tiles', () => {
   test('reach from black at their own minimum to white at their own maximum', () => {
@@ -28,13 +28,27 @@ describe('tiles', () => {
   test('of filters are slices of a Keras kernel for one input channel', () => {
     // [1, 2, 2, 2] as (h, w, in, out)
     const kernel = Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7);
-    const { count, range } = filterTiles(kernel, [1, 2, 2, 2], 1, 8);
+    const { count, range, tiles } = filterTiles(kernel, [1, 2, 2, 2], 1, 8);
     expect(count).toBe(2);
-    expect([...range]).toEqual([2, 6, 3, 7]);
+    expect([...range]).toEqual([-6, 6, -7, 7]);
+    expect([...tiles]).toEqual([170, 255, 182, 255]);
+  });
+
+  test('of weights have zero half way, in a filter of zeros too', () => {
+    const kernel = Float32Array.of(-1, 0, 0, 0, 2, 0);
+    // [1, 3, 1, 2]: filter 0 is (-1, 0, 2), filter 1 is zero.
+    const { tiles, range } = filterTiles(kernel, [1, 3, 1, 2], 0, 8);
+    expect([...range]).toEqual([-2, 2, 0, 0]);
+    expect([...tiles]).toEqual([64, 128, 255, 128, 128, 128]);
   });
 });
 
 test('a histogram holds the share of values in equal parts of their range', () => {
   expect([...histogram(Float32Array.of(0, 0.1, 0.9, 1), 2)]).toEqual([0.5, 0.5]);
   expect([...histogram(Float32Array.of(3, 3), 4)]).toEqual([1, 0, 0, 0]);
+});
+
+test('bars are the values themselves, or the strongest of equal parts', () => {
+  expect([...bars(Float32Array.of(1, -2), 4)]).toEqual([1, -2]);
+  expect([...bars(Float32Array.of(1, -2, 0, 0, 3, 1), 3)]).toEqual([-2, 0, 3]);
 });
