@@ -13,13 +13,13 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
+  server: async ({}, provide) => {
     const server = await startServer();
-    await use(server);
+    await provide(server);
     await server.stop();
   },
-  expectedErrors: async ({}, use) => use([]),
-  app: async ({ page, server, expectedErrors }, use) => {
+  expectedErrors: async ({}, provide) => provide([]),
+  app: async ({ page, server, expectedErrors }, provide) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures>({
     await page.goto(server.url);
     await expect(page.getByRole('main')).toBeVisible();
     await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
-    await use(page);
+    await provide(page);
     expect(errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)))).toEqual([]);
   },
 });
