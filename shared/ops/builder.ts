@@ -96,6 +96,8 @@ export class IrBuilder {
   neg = (x: IrValue): IrValue => this.op('neg', [x]);
   abs = (x: IrValue): IrValue => this.op('abs', [x]);
   sign = (x: IrValue): IrValue => this.op('sign', [x]);
+  /** 1 where x > 0, else 0. */
+  step = (x: IrValue): IrValue => this.op('step', [x]);
   exp = (x: IrValue): IrValue => this.op('exp', [x]);
   /** Natural logarithm. */
   log = (x: IrValue): IrValue => this.op('log', [x]);

@@ -15,17 +15,25 @@ const unary = (onnx: string, derivative?: Derivative): OpDefinition => ({
   emit: ({ node, inputs, outputs }) => void node(onnx, inputs, { outputs }),
 });
 
+/** The largest slope that float32 holds: 1 is reached within the numbers that processors round to 0. */
+const STEEP = 3e38;
+
 /** Elementwise ops of one input. */
 export const UNARY_OPS: Readonly<Record<string, OpDefinition>> = {
   neg: unary('Neg', (b, dy) => b.neg(dy)),
   abs: unary('Abs', (b, dy, x) => b.mul(dy, b.sign(x))),
   sign: unary('Sign'),
+  step: {
+    ...unary('HardSigmoid'),
+    // min(1, max(0, steep · x)): one pass on all cores, where Sign takes one core and Greater takes a Cast after it.
+    emit: ({ node, inputs, outputs }) =>
+      void node('HardSigmoid', inputs, { outputs, attrs: { alpha: STEEP, beta: 0 } }),
+  },
   exp: unary('Exp', (b, dy, _x, y) => b.mul(dy, y)),
   log: unary('Log', (b, dy, x) => b.div(dy, x)),
   sqrt: unary('Sqrt', (b, dy, _x, y) => b.div(b.mul(dy, b.scalar(0.5)), y)),
   reciprocal: unary('Reciprocal', (b, dy, _x, y) => b.neg(b.mul(dy, b.mul(y, y)))),
-  // The output is never negative, so its sign is the derivative, in one pass.
-  relu: unary('Relu', (b, dy, _x, y) => b.mul(dy, b.sign(y))),
+  relu: unary('Relu', (b, dy, _x, y) => b.mul(dy, b.step(y))),
   sigmoid: unary('Sigmoid', (b, dy, _x, y) => b.mul(dy, b.mul(y, b.sub(b.scalar(1), y)))),
   tanh: unary('Tanh', (b, dy, _x, y) => b.mul(dy, b.sub(b.scalar(1), b.mul(y, y)))),
   softplus: {

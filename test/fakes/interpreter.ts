@@ -177,6 +177,7 @@ const OPERATIONS: Readonly<Record<string, Op>> = {
   neg: map((x) => -x),
   abs: map(Math.abs),
   sign: map(Math.sign),
+  step: map((x) => (x > 0 ? 1 : 0)),
   exp: map(Math.exp),
   log: map(Math.log),
   sqrt: map(Math.sqrt),

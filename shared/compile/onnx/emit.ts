@@ -9,11 +9,16 @@ const [FLOAT, INT, STRING, GRAPH, INTS] = [1, 2, 3, 5, 7] as const;
 /** Attribute texts are ONNX's own ASCII names. */
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
+/** Attributes that are floats whatever their value; every other whole number is an int. */
+const FLOAT_ATTRIBUTES = new Set(['alpha', 'beta']);
+
 export function attribute(name: string, value: AttrValue): OnnxAttribute {
   if (typeof value === 'string') return { name, type: STRING, s: ascii(value) };
   if (typeof value === 'boolean') return { name, type: INT, i: value ? 1 : 0 };
   if (typeof value !== 'number') return { name, type: INTS, ints: value };
-  return Number.isInteger(value) ? { name, type: INT, i: value } : { name, type: FLOAT, f: value };
+  return Number.isInteger(value) && !FLOAT_ATTRIBUTES.has(name)
+    ? { name, type: INT, i: value }
+    : { name, type: FLOAT, f: value };
 }
 
 export const graphAttribute = (name: string, g: OnnxAttribute['g']): OnnxAttribute => ({
