@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followNativeMenu } from './commands/native-menu';
 import { connectHost } from './host/connect-host';
 import { connectSession } from './session/connect-session';
 import { openFirst } from './session/project-actions';
@@ -9,7 +10,9 @@ import './styles.css';
 
 const root = createRoot(document.getElementById('root')!);
 try {
-  connectSession(await connectHost());
+  const host = await connectHost();
+  connectSession(host);
+  followNativeMenu(host);
   await openFirst();
   root.render(
     <StrictMode>

@@ -1,6 +1,4 @@
 import { DiagnosticError } from '#shared/graph/diagnostic';
-import { COMMANDS, type CommandId } from '#shared/commands/table';
-import { runCommand } from '../commands/run-command';
 import type { Host } from '../host/host';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
@@ -41,9 +39,6 @@ export function connectSession(host: Host): void {
       recoverable: null,
     }),
   );
-  host.onCommand((command) => {
-    if (COMMANDS.some(({ id }) => id === command)) runCommand(command as CommandId);
-  });
   host.setLanguage(useSettings.getState().language);
   useSettings.subscribe((now, before) => {
     if (now.language !== before.language) host.setLanguage(now.language);
