@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DiagnosticError } from '#shared/graph/diagnostic';
 import { forkEngine } from '../backend/fork-engine';
 import { serverFolders } from './folders';
 import { startServer } from './start-server';
 
+/** The usual port: a browser keeps settings by address, so it should stay the same from start to start. */
+const USUAL_PORT = 4317;
+
 export interface RunServerOptions {
-  readonly port: number;
+  /** Absent: the usual one, or any free one while that is taken. */
+  readonly port?: number | undefined;
   readonly open: boolean;
 }
 
@@ -16,12 +21,19 @@ export async function runServer({ port, open }: RunServerOptions): Promise<void>
   const { version } = JSON.parse(readFileSync(join(folders.productFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const server = await startServer({
-    ...folders,
-    port,
-    version,
-    launchEngine: () => forkEngine(folders.engineFile, folders),
-  });
+  const startAt = (at: number) =>
+    startServer({
+      ...folders,
+      port: at,
+      version,
+      launchEngine: () => forkEngine(folders.engineFile, folders),
+    });
+  const server =
+    port === undefined
+      ? await startAt(USUAL_PORT).catch(() => startAt(0))
+      : await startAt(port).catch((error: unknown) => {
+          throw portNotUsable(port, error);
+        });
   process.stdout.write(`${server.url}\n`);
   if (open) openBrowser(server.url);
   await new Promise<void>((resolve) => {
@@ -29,6 +41,18 @@ export async function runServer({ port, open }: RunServerOptions): Promise<void>
   });
   await server.close();
 }
+
+const portNotUsable = (port: number, error: unknown): DiagnosticError =>
+  new DiagnosticError({
+    code: 'port-not-usable',
+    severity: 'error',
+    message: {
+      en: `The app cannot listen on port ${port} of this machine.`,
+      ko: `이 컴퓨터의 ${port}번 포트를 쓸 수 없습니다.`,
+    },
+    expected: { en: 'a free port of 0 … 65535', ko: '비어 있는 포트 0 … 65535' },
+    received: (error as NodeJS.ErrnoException).code ?? String(error),
+  });
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
   darwin: ['open'],

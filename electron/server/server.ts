@@ -1,3 +1,4 @@
+import { DiagnosticError, formatDiagnostic } from '#shared/graph/diagnostic';
 import { runServer } from './run-server';
 
 const option = (name: string): string | undefined => {
@@ -5,5 +6,15 @@ const option = (name: string): string | undefined => {
   return at < 0 ? undefined : process.argv[at + 1];
 };
 
-await runServer({ port: Number(option('port') ?? 0), open: !process.argv.includes('--no-open') });
-process.exit(0);
+const port = option('port');
+try {
+  await runServer({
+    port: port === undefined ? undefined : Number(port),
+    open: !process.argv.includes('--no-open'),
+  });
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof DiagnosticError)) throw error;
+  process.stderr.write(`${formatDiagnostic(error.diagnostic, 'en')}\n`);
+  process.exit(1);
+}

@@ -3,7 +3,11 @@ import { runServer } from '../../server/run-server';
 import { checkUsage, wholeNumber } from '../usage';
 
 const args = {
-  port: { type: 'string', description: 'Port on 127.0.0.1; any free one by default', valueHint: 'n' },
+  port: {
+    type: 'string',
+    description: 'Port on 127.0.0.1; 4317 by default, or any free one',
+    valueHint: 'n',
+  },
   open: {
     type: 'boolean',
     description: 'Open the browser',
@@ -18,7 +22,7 @@ export const serve = defineCommand({
   args,
   async run({ args: given }) {
     checkUsage(given, args);
-    await runServer({ port: wholeNumber(given.port, 'port', 0, 65_535) ?? 0, open: given.open });
+    await runServer({ port: wholeNumber(given.port, 'port', 0, 65_535), open: given.open });
     return 0;
   },
 });
