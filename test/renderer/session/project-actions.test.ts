@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newProject } from '#shared/project/create';
+import { parseProject, serializeProject } from '#shared/project/parse';
+import type { Handlers } from '#shared/protocol/rpc';
+import { createFakeHost } from '../../../renderer/host/fake-host';
+import { stubBrowser } from './stub-browser';
+
+type Written = { path: string | null; name: string; text: string };
+
+async function setUp(handlers: Partial<Handlers> = {}) {
+  vi.resetModules();
+  sessionStorage.clear();
+  localStorage.clear();
+  stubBrowser();
+  const written: Written[] = [];
+  const autosaves = new Map<string, { path: string | null; text: string; savedAt: number }>();
+  const { host } = createFakeHost({
+    'projects.examples': () => [
+      { id: 'x', title: { en: 'X', ko: 'X' }, summary: { en: 'x', ko: 'x' }, text: textOf('Example') },
+    ],
+    'projects.recent': () => [],
+    'projects.recoverable': () => [...autosaves].map(([key, entry]) => ({ key, ...entry })),
+    'projects.autosave': ({ key, path, text }) => {
+      autosaves.set(key, { path, text, savedAt: Date.now() });
+      return { savedAt: Date.now() };
+    },
+    'projects.forget': ({ key }) => {
+      autosaves.delete(key);
+      return {};
+    },
+    'projects.write': (input) => {
+      written.push(input);
+      return { path: input.path ?? `/documents/${input.name}.json`, savedAt: 1 };
+    },
+    ...handlers,
+  });
+  const { setHost } = await import('../../../renderer/session/host');
+  setHost(host);
+  const actions = await import('../../../renderer/session/project-actions');
+  const { useProject } = await import('../../../renderer/state/project-store');
+  const { useUi } = await import('../../../renderer/state/ui-store');
+  const { keepUnsaved } = await import('../../../renderer/session/autosave');
+  const rename = (name: string) =>
+    useProject.getState().edit({ en: 'Rename', ko: '이름' }, (project) => ({ ...project, name }));
+  return { actions, useProject, useUi, keepUnsaved, rename, written, autosaves };
+}
+
+const textOf = (name: string): string => serializeProject(newProject(name));
+
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setTimeout(callback, 0));
+});
+
+describe('the project that is shown first', () => {
+  it('is the first example on a new machine', async () => {
+    const { actions, useProject } = await setUp();
+    await actions.openFirst();
+    expect(useProject.getState().project.name).toBe('Example');
+  });
+
+  it('is the one opened last, where there is one', async () => {
+    const { actions, useProject } = await setUp({
+      'projects.recent': () => [{ path: '/a.json', name: 'a', openedAt: 1 }],
+      'projects.read': ({ path }) => ({ path, text: textOf('Last') }),
+    });
+    await actions.openFirst();
+    const { project, path } = useProject.getState();
+    expect([project.name, path]).toEqual(['Last', '/a.json']);
+  });
+
+  it('is offered for recovery when a window that is gone left it unsaved', async () => {
+    const { actions, useUi, autosaves } = await setUp();
+    autosaves.set('doc-gone', { path: null, text: textOf('Lost'), savedAt: 5 });
+    await actions.openFirst();
+    expect(useUi.getState().dialog).toBe('recovery');
+  });
+});
+
+describe('opening', () => {
+  it('refuses a damaged file with the reason and keeps what is open', async () => {
+    const { actions, useProject, useUi } = await setUp();
+    await actions.openFirst();
+    await actions.openProjectText('{"format":"neuroloom",\n"version":', null);
+    const [toast] = useUi.getState().toasts;
+    expect([useProject.getState().project.name, toast?.tone, String(toast?.text)]).toEqual([
+      'Example',
+      'error',
+      expect.stringContaining('line 2'),
+    ]);
+  });
+
+  it('asks before unsaved work goes, and keeps it when that is cancelled', async () => {
+    const { actions, useProject, useUi, rename } = await setUp();
+    await actions.openFirst();
+    rename('Mine');
+    const opening = actions.openProjectText(textOf('Other'), null);
+    await vi.waitFor(() => expect(useUi.getState().answer).not.toBeNull());
+    useUi.getState().answer?.('cancel');
+    await opening;
+    expect(useProject.getState().project.name).toBe('Mine');
+  });
+
+  it('saves first when asked to', async () => {
+    const { actions, useProject, useUi, rename, written } = await setUp();
+    await actions.openFirst();
+    rename('Mine');
+    const opening = actions.openProjectText(textOf('Other'), null);
+    await vi.waitFor(() => expect(useUi.getState().answer).not.toBeNull());
+    useUi.getState().answer?.('save');
+    await opening;
+    expect([written[0]?.name, useProject.getState().project.name]).toEqual(['Mine', 'Other']);
+  });
+});
+
+describe('saving', () => {
+  it('writes what is on screen, forgets the autosave and knows that nothing is unsaved', async () => {
+    const { actions, useProject, keepUnsaved, rename, written, autosaves } = await setUp();
+    await actions.openFirst();
+    rename('Mine');
+    await keepUnsaved();
+    const kept = autosaves.size;
+    await actions.saveProjectAs();
+    await actions.saveProject();
+    const { project, saved, path } = useProject.getState();
+    const parsed = parseProject(written[0]!.text);
+    expect([kept, autosaves.size, saved === project, path, parsed.ok && parsed.value.name]).toEqual([
+      1,
+      0,
+      true,
+      '/documents/Mine.json',
+      'Mine',
+    ]);
+  });
+});
