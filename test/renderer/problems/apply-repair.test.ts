@@ -54,7 +54,7 @@ test.each<[string, () => Repair, () => unknown, unknown]>([
         rate: added.params['rate'],
         chain: edges.map(({ source, target }) => [names.get(source), names.get(target)]),
         selected: [...state().selection].map((id) => names.get(id)),
-        columns: nodes.map(({ position }) => position.x).toSorted((a, b) => a - b),
+        fromLeft: nodes.toSorted((a, b) => a.position.x - b.position.x).map(({ name }) => name),
       };
     },
     {
@@ -64,7 +64,7 @@ test.each<[string, () => Repair, () => unknown, unknown]>([
         ['dropout', 'dense'],
       ],
       selected: ['dropout'],
-      columns: [0, 240, 480],
+      fromLeft: ['conv2d', 'dropout', 'dense'],
     },
   ],
   [

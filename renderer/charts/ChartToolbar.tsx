@@ -1,0 +1,93 @@
+import { clsx } from 'clsx';
+import type { Localized } from '#shared/graph/diagnostic';
+import { Switch } from '../forms/Switch';
+import { useText } from '../i18n/use-text';
+import { IconButton } from '../ui/IconButton';
+import { ALL, type Axis, useChartSettings } from './chart-settings';
+
+const AXES: readonly { readonly id: Axis; readonly label: Localized }[] = [
+  { id: 'step', label: { en: 'Per step', ko: '스텝별' } },
+  { id: 'epoch', label: { en: 'Per epoch', ko: '에포크별' } },
+];
+
+interface ChartToolbarProps {
+  readonly isEmpty: boolean;
+  readonly onCsv: () => void;
+  readonly onPng: () => void;
+}
+
+/** How the charts are drawn, and what to take away from them. */
+export function ChartToolbar({ isEmpty, onCsv, onPng }: ChartToolbarProps) {
+  const t = useText();
+  const { by, smoothing, logLoss, zoom, set, zoomTo } = useChartSettings();
+  const isBySteps = by === 'step';
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-4 overflow-hidden px-2 text-xs whitespace-nowrap">
+      <div
+        role="radiogroup"
+        aria-label={t({ en: 'Horizontal axis', ko: '가로축' })}
+        className="flex rounded-md border border-line p-px"
+      >
+        {AXES.map(({ id, label }) => (
+          <label
+            key={id}
+            className={clsx(
+              'cursor-pointer rounded px-2 py-0.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              by === id ? 'bg-accent-soft text-ink' : 'text-muted hover:text-ink',
+            )}
+          >
+            <input
+              type="radio"
+              name="chart-axis"
+              className="sr-only"
+              checked={by === id}
+              onChange={() => set({ by: id })}
+            />
+            {t(label)}
+          </label>
+        ))}
+      </div>
+      <label className={clsx('flex items-center gap-2', !isBySteps && 'opacity-45')}>
+        {t({ en: 'Smoothing', ko: '부드럽게' })}
+        <input
+          type="range"
+          min={0}
+          max={0.99}
+          step={0.01}
+          className="w-24 accent-accent"
+          value={smoothing}
+          disabled={!isBySteps}
+          onChange={({ target }) => set({ smoothing: target.valueAsNumber })}
+        />
+        <span className="w-7 tabular-nums">{smoothing.toFixed(2)}</span>
+      </label>
+      <span className="flex items-center gap-2">
+        <Switch id="chart-log" value={logLoss} onChange={(value) => set({ logLoss: value })} />
+        <label htmlFor="chart-log">{t({ en: 'Log loss axis', ko: '손실 로그 축' })}</label>
+      </span>
+      <span className="ml-auto flex items-center">
+        <IconButton
+          icon="maximize"
+          size="small"
+          label={t({ en: 'Show all again (double-click a chart)', ko: '다시 전체 보기 (차트 두 번 클릭)' })}
+          disabled={zoom === ALL}
+          onClick={() => zoomTo('', null)}
+        />
+        <IconButton
+          icon="file-text"
+          size="small"
+          label={t({ en: 'Save the curves as CSV', ko: '곡선을 CSV로 저장' })}
+          disabled={isEmpty}
+          onClick={onCsv}
+        />
+        <IconButton
+          icon="image"
+          size="small"
+          label={t({ en: 'Save the charts as PNG', ko: '차트를 PNG로 저장' })}
+          disabled={isEmpty}
+          onClick={onPng}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useRef } from 'react';
+import { useText } from '../i18n/use-text';
+import { useProject } from '../state/project-store';
+import { useRun } from '../state/run-store';
+import { EmptyState } from '../ui/EmptyState';
+import { Chart } from './Chart';
+import { hasPoints } from './chart-data';
+import { useChartSettings } from './chart-settings';
+import { chartsPng } from './charts-png';
+import { ChartToolbar } from './ChartToolbar';
+import { curvesCsv } from './curves-csv';
+import { download, fileStem } from './download';
+import { LINE_NAMES } from './Legend';
+import { QUANTITIES } from './quantities';
+
+/** Loss and accuracy while it trains, per step and per epoch. */
+export function ChartsPanel() {
+  const t = useText();
+  const by = useChartSettings((state) => state.by);
+  const isEmpty = useRun((state) => !hasPoints(state.curves, by));
+  const isUnderWay = useRun((state) => hasPoints(state.curves, 'step'));
+  const charts = useRef<HTMLDivElement>(null);
+
+  const saveCsv = () => {
+    const text = curvesCsv(useRun.getState().curves, by);
+    download(`${stem()}-${by}s.csv`, new Blob([text], { type: 'text/csv' }));
+  };
+  const savePng = async () => {
+    const pictures = QUANTITIES.map(({ id, label }) => ({
+      canvas: charts.current!.querySelector<HTMLCanvasElement>(`[data-chart=${id}] canvas`)!,
+      title: t(label),
+      lines: { training: t(LINE_NAMES.training), validation: t(LINE_NAMES.validation) },
+    }));
+    download(`${stem()}-charts.png`, await chartsPng(pictures));
+  };
+
+  return (
+    <section aria-label={t({ en: 'Charts', ko: '차트' })} className="flex h-full min-h-0 flex-col bg-panel">
+      <ChartToolbar isEmpty={isEmpty} onCsv={saveCsv} onPng={() => void savePng()} />
+      <div className="relative min-h-0 flex-1">
+        <div ref={charts} className="absolute inset-0 flex gap-2 pb-1">
+          {QUANTITIES.map((quantity) => (
+            <Chart key={quantity.id} quantity={quantity} />
+          ))}
+        </div>
+        {isEmpty && (
+          <div className="absolute inset-0 bg-panel">
+            <EmptyState icon="chart-line">
+              {isUnderWay
+                ? t({
+                    en: 'The first epoch is under way; its means come at its end.',
+                    ko: '첫 에포크를 학습하고 있습니다. 끝나면 평균이 나타납니다.',
+                  })
+                : t({
+                    en: 'Press Train to see loss and accuracy here.',
+                    ko: '학습하기를 누르면 손실과 정확도가 여기에 나타납니다.',
+                  })}
+            </EmptyState>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const stem = (): string => fileStem(useProject.getState().project.name);

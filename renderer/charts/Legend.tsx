@@ -1,0 +1,88 @@
+import { type Ref, useImperativeHandle, useRef } from 'react';
+import type { Localized } from '#shared/graph/diagnostic';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { LINES } from './chart';
+import type { Reading } from './chart-data';
+import type { Axis } from './chart-settings';
+import type { Quantity } from './quantities';
+
+export interface LegendHandle {
+  /** Shows these values without a render. */
+  show(reading: Reading | null): void;
+}
+
+interface LegendProps {
+  readonly ref: Ref<LegendHandle>;
+  readonly quantity: Quantity;
+  readonly by: Axis;
+}
+
+export const LINE_NAMES = {
+  training: { en: 'Training', ko: '학습' },
+  validation: { en: 'Validation', ko: '검증' },
+} as const satisfies Record<string, Localized>;
+
+const AXIS_NAMES: Readonly<Record<Axis, Localized>> = {
+  step: { en: 'step', ko: '스텝' },
+  epoch: { en: 'epoch', ko: '에포크' },
+};
+
+/** Names the lines, with their values at the pointer or else the newest ones. Every number has its room, so that nothing moves. */
+export function Legend({ ref, quantity, by }: LegendProps) {
+  const t = useText();
+  const place = useRef<HTMLSpanElement>(null);
+  const training = useRef<HTMLSpanElement>(null);
+  const validation = useRef<HTMLSpanElement>(null);
+  useImperativeHandle(
+    ref,
+    () => ({
+      show(reading) {
+        const text = (value: number | null | undefined) => (value == null ? '–' : quantity.format(value));
+        const exact = reading?.exact == null ? '' : ` (${text(reading.exact)})`;
+        place.current!.textContent = reading ? formatCount(reading.x) : '–';
+        training.current!.textContent = text(reading?.training) + exact;
+        validation.current!.textContent = text(reading?.validation);
+      },
+    }),
+    [quantity],
+  );
+  return (
+    <figcaption className="flex h-6 shrink-0 items-center gap-x-3 overflow-hidden pl-2 text-xs whitespace-nowrap">
+      <span className="text-sm font-semibold">{t(quantity.label)}</span>
+      <span className="text-muted">
+        {t(AXIS_NAMES[by])} <span ref={place} className="inline-block min-w-12 tabular-nums" />
+      </span>
+      <span
+        className="flex items-center gap-1.5"
+        title={t({
+          en: 'The smoothed line; in parentheses the value of the step itself.',
+          ko: '부드럽게 한 선의 값이며, 괄호 안은 그 스텝의 값입니다.',
+        })}
+      >
+        <Swatch line="training" />
+        {t(LINE_NAMES.training)}
+        <span ref={training} data-value="training" className="inline-block min-w-28 tabular-nums" />
+      </span>
+      <span className="flex items-center gap-1.5">
+        <Swatch line="validation" />
+        {t(LINE_NAMES.validation)}
+        <span ref={validation} data-value="validation" className="inline-block min-w-14 tabular-nums" />
+      </span>
+    </figcaption>
+  );
+}
+
+/** A piece of the line, as it is drawn. */
+function Swatch({ line }: { line: keyof typeof LINE_NAMES }) {
+  return (
+    <svg width="20" height="4" aria-hidden className={line === 'training' ? 'text-accent' : 'text-warning'}>
+      <path
+        d="M0 2H20"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeDasharray={LINES[line].dash.join(' ') || undefined}
+      />
+    </svg>
+  );
+}
