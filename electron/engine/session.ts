@@ -155,16 +155,18 @@ export function createSession(options: SessionOptions): Session {
   async function train(
     mode: 'fresh' | 'continue',
     amount: 'all' | 'epoch' | 'step',
+    more?: number,
   ): Promise<readonly Diagnostic[]> {
     await preparing;
     const { model, diagnostics } = preparation;
     if (!model) return preparation.diagnostics.length > 0 ? diagnostics : [NO_PROJECT];
     const fresh = mode === 'fresh' || !numbers;
     const initial = fresh ? adoptState(null, model).state : numbers!;
-    training.start(model, initial, fresh, amount, (state) => {
+    const done = (state: ModelState) => {
       numbers = state;
       trained = true;
-    });
+    };
+    training.start(model, initial, fresh, amount, done, more);
     void training.idle().then(adopt);
     return diagnostics;
   }
@@ -249,7 +251,9 @@ export function createSession(options: SessionOptions): Session {
     'engine.setProject': async ({ project }) => ({
       diagnostics: (await setProject(project as ProjectFile)).map(wire),
     }),
-    'engine.train': async ({ mode, amount }) => ({ diagnostics: (await train(mode, amount)).map(wire) }),
+    'engine.train': async ({ mode, amount, epochs }) => ({
+      diagnostics: (await train(mode, amount, epochs)).map(wire),
+    }),
     'engine.pause': async () => {
       training.pause();
       return {};

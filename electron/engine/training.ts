@@ -51,13 +51,17 @@ export interface Training {
   readonly epochs: number;
   readonly runId: string | null;
   status(): RunState;
-  /** Trains in the background; `done` gets the numbers it ended with. A fresh run starts at epoch 0 with a new name. */
+  /**
+   * Trains in the background; `done` gets the numbers it ended with. A fresh run starts at epoch 0 with a new name; another one goes on for `more`
+   * epochs, if they are given.
+   */
   start(
     model: Model,
     state: ModelState,
     fresh: boolean,
     amount: Amount,
     done: (state: ModelState) => void,
+    more?: number,
   ): void;
   /** Takes over where a checkpoint stands. */
   restore(model: Model, checkpoint: Restored): void;
@@ -256,7 +260,7 @@ export function createTraining(options: TrainingOptions): Training {
       return runId;
     },
     status,
-    start(model, initial, fresh, amount, done) {
+    start(model, initial, fresh, amount, done, more) {
       if (this.active) throw alreadyRunning();
       const planned = model.project.training.epochs;
       const key = batchesKey(model.source);
@@ -268,7 +272,8 @@ export function createTraining(options: TrainingOptions): Training {
         runId ??= newRunId();
         // Other batches than before: the epoch under way cannot be gone on with.
         if (batches !== null && batches !== key) position = { ...position, stepInEpoch: 0, sums: NO_SUMS };
-        epochs = plannedEpochs(position.epoch, epochs, planned, amount);
+        epochs =
+          more === undefined ? plannedEpochs(position.epoch, epochs, planned, amount) : position.epoch + more;
       }
       batches = key;
       step = initial.step;

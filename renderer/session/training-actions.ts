@@ -21,8 +21,8 @@ async function report(action: Promise<unknown>): Promise<void> {
 const firstError = (diagnostics: readonly { readonly severity: string }[]): Diagnostic | undefined =>
   diagnostics.find(({ severity }) => severity === 'error') as Diagnostic | undefined;
 
-/** Starts training the drawing as it is; with errors in it, shows them instead. */
-export async function train(amount: Train['amount'], mode: Train['mode']): Promise<void> {
+/** Starts training the drawing as it is; with errors in it, shows them instead. `epochs`: how many more, when continuing. */
+export async function train(amount: Train['amount'], mode: Train['mode'], epochs?: number): Promise<void> {
   const settings = useSettings.getState();
   if (firstError(currentProblems())) {
     settings.set({ dockTab: 'problems' });
@@ -37,7 +37,11 @@ export async function train(amount: Train['amount'], mode: Train['mode']): Promi
   await report(
     (async () => {
       await sendNow(client);
-      const { diagnostics } = await client.call('engine.train', { mode, amount });
+      const { diagnostics } = await client.call('engine.train', {
+        mode,
+        amount,
+        ...(epochs !== undefined && { epochs }),
+      });
       const error = firstError(diagnostics);
       if (error) run.setProblem(error);
     })(),

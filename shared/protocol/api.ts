@@ -178,6 +178,8 @@ export const API = {
       mode: z.enum(['fresh', 'continue']),
       /** all: `training.epochs` (more, when continuing). */
       amount: z.enum(['all', 'epoch', 'step']),
+      /** With `continue` and `all`: how many epochs more, whatever `training.epochs` says. */
+      epochs: z.number().int().min(1).max(100_000).optional(),
     }),
     output: z.object({ diagnostics: z.array(diagnostic) }),
   },
