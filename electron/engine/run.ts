@@ -10,7 +10,7 @@ import type { Pipeline } from './pipeline';
 import type { ChunkResult, Trainer } from './trainer';
 
 /** A chunk holds the thread for about this long: messages wait no longer, and charts move steadily. */
-const CHUNK_MILLISECONDS = 60;
+export const CHUNK_MILLISECONDS = 60;
 const SLAB_BYTES = 64 * 2 ** 20;
 /** Vectors up to this length are searched for NaN after every chunk; longer ones once in a while. */
 const ALWAYS_VERIFIED = 1_000_000;

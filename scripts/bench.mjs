@@ -1,0 +1,36 @@
+// npm run bench [-- --json] [-- --quick]: how fast training is on this machine. See docs/benchmarks.md.
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/install.mjs';
+import { node, root } from './lib/run.mjs';
+
+const log = console.log;
+console.log = console.error;
+await ensureInstalled();
+console.log = log;
+
+// The benchmark and the programs it starts, built as the product is.
+const { build } = await import('vite');
+const folder = join(root, 'node_modules', '.cache', 'bench');
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    ssr: true,
+    outDir: folder,
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      input: {
+        bench: join(root, 'test', 'bench', 'bench.ts'),
+        child: join(root, 'test', 'bench', 'child.ts'),
+        server: join(root, 'electron', 'server', 'server.ts'),
+        engine: join(root, 'electron', 'engine', 'engine.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+    },
+  },
+});
+const { code } = await node(join(folder, 'bench.mjs'), [root, ...process.argv.slice(2)]);
+process.exitCode = code;
