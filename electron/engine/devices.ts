@@ -51,7 +51,7 @@ export const DEVICES: Readonly<Record<string, Device>> = {
 export function listDevices(): DeviceInfo[] {
   return Object.entries(DEVICES).map(([name, device]) => {
     const reason = device.whyNot();
-    return { name, label: device.label.en, usable: reason === null, ...(reason ? { reason } : {}) };
+    return { name, label: { ...device.label }, usable: reason === null, ...(reason ? { reason } : {}) };
   });
 }
 

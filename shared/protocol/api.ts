@@ -15,7 +15,7 @@ const diagnostic = z.looseObject({
 
 export const deviceSchema = z.object({
   name: z.string(),
-  label: z.string(),
+  label: localized,
   usable: z.boolean(),
   reason: localized.optional(),
 });
