@@ -32,8 +32,7 @@ export function generate({ name, seed, size, classes, point }: GeneratorOptions)
       const key = keyOf(seed, hashText(name), hashText(purpose), i);
       let drawn = 0;
       const uniform = () => uniformAt(key, drawn++);
-      // Half a step inside, so that the quantile is finite.
-      const normal = () => normalQuantile(uniform() + 2 ** -25);
+      const normal = () => normalQuantile(uniform());
       const label = i % classes;
       x.set(point(label, Math.floor(i / classes) / perClass, { uniform, normal }), i * 2);
       labels[i] = label;

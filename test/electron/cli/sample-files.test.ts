@@ -6,15 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readSamples } from '../../../electron/cli/sample-files';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import { temporaryFolder } from '../../fakes/temporary-folder';
-
-/** An IDX file of bytes, as in http://yann.lecun.com/exdb/mnist. */
-function idx(shape: readonly number[], values: readonly number[]): Uint8Array {
-  const head = new Uint8Array(4 + shape.length * 4);
-  head.set([0, 0, 8, shape.length]);
-  const view = new DataView(head.buffer);
-  for (const [i, n] of shape.entries()) view.setUint32(4 + i * 4, n);
-  return Uint8Array.from([...head, ...values]);
-}
+import { idxFile as idx } from '../../fixtures/idx';
 
 async function read(bytes: Uint8Array, shape: readonly number[], name = 'file') {
   const path = join(await temporaryFolder(), name);
