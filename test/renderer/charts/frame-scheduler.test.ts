@@ -38,7 +38,7 @@ test('slow pictures are drawn less often, so that the page stays fluid', () => {
 });
 
 test('many requests before the next picture are one', () => {
-  const draw = vi.fn();
+  const draw = vi.fn<() => void>();
   const scheduler = createFrameScheduler(draw);
   for (let i = 0; i < 10; i++) scheduler.request();
   vi.advanceTimersByTime(40);
@@ -46,7 +46,7 @@ test('many requests before the next picture are one', () => {
 });
 
 test('nothing is drawn after cancelling', () => {
-  const draw = vi.fn();
+  const draw = vi.fn<() => void>();
   const scheduler = createFrameScheduler(draw);
   scheduler.request();
   scheduler.cancel();

@@ -1,0 +1,112 @@
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/use-text';
+import { hasPlace, revealProblem } from '../problems/reveal-problem';
+import { SEVERITIES } from '../problems/severity';
+import { recoverRun, restartEngine } from '../session/training-actions';
+import { useRun } from '../state/run-store';
+import { Button } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { IconButton } from '../ui/IconButton';
+
+/** Tells when the engine's process has ended, with the way on, and what the engine reported last. */
+export function EngineNotice() {
+  const isDown = useRun(({ process }) => process.state === 'crashed' || process.state === 'stopped');
+  const hasProblem = useRun(({ problem }) => problem !== null);
+  return (
+    <div aria-live="assertive" className="shrink-0">
+      {isDown && <ProcessNotice />}
+      {hasProblem && <ProblemNotice />}
+    </div>
+  );
+}
+
+function ProcessNotice() {
+  const t = useText();
+  const { state, message, recoverable } = useRun(({ process }) => process);
+  return (
+    <Banner
+      icon="circle-alert"
+      tone="bg-danger-soft"
+      iconTone="text-danger"
+      actions={
+        state === 'crashed' && (
+          <>
+            {recoverable && (
+              <Button tone="primary" icon="play" className="h-7" onClick={() => void recoverRun()}>
+                {t({
+                  en: `Resume from epoch ${recoverable.epoch}`,
+                  ko: `에포크 ${recoverable.epoch}부터 이어서 학습`,
+                })}
+              </Button>
+            )}
+            <Button icon="rotate-ccw" className="h-7" onClick={() => void restartEngine()}>
+              {t({ en: 'Restart the engine', ko: '엔진 다시 시작' })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {message && t(message)}{' '}
+      {state === 'crashed' &&
+        t({
+          en: 'Nothing is lost: the charts stay, and the drawing can be edited meanwhile.',
+          ko: '잃은 것은 없습니다. 차트도 그대로 있고, 그동안에도 편집할 수 있습니다.',
+        })}
+    </Banner>
+  );
+}
+
+function ProblemNotice() {
+  const t = useText();
+  const problem = useRun((state) => state.problem)!;
+  const setProblem = useRun((state) => state.setProblem);
+  const { icon, soft, text } = SEVERITIES[problem.severity];
+  const { received } = problem;
+  return (
+    <Banner
+      icon={icon}
+      tone={soft}
+      iconTone={text}
+      actions={
+        <>
+          {hasPlace(problem) && (
+            <Button icon="scan-search" className="h-7" onClick={() => revealProblem(problem)}>
+              {t({ en: 'Show the place', ko: '위치 보기' })}
+            </Button>
+          )}
+          <IconButton
+            icon="x"
+            size="small"
+            label={t({ en: 'Dismiss', ko: '닫기' })}
+            onClick={() => setProblem(null)}
+          />
+        </>
+      }
+    >
+      {t(problem.message)}
+      {received !== undefined && (
+        <span className="text-muted">
+          {' '}
+          {t({ en: 'Found', ko: '실제' })}: {t(received)}
+        </span>
+      )}
+    </Banner>
+  );
+}
+
+interface BannerProps {
+  readonly icon: string;
+  readonly tone: string;
+  readonly iconTone: string;
+  readonly actions: ReactNode;
+  readonly children: ReactNode;
+}
+
+const Banner = ({ icon, tone, iconTone, actions, children }: BannerProps) => (
+  <div className={clsx('flex items-center gap-2.5 border-b border-line px-3 py-1.5 text-sm', tone)}>
+    <Icon name={icon} className={clsx('shrink-0', iconTone)} />
+    <p className="min-w-0 flex-1">{children}</p>
+    <div className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">{actions}</div>
+  </div>
+);

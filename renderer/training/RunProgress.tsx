@@ -1,0 +1,67 @@
+import type { Localized } from '#shared/graph/diagnostic';
+import type { RunState } from '#shared/protocol/api';
+import { formatCount, formatDuration } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { useRun } from '../state/run-store';
+import { currentEpoch, shareDone } from './run-state';
+
+const STATES: Readonly<Record<RunState['state'], Localized>> = {
+  idle: { en: 'Not trained yet', ko: '아직 학습하지 않음' },
+  preparing: { en: 'Preparing…', ko: '준비 중…' },
+  running: { en: 'Training', ko: '학습 중' },
+  paused: { en: 'Paused', ko: '일시정지됨' },
+  stopped: { en: 'Stopped', ko: '멈춤' },
+  done: { en: 'Done', ko: '완료' },
+  failed: { en: 'Stopped by a problem', ko: '문제로 멈춤' },
+};
+
+/** How far the training is: epoch, step, time left, pace. Every number has its room, so that nothing moves while they change. */
+export function RunProgress() {
+  const t = useText();
+  const run = useRun((state) => state.run);
+  const { state, epochs, stepInEpoch, stepsPerEpoch, secondsLeft, samplesPerSecond } = run;
+  const share = shareDone(run);
+  const hasBegun = state !== 'idle' && stepsPerEpoch > 0;
+  return (
+    <div className="w-80 shrink-0 text-xs whitespace-nowrap tabular-nums" data-run-state={state}>
+      <div className="flex justify-between gap-2">
+        {hasBegun ? (
+          <span>
+            {t({ en: 'Epoch', ko: '에포크' })} {formatCount(currentEpoch(run))}/{formatCount(epochs)}
+            <span className="text-muted">
+              {' · '}
+              {t({ en: 'step', ko: '스텝' })} {formatCount(stepInEpoch)}/{formatCount(stepsPerEpoch)}
+            </span>
+          </span>
+        ) : (
+          <span className="text-muted">{t(STATES[state])}</span>
+        )}
+        {hasBegun && (
+          <span className="text-muted">
+            {state === 'running' && secondsLeft !== null
+              ? t({
+                  en: `${formatDuration(secondsLeft)} left`,
+                  ko: `${formatDuration(secondsLeft)} 남음`,
+                })
+              : t(STATES[state])}
+          </span>
+        )}
+      </div>
+      <div className="flex items-center gap-2">
+        <progress
+          aria-label={t({ en: 'Training progress', ko: '학습 진행' })}
+          className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
+          value={share}
+        />
+        <span className="w-28 text-right text-muted">
+          {samplesPerSecond === null
+            ? ''
+            : t({
+                en: `${formatCount(Math.round(samplesPerSecond))} samples/s`,
+                ko: `초당 샘플 ${formatCount(Math.round(samplesPerSecond))}개`,
+              })}
+        </span>
+      </div>
+    </div>
+  );
+}
