@@ -13,15 +13,17 @@ export function createElectronHost(bridge: Bridge): Host {
   return {
     client,
     async openProject() {
-      const path = await bridge.openDialog();
+      const path = await bridge.openDialog('project');
       if (path === null) return null;
       const { text } = await client.call('projects.read', { path });
       const file = path.split(/[/\\]/).at(-1)!;
       return { path, name: file.replace(/\.json$/i, ''), text };
     },
     choosePlace: async (suggestedName) => (await bridge.saveDialog(suggestedName)) ?? undefined,
-    chooseDataFile: () => bridge.openDialog(),
+    chooseDataFile: () => bridge.openDialog('data'),
     onCommand: (listener) => bridge.onCommand(listener),
+    onOpenFile: (listener) => bridge.onOpenFile(listener),
+    onClosing: (listener) => bridge.onClosing(listener),
     setLanguage: (language) => bridge.setLanguage(language),
   };
 }

@@ -15,6 +15,8 @@ export function createFakeHost(
     choosePlace: async () => null,
     chooseDataFile: async () => null,
     onCommand: () => undefined,
+    onOpenFile: () => undefined,
+    onClosing: () => undefined,
     setLanguage: () => undefined,
     ...answers,
   };

@@ -21,5 +21,9 @@ export interface Host {
   chooseDataFile(): Promise<string | null>;
   /** Commands of a native menu. */
   onCommand(listener: (command: string) => void): void;
+  /** Project files that the system asks the app to open: their paths. */
+  onOpenFile(listener: (path: string) => void): void;
+  /** The window is about to close, and waits for the listener. */
+  onClosing(listener: () => Promise<void>): void;
   setLanguage(language: string): void;
 }

@@ -49,6 +49,8 @@ export async function createWebHost(): Promise<Host> {
       return path;
     },
     onCommand: () => undefined,
+    onOpenFile: () => undefined,
+    onClosing: () => undefined,
     setLanguage: () => undefined,
   };
 }
