@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import type { DeviceInfo } from '#shared/protocol/api';
+import { FieldRow } from '../forms/FieldRow';
+import { SelectInput } from '../forms/SelectInput';
+import { useText } from '../i18n/use-text';
+import { getHost } from '../session/host';
+import { useProject } from '../state/project-store';
+import { useRun } from '../state/run-store';
+import { editTraining } from './edit-training';
+import { SettingProblems } from './SettingProblems';
+
+const LABEL = { en: 'Device', ko: '장치' };
+
+/** Where training runs. Devices that cannot be used here are named with the reason. */
+export function DeviceField() {
+  const t = useText();
+  const device = useProject((state) => state.project.training.device);
+  const devices = useDevices();
+  const usable = devices.filter((each) => each.usable);
+  const options = [
+    { value: 'auto', label: t({ en: 'Automatic', ko: '자동' }) },
+    ...usable.map(({ name, label }) => ({ value: name, label: t(label) })),
+  ];
+  const isKnown = options.some(({ value }) => value === device);
+  return (
+    <>
+      <FieldRow
+        id="training-device"
+        label={t(LABEL)}
+        help={t({
+          en: 'Automatic takes the fastest device of this machine that is known to compute right.',
+          ko: '자동이면 이 컴퓨터에서 결과가 확인된 장치 가운데 가장 빠른 것을 씁니다.',
+        })}
+      >
+        <SelectInput
+          id="training-device"
+          value={device}
+          options={isKnown ? options : [...options, { value: device, label: device }]}
+          onChange={(next) => editTraining(LABEL, { device: next })}
+        />
+      </FieldRow>
+      <SettingProblems name="device" />
+      {usable.length < devices.length && (
+        <details className="text-xs text-muted">
+          <summary className="cursor-pointer">
+            {t({ en: 'Not usable here', ko: '여기서 쓸 수 없는 장치' })}
+          </summary>
+          <ul className="mt-1 flex flex-col gap-1">
+            {devices
+              .filter((each) => !each.usable)
+              .map(({ name, label, reason }) => (
+                <li key={name}>
+                  <span className="text-ink">{t(label)}</span>: {reason && t(reason)}
+                </li>
+              ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The devices of this machine; none until the engine has said them. */
+function useDevices(): readonly DeviceInfo[] {
+  const [devices, setDevices] = useState<readonly DeviceInfo[]>([]);
+  const isReady = useRun(({ process }) => process.state === 'ready');
+  useEffect(() => {
+    if (!isReady) return undefined;
+    let isGone = false;
+    getHost()
+      .client.call('engine.devices', {})
+      .then((found) => {
+        if (!isGone) setDevices(found);
+      })
+      // An engine that has ended says so itself.
+      .catch(() => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [isReady]);
+  return devices;
+}

@@ -1,0 +1,57 @@
+import { useText } from '../i18n/use-text';
+import { useRun } from '../state/run-store';
+import { Button } from '../ui/Button';
+import { copyText } from './copy-text';
+import { cellText, EPOCH_COLUMNS, epochsAsText } from './epoch-table';
+
+/** Longer histories show their end here; the copy has all of it. */
+const MOST_ROWS = 500;
+const NAME = { en: 'history of the epochs', ko: '에포크 기록' };
+
+/** Every epoch's means and validation. */
+export function EpochTable() {
+  const t = useText();
+  const epochs = useRun((state) => state.curves.epochs);
+  // Epochs are added in place, so their number tells of new ones.
+  const count = useRun((state) => state.curves.epochs.length);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex shrink-0 items-center justify-between pb-1">
+        <h3 className="text-sm font-semibold">{t({ en: 'Epochs', ko: '에포크' })}</h3>
+        <Button
+          icon="copy"
+          tone="quiet"
+          className="h-6 px-2 text-xs"
+          disabled={count === 0}
+          onClick={() => void copyText(epochsAsText(epochs), NAME)}
+        >
+          {t({ en: 'Copy', ko: '복사' })}
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <table aria-label={t(NAME)} className="w-full text-right text-xs tabular-nums">
+          <thead className="sticky top-0 bg-panel text-muted">
+            <tr>
+              {EPOCH_COLUMNS.map(({ id, label }) => (
+                <th key={id} scope="col" className="px-1.5 py-0.5 font-medium whitespace-nowrap">
+                  {t(label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {epochs.slice(-MOST_ROWS).map((epoch) => (
+              <tr key={epoch.epoch} className="border-t border-line">
+                {EPOCH_COLUMNS.map((column) => (
+                  <td key={column.id} className="px-1.5 py-0.5">
+                    {cellText(column, epoch)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

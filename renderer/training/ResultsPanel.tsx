@@ -1,0 +1,44 @@
+import { useText } from '../i18n/use-text';
+import { isTraining, useRun } from '../state/run-store';
+import { EmptyState } from '../ui/EmptyState';
+import { PredictionView } from '../views/PredictionView';
+import { EpochTable } from './EpochTable';
+import { RunSummary } from './RunSummary';
+
+/** What the training achieved, epoch by epoch and in the end, and what the network says of one sample. */
+export function ResultsPanel() {
+  const t = useText();
+  const hasRun = useRun(({ run, curves }) => isTraining(run) || curves.epochs.length > 0 || run.step > 0);
+  return (
+    <section
+      aria-label={t({ en: 'Results', ko: '결과' })}
+      className="@container h-full overflow-auto bg-panel p-3"
+    >
+      <div className="flex h-full min-h-0 flex-col gap-4 @2xl:flex-row">
+        {hasRun ? (
+          <>
+            <div className="shrink-0 @2xl:w-60 @2xl:overflow-auto">
+              <RunSummary />
+            </div>
+            <div className="min-h-40 min-w-0 flex-1">
+              <EpochTable />
+            </div>
+          </>
+        ) : (
+          <div className="min-w-0 flex-1">
+            <EmptyState icon="chart-line">
+              {t({
+                en: 'Results stand here once something was trained. The prediction works at once, with the first weights.',
+                ko: '학습을 마치면 결과가 여기에 나타납니다. 예측은 처음 가중치로 바로 볼 수 있습니다.',
+              })}
+            </EmptyState>
+          </div>
+        )}
+        <div className="shrink-0 @2xl:w-72 @2xl:overflow-auto">
+          <h3 className="pb-1 text-sm font-semibold">{t({ en: 'Prediction', ko: '예측' })}</h3>
+          <PredictionView />
+        </div>
+      </div>
+    </section>
+  );
+}

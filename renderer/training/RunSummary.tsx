@@ -1,0 +1,148 @@
+import { type ReactNode, useState } from 'react';
+import type { Localized } from '#shared/graph/diagnostic';
+import type { ApiOutput, EventPayload, RunState } from '#shared/protocol/api';
+import { toProblem } from '#shared/protocol/rpc';
+import { formatCount, formatDuration, formatNumber, formatShare } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { getHost } from '../session/host';
+import { isTraining, useRun } from '../state/run-store';
+import { Button } from '../ui/Button';
+import { IconButton } from '../ui/IconButton';
+import { copyText } from './copy-text';
+
+type End = EventPayload<'run.end'>;
+
+/** Why and how far it ran. */
+function endOf({ state, epoch }: RunState, end: End | null): Localized {
+  if (state === 'running' || state === 'preparing')
+    return { en: 'Training is under way.', ko: '학습하고 있습니다.' };
+  if (state === 'paused')
+    return { en: `Paused after ${epoch} epochs.`, ko: `에포크 ${epoch}개 뒤에 일시정지했습니다.` };
+  const count = end?.epochs ?? epoch;
+  if (end?.reason === 'done')
+    return { en: `All ${count} epochs are done.`, ko: `에포크 ${count}개를 모두 마쳤습니다.` };
+  if (end?.reason === 'failed')
+    return {
+      en: `Stopped by a problem after ${count} epochs.`,
+      ko: `에포크 ${count}개 뒤에 문제가 생겨 멈추었습니다.`,
+    };
+  return { en: `Stopped by hand after ${count} epochs.`, ko: `에포크 ${count}개 뒤에 직접 멈추었습니다.` };
+}
+
+/** The latest run in numbers: test results, time, pace, memory, where its weights are. */
+export function RunSummary() {
+  const t = useText();
+  const run = useRun((state) => state.run);
+  const latest = useRun((state) => state.end);
+  const hasProblem = useRun((state) => state.problem?.severity === 'error');
+  const problem = useRun((state) => state.problem?.message);
+  const seconds = useRun(({ curves }) => secondsOf(curves.epochs));
+  // An earlier end says nothing of what runs now.
+  const end = isTraining(run) || run.state === 'paused' ? null : latest;
+  const dash = (value: string | null | undefined) => value ?? '–';
+  const msPerStep = end?.msPerStep ?? run.msPerStep;
+  const pace = end?.samplesPerSecond ?? run.samplesPerSecond;
+  return (
+    <div className="text-sm">
+      <h3 className="font-semibold">{t({ en: 'Latest run', ko: '최근 실행' })}</h3>
+      <p className="pb-2 text-muted">{t(endOf(run, end))}</p>
+      {end?.reason === 'failed' && hasProblem && problem && <p className="pb-2 text-danger">{t(problem)}</p>}
+      <TestResult key={run.step} end={end} />
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 tabular-nums">
+        <Row label={{ en: 'Training time', ko: '학습 시간' }}>{formatDuration(seconds)}</Row>
+        <Row label={{ en: 'Time per step', ko: '스텝당 시간' }}>
+          {dash(msPerStep === null ? null : `${formatNumber(msPerStep)} ms`)}
+        </Row>
+        <Row label={{ en: 'Samples per second', ko: '초당 샘플' }}>
+          {dash(pace === null ? null : formatCount(Math.round(pace)))}
+        </Row>
+        <Row label={{ en: 'Device', ko: '장치' }}>{dash((end?.device ?? run.device)?.toUpperCase())}</Row>
+        <Row label={{ en: 'Peak memory', ko: '최대 메모리' }}>
+          {dash(end && `${formatCount(Math.round(end.peakRssMb))} MB`)}
+        </Row>
+      </dl>
+      {end?.checkpoint && <Checkpoint folder={end.checkpoint} />}
+    </div>
+  );
+}
+
+/** Time spent in the steps of complete epochs. */
+const secondsOf = (epochs: readonly { readonly seconds: number }[]): number =>
+  epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+
+function Row({ label, children }: { label: Localized; children: ReactNode }) {
+  const t = useText();
+  return (
+    <>
+      <dt className="text-muted">{t(label)}</dt>
+      <dd className="text-right">{children}</dd>
+    </>
+  );
+}
+
+/** The test data, after all epochs of itself, else when asked for. */
+function TestResult({ end }: { end: End | null }) {
+  const t = useText();
+  const [measured, setMeasured] = useState<ApiOutput<'engine.evaluate'> | null>(null);
+  const isBusy = useRun(({ run }) => isTraining(run));
+  const isReady = useRun(({ process }) => process.state === 'ready');
+  const loss = end?.testLoss ?? measured?.loss ?? null;
+  const accuracy = (end?.testMetrics ?? measured?.metrics)?.['accuracy'];
+  const measure = async () => {
+    try {
+      setMeasured(await getHost().client.call('engine.evaluate', { split: 'test' }));
+    } catch (error) {
+      useRun.getState().setProblem(toProblem(error));
+    }
+  };
+  if (loss === null) {
+    return (
+      <Button icon="chart-line" disabled={isBusy || !isReady} onClick={() => void measure()}>
+        {t({ en: 'Measure on the test data', ko: '테스트 데이터로 측정' })}
+      </Button>
+    );
+  }
+  return (
+    <dl className="grid grid-cols-2 gap-2">
+      <BigNumber label={{ en: 'Test accuracy', ko: '테스트 정확도' }} id="test-accuracy">
+        {accuracy === undefined ? '–' : formatShare(accuracy)}
+      </BigNumber>
+      <BigNumber label={{ en: 'Test loss', ko: '테스트 손실' }} id="test-loss">
+        {formatNumber(loss, 4)}
+      </BigNumber>
+    </dl>
+  );
+}
+
+function BigNumber({ label, id, children }: { label: Localized; id: string; children: ReactNode }) {
+  const t = useText();
+  return (
+    <div className="rounded-md bg-accent-soft px-2 py-1">
+      <dt className="text-xs text-muted">{t(label)}</dt>
+      <dd className="text-lg font-semibold tabular-nums" data-result={id}>
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+function Checkpoint({ folder }: { folder: string }) {
+  const t = useText();
+  const label = { en: 'checkpoint folder', ko: '체크포인트 폴더' };
+  return (
+    <div className="mt-1">
+      <div className="flex items-center justify-between text-muted">
+        {t({ en: 'Checkpoint folder', ko: '체크포인트 폴더' })}
+        <IconButton
+          icon="copy"
+          size="small"
+          label={t({ en: 'Copy the folder', ko: '폴더 경로 복사' })}
+          onClick={() => void copyText(folder, label)}
+        />
+      </div>
+      <p className="text-xs break-all" data-result="checkpoint">
+        {folder}
+      </p>
+    </div>
+  );
+}

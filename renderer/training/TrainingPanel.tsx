@@ -1,0 +1,59 @@
+import { DATASETS } from '#shared/data/table';
+import { useText } from '../i18n/use-text';
+import { useProject } from '../state/project-store';
+import { Button } from '../ui/Button';
+import { ContinueRow } from './ContinueRow';
+import { DeviceField } from './DeviceField';
+import { isSuitedTraining, suitedTraining } from './edit-training';
+import { LossField } from './LossField';
+import { OptimizerFields } from './OptimizerFields';
+import { StepsNote } from './StepsNote';
+import { TrainingField } from './TrainingField';
+
+/** How the network is trained; every change is a step of undo. */
+export function TrainingPanel() {
+  const t = useText();
+  return (
+    <section aria-label={t({ en: 'Training', ko: '학습' })} className="flex h-full flex-col">
+      <div className="min-h-0 flex-1 overflow-y-auto px-3 py-2">
+        <TrainingField name="epochs" />
+        <TrainingField name="batchSize" />
+        <TrainingField name="learningRate" />
+        <Divider />
+        <OptimizerFields />
+        <Divider />
+        <LossField />
+        <Divider />
+        <TrainingField name="validationSplit" />
+        <StepsNote />
+        <TrainingField name="shuffle" />
+        <TrainingField name="seed" />
+        <DeviceField />
+        <SuitedButton />
+      </div>
+      <ContinueRow />
+    </section>
+  );
+}
+
+const Divider = () => <hr className="my-2 border-line" />;
+
+function SuitedButton() {
+  const t = useText();
+  const dataset = useProject((state) => state.project.data.dataset);
+  const isSuited = useProject(({ project }) => isSuitedTraining(project.data.dataset, project.training));
+  const label = DATASETS[dataset]?.label;
+  if (!label) return null;
+  const use = () =>
+    useProject
+      .getState()
+      .edit({ en: 'Use the defaults of the dataset', ko: '데이터셋에 맞는 기본값 사용' }, (project) => ({
+        ...project,
+        training: suitedTraining(dataset, project.training),
+      }));
+  return (
+    <Button icon="rotate-ccw" className="my-2 w-full" disabled={isSuited} onClick={use}>
+      {t({ en: `Use the defaults for ${label.en}`, ko: `${label.ko} 기본값 사용` })}
+    </Button>
+  );
+}
