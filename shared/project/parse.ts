@@ -8,11 +8,40 @@ const failure = (diagnostic: Omit<Diagnostic, 'severity'>): Result<never> => ({
   diagnostics: [{ severity: 'error', ...diagnostic }],
 });
 
-/** Where the JSON of `text` breaks, as JSON.parse tells it, with the line. */
-function syntaxProblem(text: string, error: unknown): Result<never> {
-  const message = error instanceof Error ? error.message : String(error);
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-  const line = text.slice(0, position).split('\n').length;
+/** The JSON of `text`, or why JSON.parse refuses it. */
+function parseJson(text: string): { readonly json: unknown } | { readonly refusal: string } {
+  try {
+    return { json: JSON.parse(text) };
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whether `text` could be the beginning of some JSON: it is right as far as it goes. */
+function isBeginning(text: string): boolean {
+  const parsed = parseJson(text);
+  if ('json' in parsed || parsed.refusal.startsWith('Unexpected end')) return true;
+  const position = /position (\d+)/.exec(parsed.refusal)?.[1];
+  return position !== undefined && Number(position) >= text.length;
+}
+
+/**
+ * The first line at which `text` stops being the beginning of some JSON, counted from 1. JSON.parse names no place for most errors, but no
+ * word of JSON reaches over a line's end, so whole lines can be tried.
+ */
+function damagedLine(text: string): number {
+  const lines = text.trimEnd().split('\n');
+  let [first, last] = [1, lines.length];
+  while (first < last) {
+    const middle = Math.floor((first + last) / 2);
+    if (isBeginning(`${lines.slice(0, middle).join('\n')}\n`)) first = middle + 1;
+    else last = middle;
+  }
+  return first;
+}
+
+function syntaxProblem(text: string, refusal: string): Result<never> {
+  const line = damagedLine(text);
   return failure({
     code: 'project-not-json',
     message: {
@@ -20,7 +49,7 @@ function syntaxProblem(text: string, error: unknown): Result<never> {
       ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다.`,
     },
     expected: 'JSON',
-    received: message,
+    received: refusal,
   });
 }
 
@@ -42,22 +71,20 @@ const shapeProblem = ({ issues }: z.ZodError): Result<never> => {
  * names line or path. It never throws.
  */
 export function parseProject(text: string): Result<ProjectFile> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return syntaxProblem(text, error);
-  }
+  const content = text.replace(/^\uFEFF/, '');
+  const parsedJson = parseJson(content);
+  if ('refusal' in parsedJson) return syntaxProblem(content, parsedJson.refusal);
+  const { json } = parsedJson;
   const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<
     string,
     unknown
   >;
-  if (format !== 'neuroloom' || typeof version !== 'number') {
+  if (format !== 'neuroloom' || typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return failure({
       code: 'not-a-project',
       message: { en: 'This is not a Neuroloom project.', ko: 'Neuroloom 프로젝트가 아닙니다.' },
-      expected: '"format": "neuroloom"',
-      received: String(format),
+      expected: '"format": "neuroloom", "version": 1',
+      received: JSON.stringify({ format, version }),
     });
   }
   if (version > PROJECT_VERSION) {

@@ -81,14 +81,33 @@ export function toProblem(error: unknown): Diagnostic {
   );
 }
 
-/** Texts of `pipe` for birpc; bytes go to `onBytes`. */
-const channelOf = (pipe: Pipe, onBytes: (bytes: Uint8Array) => void) => ({
+/** birpc's messages: a question `q` for a function, or the answer `s` to one. */
+const messageSchema = z.discriminatedUnion('t', [
+  z.looseObject({ t: z.literal('q'), m: z.string(), a: z.array(z.unknown()) }),
+  z.looseObject({ t: z.literal('s'), i: z.string() }),
+]);
+
+function parseMessage(text: string): unknown {
+  try {
+    return messageSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Texts of `pipe` for birpc, which trusts what it gets, so that noise is kept from it; bytes go to `onBytes`. */
+const channelOf = (pipe: Pipe, functions: object, onBytes: (bytes: Uint8Array) => void) => ({
   post: (message: string) => pipe.send(message),
-  on: (receive: (message: string) => void) => {
-    pipe.onMessage((message) => (typeof message === 'string' ? receive(message) : onBytes(message)));
+  on: (receive: (message: unknown) => void) => {
+    pipe.onMessage((message) => {
+      if (typeof message !== 'string') return onBytes(message);
+      const parsed = parseMessage(message);
+      if (parsed !== undefined) receive(parsed);
+    });
   },
   serialize: (message: unknown) => JSON.stringify(message),
-  deserialize: (text: string) => JSON.parse(text) as unknown,
+  resolver: <F>(name: string, found: F): F | undefined =>
+    Object.hasOwn(functions, name) ? found : undefined,
   // Calls last as long as their work; a closed pipe ends them.
   timeout: -1,
 });
@@ -110,17 +129,23 @@ export function serve(pipe: Pipe, handlers: Partial<Handlers>): Server {
       return { problem: toProblem(error) };
     }
   }
-  const rpc = createBirpc<ClientFunctions, ServerFunctions>(
-    { call },
-    { ...channelOf(pipe, () => undefined), eventNames: ['event'], onGeneralError: () => true },
-  );
+  const functions = { call };
+  const rpc = createBirpc<ClientFunctions, ServerFunctions>(functions, {
+    ...channelOf(pipe, functions, () => undefined),
+    eventNames: ['event'],
+    // An answer that the pipe does not take any more.
+    onGeneralError: () => true,
+  });
   const listeners: (() => void)[] = [];
   pipe.onClose(() => {
     rpc.$close();
     for (const listener of listeners) listener();
   });
   return {
-    emit: (name, payload) => void rpc.event(name, payload),
+    emit(name, payload) {
+      // Nobody is there to hear it when that fails.
+      rpc.event(name, payload).catch(() => undefined);
+    },
     sendFrame: (frame) => pipe.send(encodeFrame(frame)),
     sendFrameBytes: (bytes) => pipe.send(bytes),
     onClose: (listener) => void listeners.push(listener),
@@ -162,16 +187,14 @@ export function connect(pipe: Pipe): Client {
     const parsed = schema?.safeParse(payload);
     if (parsed?.success) events.get(name)?.tell(parsed.data as never);
   }
+  const functions = { event };
   const rpc = createBirpc<ServerFunctions, ClientFunctions>(
-    { event },
-    {
-      ...channelOf(pipe, (bytes) => {
-        frameBytes.tell(bytes);
-        const frame = wantsFrames ? decodeFrame(bytes) : null;
-        if (frame) frames.tell(frame);
-      }),
-      onGeneralError: () => true,
-    },
+    functions,
+    channelOf(pipe, functions, (bytes) => {
+      frameBytes.tell(bytes);
+      const frame = wantsFrames ? decodeFrame(bytes) : null;
+      if (frame) frames.tell(frame);
+    }),
   );
   pipe.onClose(() => {
     closed = true;
