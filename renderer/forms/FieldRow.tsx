@@ -9,13 +9,15 @@ interface FieldRowProps {
   readonly help?: string | undefined;
   /** What is wrong with the value; stands below the field, which names it in `aria-describedby`. */
   readonly error?: string | undefined;
+  /** The button that repairs it, below the error. */
+  readonly fix?: ReactNode;
   /** Sets the default again; absent where the value is the default. */
   readonly onReset?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
 /** One labelled field of a form: the name left, the field right, what is wrong below. */
-export function FieldRow({ id, label, help, error, onReset, children }: FieldRowProps) {
+export function FieldRow({ id, label, help, error, fix, onReset, children }: FieldRowProps) {
   const t = useText();
   const name = (
     <label htmlFor={id} className="min-w-0 flex-1 truncate text-sm">
@@ -41,6 +43,7 @@ export function FieldRow({ id, label, help, error, onReset, children }: FieldRow
           {error}
         </p>
       )}
+      {fix}
     </div>
   );
 }

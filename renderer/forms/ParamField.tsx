@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { checkParam, type ParamSpec } from '#shared/graph/params';
 import type { ParamValue } from '#shared/graph/document';
 import { getHost } from '../session/host';
@@ -18,32 +18,46 @@ interface ParamFieldProps {
   readonly onChange: (value: ParamValue) => void;
   /** A problem that only the whole drawing shows. */
   readonly problem?: string | undefined;
+  /** The button that repairs `problem`. */
+  readonly fix?: ReactNode;
   readonly disabled?: boolean;
+  /** The field stands for several things, whose values differ; `value` is one of them. */
+  readonly isMixed?: boolean;
 }
 
 const sameValue = (a: ParamValue, b: ParamValue): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((n, i) => n === b[i]));
 
 /** The form field of one parameter, from its row in a table: kind, range, help, default. Wrong input stays in the field, with the reason below. */
-export function ParamField({ id, spec, value, onChange, problem, disabled = false }: ParamFieldProps) {
+export function ParamField({
+  id,
+  spec,
+  value,
+  onChange,
+  problem,
+  fix,
+  disabled = false,
+  isMixed = false,
+}: ParamFieldProps) {
   const t = useText();
   const [wrong, setWrong] = useState<{ readonly text: string; readonly at: ParamValue } | null>(null);
   const take = (next: ParamValue | undefined) => {
     const refusal = checkParam(spec, next);
     setWrong(refusal && { text: `${t({ en: 'Expected', ko: '기대' })}: ${t(refusal.expected)}`, at: value });
-    if (!refusal && next !== undefined && !sameValue(next, value)) onChange(next);
+    if (!refusal && next !== undefined && (isMixed || !sameValue(next, value))) onChange(next);
   };
   const error = wrong && sameValue(wrong.at, value) ? wrong.text : problem;
-  const isDefault = sameValue(value, spec.default);
+  const isDefault = sameValue(value, spec.default) && !isMixed;
   return (
     <FieldRow
       id={id}
       label={t(spec.label)}
       help={t(spec.help)}
       error={error}
+      fix={error === problem && fix}
       onReset={isDefault || disabled ? undefined : () => take(spec.default)}
     >
-      <Control {...{ id, spec, value, disabled, take }} invalid={error !== undefined} />
+      <Control {...{ id, spec, value, disabled, isMixed, take }} invalid={error !== undefined} />
     </FieldRow>
   );
 }
@@ -54,19 +68,34 @@ interface ControlProps {
   readonly value: ParamValue;
   readonly disabled: boolean;
   readonly invalid: boolean;
+  readonly isMixed: boolean;
   readonly take: (value: ParamValue | undefined) => void;
 }
 
-function Control({ id, spec, value, disabled, invalid, take }: ControlProps) {
+function Control({ id, spec, value, disabled, invalid, isMixed, take }: ControlProps) {
   const t = useText();
-  if (spec.kind === 'boolean') return <Switch id={id} value={value === true} onChange={take} />;
+  const mixed = t({ en: 'mixed', ko: '여러 값' });
+  if (spec.kind === 'boolean') {
+    return (
+      <div className="flex items-center gap-2">
+        <Switch id={id} value={value === true && !isMixed} onChange={take} />
+        {isMixed && <span className="text-xs text-muted">{mixed}</span>}
+      </div>
+    );
+  }
   if (spec.kind === 'choice') {
     const options = spec.options.map((option) => ({
       value: option.value,
       label: option.label ? t(option.label) : option.value,
     }));
     return (
-      <SelectInput id={id} value={String(value)} options={options} onChange={take} disabled={disabled} />
+      <SelectInput
+        id={id}
+        value={isMixed ? '' : String(value)}
+        options={isMixed ? [{ value: '', label: mixed }, ...options] : options}
+        onChange={take}
+        disabled={disabled}
+      />
     );
   }
   const isNumber = spec.kind === 'int' || spec.kind === 'float';
@@ -78,8 +107,8 @@ function Control({ id, spec, value, disabled, invalid, take }: ControlProps) {
   const input = (
     <TextInput
       id={id}
-      value={writeValue(value)}
-      placeholder={'nullLabel' in spec && spec.nullLabel ? t(spec.nullLabel) : undefined}
+      value={isMixed ? '' : writeValue(value)}
+      placeholder={isMixed ? mixed : 'nullLabel' in spec && spec.nullLabel ? t(spec.nullLabel) : undefined}
       onText={(text) => take(readValue(spec, text))}
       onStep={isNumber ? step : undefined}
       invalid={invalid}

@@ -6,10 +6,11 @@ import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
 import { useProject } from '../state/project-store';
 import { type Theme, useSettings } from '../state/settings-store';
-import { colormap, type ColormapName } from './colormap';
-import { drawBars, drawHistogram, drawTiles } from './draw';
+import { type Colormap, colormap, type ColormapName } from './colormap';
+import { drawBars, drawHistogram, drawTiles, extent } from './draw';
 import { LivePicture, type Paint } from './LivePicture';
 import { themeColor } from './theme-color';
+import { fitTiles } from './tile-grid';
 
 interface ThumbnailProps {
   readonly nodeId: string;
@@ -74,9 +75,6 @@ function sameNumbers(a: FrameTensor | undefined, b: FrameTensor | undefined): bo
   return true;
 }
 
-/** Device pixels between tiles. */
-const TILE_GAP = 2;
-
 function drawTensor(
   context: CanvasRenderingContext2D,
   tensor: FrameTensor | undefined,
@@ -84,10 +82,25 @@ function drawTensor(
   theme: Theme,
 ): void {
   if (!tensor || tensor.data.length === 0) drawPlaceholder(context);
-  else if (tensor.dtype === 'uint8') drawTiles(context, tensor, colormap(mapOf(type), theme), TILE_GAP);
+  else if (tensor.dtype === 'uint8') drawGrid(context, tensor, colormap(mapOf(type), theme));
   else if (LAYERS[type]?.view === 'histogram') drawHistogram(context, tensor.data, themeColor('muted'));
-  else drawBars(context, tensor.data, theme, themeColor('muted'));
+  else {
+    const { width, height } = context.canvas;
+    const values = tensor.data;
+    const bars = { values, ...extent(values), top: 0, height, step: width / values.length };
+    drawBars(context, bars, theme, themeColor('muted'));
+  }
 }
+
+/** Tiles as large as the canvas allows. */
+function drawGrid(context: CanvasRenderingContext2D, { data, shape }: FrameTensor, colors: Colormap): void {
+  const [count, height, width] = shape as [number, number, number];
+  const grid = fitTiles(count, { width, height }, context.canvas, TILE_GAP);
+  drawTiles(context, { count, height, width, levels: data, depth: 1 }, colors, grid);
+}
+
+/** Device pixels between tiles. */
+const TILE_GAP = 2;
 
 /** Weights about zero, samples as the images they are, everything else by brightness. */
 function mapOf(type: string): ColormapName {

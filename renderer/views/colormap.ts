@@ -42,7 +42,10 @@ function makeTable(anchors: readonly string[]): Colormap {
     const [r, g, b] = points[first]!.map((low, i) =>
       Math.round(low + (points[first + 1]![i]! - low) * share),
     ) as [number, number, number];
-    table[level] = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+    table[level] = rgb(r, g, b);
   }
   return table;
 }
+
+/** An opaque colour as one little-endian word. */
+export const rgb = (r: number, g: number, b: number): number => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;

@@ -1,32 +1,21 @@
-import type { FrameTensor } from '#shared/protocol/frame';
 import type { Theme } from '../state/settings-store';
-import { type Colormap, SIGN_COLORS } from './colormap';
-import { fitTiles, tileCorner, type TileGrid } from './tile-grid';
+import { type Colormap, rgb, SIGN_COLORS } from './colormap';
+import { tileCorner, type TileGrid } from './tile-grid';
 
-/** Draws uint8 tiles [n, h, w] as a grid that fills the canvas, each number one sharp square. */
-export function drawTiles(
-  context: CanvasRenderingContext2D,
-  { data, shape }: FrameTensor,
-  colors: Colormap,
-  gap: number,
-): void {
-  const [count, height, width] = shape as [number, number, number];
-  const { canvas } = context;
-  const grid = fitTiles(count, { width, height }, canvas, gap);
-  drawTilesAt(context, { count, height, width, levels: data }, colors, grid);
-}
-
-export interface Levels {
+/** Tiles of one size, one after the other; row by row. */
+export interface Tiles {
   readonly count: number;
   readonly height: number;
   readonly width: number;
+  /** One level for each cell, or one for red, green and blue each. */
   readonly levels: ArrayLike<number>;
+  readonly depth: 1 | 3;
 }
 
-/** Draws tiles where `grid` says. */
-export function drawTilesAt(
+/** Draws each tile where `grid` says, in the canvas's own pixels; each number one sharp square. */
+export function drawTiles(
   context: CanvasRenderingContext2D,
-  { count, height, width, levels }: Levels,
+  { count, height, width, levels, depth }: Tiles,
   colors: Colormap,
   grid: TileGrid,
 ): void {
@@ -34,45 +23,50 @@ export function drawTilesAt(
   const atlas = atlasOf(width, count * height);
   const image = atlas.createImageData(width, count * height);
   const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = colors[levels[i]!]!;
+  for (let i = 0; i < pixels.length; i++)
+    pixels[i] =
+      depth === 1 ? colors[levels[i]!]! : rgb(levels[i * 3]!, levels[i * 3 + 1]!, levels[i * 3 + 2]!);
   atlas.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = false;
   for (let i = 0; i < count; i++) {
     const { x, y } = tileCorner(grid, i);
-    context.drawImage(atlas.canvas, 0, i * height, width, height, x, y, grid.width, grid.height);
+    const [left, top] = [Math.round(x), Math.round(y)];
+    const [right, bottom] = [Math.round(x + grid.width), Math.round(y + grid.height)];
+    context.drawImage(atlas.canvas, 0, i * height, width, height, left, top, right - left, bottom - top);
   }
 }
 
-/** Draws values as bars about a zero line that is where the values need it. */
-export function drawBars(
-  context: CanvasRenderingContext2D,
-  values: ArrayLike<number>,
-  theme: Theme,
-  axis: string,
-): void {
-  const { width, height } = context.canvas;
-  const { high, low } = extent(values);
-  const zero = Math.round((high / (high - low)) * (height - 1));
-  const step = width / values.length;
-  const gap = step >= 6 ? Math.max(1, Math.round(step * 0.15)) : 0;
+interface Bars {
+  readonly values: ArrayLike<number>;
+  /** What the height stands for; zero lies within. */
+  readonly high: number;
+  readonly low: number;
+  /** The part of the canvas. */
+  readonly top: number;
+  readonly height: number;
+  /** Width of one bar with its gap. */
+  readonly step: number;
+}
+
+/** Draws values as bars about a line at zero. */
+export function drawBars(context: CanvasRenderingContext2D, bars: Bars, theme: Theme, axis: string): void {
+  const { values, high, low, top, height, step } = bars;
+  const zero = top + Math.round((high / (high - low)) * (height - 1));
+  const gap = step >= 5 ? Math.max(1, Math.round(step * 0.15)) : 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value) || value === 0) continue;
     const size = Math.max(1, Math.round((Math.abs(value) / (high - low)) * (height - 1)));
     const left = Math.round(i * step);
+    const width = Math.max(1, Math.round((i + 1) * step) - left - gap);
     context.fillStyle = value > 0 ? SIGN_COLORS[theme].positive : SIGN_COLORS[theme].negative;
-    context.fillRect(
-      left,
-      value > 0 ? zero - size : zero + 1,
-      Math.max(1, Math.round((i + 1) * step) - left - gap),
-      size,
-    );
+    context.fillRect(left, value > 0 ? zero - size : zero + 1, width, size);
   }
   context.fillStyle = axis;
-  context.fillRect(0, zero, width, 1);
+  context.fillRect(0, zero, Math.round(values.length * step), 1);
 }
 
-/** Draws shares as a histogram that stands on the lower edge. */
+/** Draws shares as a histogram that stands on the lower edge of the canvas. */
 export function drawHistogram(
   context: CanvasRenderingContext2D,
   shares: ArrayLike<number>,

@@ -48,3 +48,42 @@ export const tileCorner = (grid: TileGrid, index: number): { readonly x: number;
   x: grid.left + (index % grid.columns) * (grid.width + grid.gap),
   y: grid.top + Math.floor(index / grid.columns) * (grid.height + grid.gap),
 });
+
+/** A grid in canvas pixels instead of CSS pixels. */
+export const scaleGrid = (grid: TileGrid, ratio: number): TileGrid => ({
+  ...grid,
+  width: grid.width * ratio,
+  height: grid.height * ratio,
+  gap: grid.gap * ratio,
+  left: grid.left * ratio,
+  top: grid.top * ratio,
+});
+
+/** Longest sides of tiles to choose from, in CSS pixels. */
+const SIDES = [72, 60, 48, 40, 32, 26, 20];
+const PICKER_GAP = 5;
+/** Smaller tiles rather than more rows than fit in so much. */
+const WISHED_HEIGHT = 250;
+
+/** A grid of the given width, as high as it needs to be: small numbers of tiles are large, large numbers small. */
+export function flowTiles(count: number, tile: Size, width: number): TileGrid & { readonly used: Size } {
+  const grids = SIDES.map((side) => {
+    const scale = side / Math.max(tile.width, tile.height);
+    const size = {
+      width: Math.max(8, Math.round(tile.width * scale)),
+      height: Math.max(8, Math.round(tile.height * scale)),
+    };
+    const columns = Math.max(1, Math.floor(width / (size.width + PICKER_GAP)));
+    const rows = Math.ceil(count / columns);
+    return {
+      ...size,
+      columns,
+      rows,
+      gap: PICKER_GAP,
+      left: PICKER_GAP / 2,
+      top: PICKER_GAP / 2,
+      used: { width, height: rows * (size.height + PICKER_GAP) },
+    };
+  });
+  return grids.find(({ used }) => used.height <= WISHED_HEIGHT) ?? grids.at(-1)!;
+}

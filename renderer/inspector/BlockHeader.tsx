@@ -1,0 +1,127 @@
+import { useId, useState } from 'react';
+import type { NodeInference } from '#shared/compile/inference';
+import type { GraphNode } from '#shared/graph/document';
+import { formatShape } from '#shared/graph/shape';
+import { CATEGORIES } from '#shared/layers/categories';
+import type { LayerDefinition } from '#shared/layers/definition';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { useProject } from '../state/project-store';
+import { Icon } from '../ui/Icon';
+import { nameProblem, renameBlock } from './edit-block';
+import { useInspectorTab } from './inspector-tab';
+
+interface BlockHeaderProps {
+  readonly node: GraphNode;
+  readonly layer: LayerDefinition;
+  readonly inferred: NodeInference | undefined;
+}
+
+/** Name, type, output shape and parameter count; a click on a number shows where it comes from. */
+export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
+  const t = useText();
+  const { color, label } = CATEGORIES[layer.category];
+  const setTab = useInspectorTab((state) => state.setTab);
+  const explain = () => {
+    setTab('parameters');
+    requestAnimationFrame(() =>
+      document.querySelector('[data-numbers]')?.scrollIntoView({ block: 'nearest' }),
+    );
+  };
+  const { shape, params = 0, trainableParams = 0 } = inferred ?? {};
+  return (
+    <header
+      className="shrink-0 border-b border-line px-3 pt-3 pb-2"
+      style={{ borderTop: `3px solid ${color}` }}
+    >
+      <div className="flex items-start gap-2.5">
+        <span
+          className="mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-md text-white"
+          style={{ backgroundColor: color }}
+        >
+          <Icon name={layer.icon} size={18} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <NameField node={node} />
+          <p className="px-1 text-xs text-muted">
+            {layer.type} · {t(label)}
+            {node.bypassed && ` · ${t({ en: 'bypassed', ko: '건너뜀' })}`}
+            {!node.trainable && ` · ${t({ en: 'frozen', ko: '고정됨' })}`}
+          </p>
+        </div>
+      </div>
+      <dl className="mt-2 grid grid-cols-2 gap-x-3 text-xs text-muted">
+        <dt>{t({ en: 'Output shape', ko: '출력 모양' })}</dt>
+        <dt>{t({ en: 'Parameters', ko: '파라미터' })}</dt>
+        <dd>
+          <NumberButton onClick={explain}>{shape ? formatShape(shape) : '—'}</NumberButton>
+        </dd>
+        <dd>
+          <NumberButton onClick={explain}>{shape ? formatCount(params) : '—'}</NumberButton>
+          {params !== trainableParams && (
+            <span className="ml-1">
+              {t({
+                en: `(${formatCount(trainableParams)} trainable)`,
+                ko: `(학습 가능 ${formatCount(trainableParams)})`,
+              })}
+            </span>
+          )}
+        </dd>
+      </dl>
+    </header>
+  );
+}
+
+function NumberButton({ onClick, children }: { onClick: () => void; children: string }) {
+  const t = useText();
+  return (
+    <button
+      type="button"
+      title={t({ en: 'Where this number comes from', ko: '이 수가 나온 식' })}
+      className="text-sm text-ink tabular-nums decoration-dotted underline-offset-4 hover:underline"
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** The name as a field: taken over with Enter or when it is left, given up with Escape. */
+function NameField({ node }: { node: GraphNode }) {
+  const t = useText();
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const graph = useProject((state) => state.project.graph);
+  const problem = draft === null ? null : nameProblem(graph, node.id, draft.trim());
+  const finish = () => {
+    if (draft !== null && !problem) renameBlock(node, draft.trim());
+    setDraft(null);
+  };
+  return (
+    <>
+      <input
+        type="text"
+        aria-label={t({ en: 'Name of the block', ko: '블록 이름' })}
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? id : undefined}
+        className="h-7 w-full min-w-0 rounded border border-transparent bg-transparent px-1 text-base font-semibold hover:border-line focus:border-line aria-invalid:border-danger"
+        value={draft ?? node.name}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={({ target }) => setDraft(target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !problem) event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          setDraft(null);
+        }}
+      />
+      {problem && (
+        <p id={id} role="alert" className="px-1 text-xs text-danger">
+          {t(problem)}
+        </p>
+      )}
+    </>
+  );
+}

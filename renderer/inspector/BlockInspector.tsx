@@ -1,0 +1,68 @@
+import type { GraphNode } from '#shared/graph/document';
+import type { LayerDefinition } from '#shared/layers/definition';
+import { useText } from '../i18n/use-text';
+import { useInference } from '../state/project-store';
+import { type Tab, Tabs } from '../ui/Tabs';
+import { BlockHeader } from './BlockHeader';
+import { FiltersTab } from './FiltersTab';
+import { HelpTab } from './HelpTab';
+import { type InspectorTab, useInspectorTab } from './inspector-tab';
+import { MapsTab } from './MapsTab';
+import { ParametersTab } from './ParametersTab';
+import { WeightsTab } from './WeightsTab';
+
+interface BlockInspectorProps {
+  readonly node: GraphNode;
+  readonly layer: LayerDefinition;
+}
+
+/** One block: its name and numbers, and the tabs that its layer has. */
+export function BlockInspector({ node, layer }: BlockInspectorProps) {
+  const t = useText();
+  const inferred = useInference().nodes.get(node.id);
+  const { tab, setTab } = useInspectorTab();
+  const kernel = inferred?.weights.find(({ name }) => name === 'kernel');
+  const shape = inferred?.shape;
+
+  const tabs: (Tab<InspectorTab> | false | undefined)[] = [
+    {
+      id: 'parameters',
+      label: t({ en: 'Parameters', ko: '설정' }),
+      content: <ParametersTab nodes={[node]} layer={layer} />,
+    },
+    kernel?.shape.length === 4 && {
+      id: 'filters',
+      label: t({ en: 'Filters', ko: '필터' }),
+      content: <FiltersTab key={node.id} node={node} kernel={kernel.shape} />,
+    },
+    kernel?.shape.length === 2 && {
+      id: 'weights',
+      label: t({ en: 'Weights', ko: '가중치' }),
+      content: <WeightsTab key={node.id} node={node} kernel={kernel.shape} />,
+    },
+    shape && {
+      id: 'maps',
+      label: shape.length === 3 ? t({ en: 'Maps', ko: '특징 맵' }) : t({ en: 'Activations', ko: '활성값' }),
+      content: <MapsTab key={node.id} node={node} shape={shape} />,
+    },
+    {
+      id: 'help',
+      label: t({ en: 'Help', ko: '도움말' }),
+      content: <HelpTab node={node} layer={layer} inferred={inferred} />,
+    },
+  ];
+  const shown = tabs.filter((candidate) => candidate !== undefined && candidate !== false);
+  return (
+    <div className="flex h-full flex-col">
+      <BlockHeader key={node.id} node={node} layer={layer} inferred={inferred} />
+      <div className="min-h-0 flex-1">
+        <Tabs<InspectorTab>
+          label={t({ en: 'Of this block', ko: '이 블록' })}
+          tabs={shown}
+          value={shown.some(({ id }) => id === tab) ? tab : 'parameters'}
+          onChange={setTab}
+        />
+      </div>
+    </div>
+  );
+}

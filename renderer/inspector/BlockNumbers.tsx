@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { completeParams } from '#shared/compile/infer';
+import type { GraphNode } from '#shared/graph/document';
+import { formatShape, sizeOf } from '#shared/graph/shape';
+import type { LayerDefinition, WeightSpec } from '#shared/layers/definition';
+import { INITIALIZERS } from '#shared/train/initializers';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { useInference } from '../state/project-store';
+import { Section } from './Section';
+import { shapeArithmetic } from './shape-arithmetic';
+
+/** Where the output shape and the parameter count come from: the layer's formula, with its own numbers. */
+export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDefinition }) {
+  const t = useText();
+  const inferred = useInference().nodes.get(node.id);
+  if (!inferred?.shape) return null;
+  const { shape: output, inputs, weights, params, flops } = inferred;
+  const lines = shapeArithmetic({ layer, params: completeParams(layer, node.params), inputs, output });
+  return (
+    <div data-numbers>
+      <Section title={t({ en: 'Where the shape comes from', ko: '모양이 나온 식' })}>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+          {inputs.map((shape, index) => (
+            <Row
+              key={index}
+              name={
+                inputs.length === 1
+                  ? t({ en: 'input', ko: '입력' })
+                  : t({ en: `input ${index + 1}`, ko: `입력 ${index + 1}` })
+              }
+            >
+              {formatShape(shape)}
+            </Row>
+          ))}
+          {!node.bypassed &&
+            lines.map(({ name, sum, value }) => (
+              <Row key={name.en} name={t(name)}>
+                {sum === String(value) ? sum : `${sum} = ${formatCount(value)}`}
+              </Row>
+            ))}
+          <Row name={t({ en: 'output', ko: '출력' })}>
+            <span className="font-semibold">{formatShape(output)}</span>
+            {sizeOf(output) > 1 && output.length > 1 && (
+              <span className="text-muted"> ({formatCount(sizeOf(output))})</span>
+            )}
+          </Row>
+        </dl>
+      </Section>
+      <Section title={t({ en: 'Where the parameters come from', ko: '파라미터 수가 나온 식' })}>
+        {weights.length === 0 ? (
+          <p className="text-xs text-muted">
+            {t({ en: 'This layer has nothing to learn.', ko: '학습할 값이 없는 층입니다.' })}
+          </p>
+        ) : (
+          <Weights weights={weights} total={params} isFrozen={!node.trainable} />
+        )}
+        <p className="mt-2 text-xs text-muted">
+          {t({
+            en: `${formatCount(flops)} floating-point operations for each sample, forward.`,
+            ko: `순전파에 샘플마다 부동소수점 연산 ${formatCount(flops)}회가 듭니다.`,
+          })}
+        </p>
+      </Section>
+    </div>
+  );
+}
+
+const Row = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-muted">{name}</dt>
+    <dd className="min-w-0 font-mono break-words">{children}</dd>
+  </>
+);
+
+interface WeightsProps {
+  readonly weights: readonly WeightSpec[];
+  readonly total: number;
+  readonly isFrozen: boolean;
+}
+
+function Weights({ weights, total, isFrozen }: WeightsProps) {
+  const t = useText();
+  return (
+    <table className="w-full text-xs tabular-nums">
+      <thead className="text-left text-muted">
+        <tr>
+          <th className="pb-1 font-normal">{t({ en: 'weight', ko: '가중치' })}</th>
+          <th className="pb-1 font-normal">{t({ en: 'shape', ko: '모양' })}</th>
+          <th className="pb-1 text-right font-normal">{t({ en: 'count', ko: '개수' })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {weights.map(({ name, shape, initializer, trainable }) => (
+          <tr key={name} className="align-top">
+            <td className="py-0.5 pr-2">
+              <span className="font-mono">{name}</span>
+              <span className="block text-muted">
+                {INITIALIZERS[initializer]?.label ?? initializer}
+                {(isFrozen || !trainable) && `, ${t({ en: 'not trained', ko: '학습 안 함' })}`}
+              </span>
+            </td>
+            <td className="py-0.5 pr-2 font-mono">{shape.join(' · ')}</td>
+            <td className="py-0.5 text-right font-mono">{formatCount(sizeOf(shape))}</td>
+          </tr>
+        ))}
+        <tr className="border-t border-line">
+          <td colSpan={2} className="pt-1">
+            {t({ en: 'together', ko: '합계' })}
+          </td>
+          <td className="pt-1 text-right font-mono font-semibold">{formatCount(total)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

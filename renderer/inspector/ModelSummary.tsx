@@ -1,0 +1,99 @@
+import { formatShape } from '#shared/graph/shape';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { canvasView } from '../state/canvas-view';
+import { useInference, useProject } from '../state/project-store';
+import { EmptyState } from '../ui/EmptyState';
+import { IconButton } from '../ui/IconButton';
+import { PredictionView } from '../views/PredictionView';
+import { copyText } from './copy-text';
+import { Section } from './Section';
+import { summaryRows, type SummaryRow, summaryText } from './summary';
+
+/** The whole model as Keras's `summary()` shows it, and what it predicts. */
+export function ModelSummary() {
+  const t = useText();
+  const graph = useProject((state) => state.project.graph);
+  const name = useProject((state) => state.project.name);
+  const inference = useInference();
+  const rows = summaryRows(graph, inference);
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon="layers">
+        {t({
+          en: 'Drag a layer from the list on the left onto the canvas to begin.',
+          ko: '왼쪽 목록에서 층을 캔버스로 끌어다 놓아 시작하세요.',
+        })}
+      </EmptyState>
+    );
+  }
+  const { params, trainableParams } = inference;
+  return (
+    <div className="h-full overflow-auto">
+      <header className="flex items-center gap-2 px-3 pt-3 pb-1">
+        <h2 className="flex-1 text-base font-semibold">{t({ en: 'Model summary', ko: '모델 요약' })}</h2>
+        <IconButton
+          icon="copy"
+          label={t({ en: 'Copy as text', ko: '텍스트로 복사' })}
+          onClick={() => void copyText(summaryText(name, rows, inference))}
+        />
+      </header>
+      <div className="px-3 pb-3">
+        <SummaryTable rows={rows} />
+        <dl className="mt-2 grid grid-cols-[1fr_auto] gap-y-0.5 text-xs tabular-nums">
+          <Total name={t({ en: 'Total parameters', ko: '전체 파라미터' })} count={params} />
+          <Total name={t({ en: 'Trainable', ko: '학습 가능' })} count={trainableParams} />
+          <Total name={t({ en: 'Not trainable', ko: '학습하지 않음' })} count={params - trainableParams} />
+        </dl>
+      </div>
+      <Section title={t({ en: 'Prediction', ko: '예측' })}>
+        <PredictionView />
+      </Section>
+    </div>
+  );
+}
+
+const Total = ({ name, count }: { name: string; count: number }) => (
+  <>
+    <dt className="text-muted">{name}</dt>
+    <dd className="text-right">{formatCount(count)}</dd>
+  </>
+);
+
+function SummaryTable({ rows }: { rows: readonly SummaryRow[] }) {
+  const t = useText();
+  const select = useProject((state) => state.select);
+  const open = (id: string) => {
+    select([id]);
+    canvasView()?.reveal(id);
+  };
+  return (
+    <table className="w-full table-fixed text-xs tabular-nums">
+      <thead className="text-left text-muted">
+        <tr className="border-b border-line">
+          <th className="w-[46%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
+          <th className="py-1 font-normal">{t({ en: 'Output shape', ko: '출력 모양' })}</th>
+          <th className="w-16 py-1 text-right font-normal">{t({ en: 'Param #', ko: '파라미터' })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, name, type, shape, params }) => (
+          <tr key={id} className="align-top hover:bg-hover">
+            <td className="py-1 pr-1">
+              <button
+                type="button"
+                className="block w-full truncate text-left font-medium hover:underline"
+                onClick={() => open(id)}
+              >
+                {name}
+              </button>
+              <span className="block truncate text-muted">{type}</span>
+            </td>
+            <td className="py-1 pr-1">{shape ? formatShape(shape) : '—'}</td>
+            <td className="py-1 text-right">{formatCount(params)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

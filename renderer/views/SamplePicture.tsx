@@ -1,0 +1,61 @@
+import { useCallback } from 'react';
+import type { FrameTensor } from '#shared/protocol/frame';
+import { useText } from '../i18n/use-text';
+import { useSettings } from '../state/settings-store';
+import { colormap } from './colormap';
+import { drawBars, drawTiles, extent } from './draw';
+import { LivePicture, type Paint } from './LivePicture';
+import { levelsOf } from './numbers';
+import { themeColor } from './theme-color';
+import { fitTiles } from './tile-grid';
+
+/** The chosen sample as the engine has it: an image as it is, a list of numbers as bars. `size` in CSS pixels. */
+export function SamplePicture({ size }: { size: number }) {
+  const t = useText();
+  const theme = useSettings((state) => state.theme);
+  const paint = useCallback<Paint>(
+    (context, frame) => {
+      const input = frame?.tensors['input'];
+      context.canvas.dataset['state'] = input ? 'drawn' : 'empty';
+      if (!input) return;
+      if (input.shape.length === 3) drawImage(context, input);
+      else {
+        const { width, height } = context.canvas;
+        const values = input.data;
+        const bars = { values, ...extent(values), top: 0, height, step: width / values.length };
+        drawBars(context, bars, theme, themeColor('muted'));
+      }
+    },
+    [theme],
+  );
+  return (
+    <LivePicture
+      stream="prediction"
+      label={t({ en: 'The sample', ko: '샘플' })}
+      className="block rounded-sm bg-hover"
+      width={size}
+      height={size}
+      paint={paint}
+    />
+  );
+}
+
+/** One or three channels; of any other number the first. Bytes as they are, other numbers from their lowest to their highest. */
+function drawImage(context: CanvasRenderingContext2D, { data, dtype, shape }: FrameTensor): void {
+  const [height, width, channels] = shape as [number, number, number];
+  const depth = channels === 3 ? 3 : 1;
+  const shown = channels === depth ? data : data.filter((_, i) => i % channels === 0);
+  const levels =
+    dtype === 'uint8' ? shown : levelsOf({ ...rangeOf(shown), values: Float32Array.from(shown) });
+  const grid = fitTiles(1, { width, height }, context.canvas);
+  drawTiles(context, { count: 1, height, width, depth, levels }, colormap('grey', 'light'), grid);
+}
+
+function rangeOf(values: ArrayLike<number>): { readonly low: number; readonly high: number } {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < values.length; i++) {
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
+  }
+  return { low, high };
+}
