@@ -3,6 +3,7 @@ import type { Localized } from '#shared/graph/diagnostic';
 import { Switch } from '../forms/Switch';
 import { useText } from '../i18n/use-text';
 import { IconButton } from '../ui/IconButton';
+import { Segments } from '../ui/Segments';
 import { ALL, type Axis, useChartSettings } from './chart-settings';
 
 const AXES: readonly { readonly id: Axis; readonly label: Localized }[] = [
@@ -23,30 +24,12 @@ export function ChartToolbar({ isEmpty, onCsv, onPng }: ChartToolbarProps) {
   const isBySteps = by === 'step';
   return (
     <div className="flex h-9 shrink-0 items-center gap-4 overflow-hidden px-2 text-xs whitespace-nowrap">
-      <div
-        role="radiogroup"
-        aria-label={t({ en: 'Horizontal axis', ko: '가로축' })}
-        className="flex rounded-md border border-line p-px"
-      >
-        {AXES.map(({ id, label }) => (
-          <label
-            key={id}
-            className={clsx(
-              'cursor-pointer rounded px-2 py-0.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              by === id ? 'bg-accent-soft text-ink' : 'text-muted hover:text-ink',
-            )}
-          >
-            <input
-              type="radio"
-              name="chart-axis"
-              className="sr-only"
-              checked={by === id}
-              onChange={() => set({ by: id })}
-            />
-            {t(label)}
-          </label>
-        ))}
-      </div>
+      <Segments
+        label={t({ en: 'Horizontal axis', ko: '가로축' })}
+        options={AXES.map(({ id, label }) => ({ id, label: t(label) }))}
+        value={by}
+        onChange={(next) => set({ by: next })}
+      />
       <label className={clsx('flex items-center gap-2', !isBySteps && 'opacity-45')}>
         {t({ en: 'Smoothing', ko: '부드럽게' })}
         <input

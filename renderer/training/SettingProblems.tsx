@@ -1,8 +1,12 @@
 import { ProblemCard } from '../problems/ProblemCard';
-import { useProblems } from '../state/project-store';
+import { useProblems, useProject } from '../state/project-store';
 
-/** What is wrong with one setting, below its field. */
+/** What is wrong with one training setting, below its field. */
 export function SettingProblems({ name }: { name: string }) {
-  const problems = useProblems().filter(({ nodeId, param }) => nodeId === undefined && param === name);
+  const dataProblem = useProject((state) => state.dataProblem);
+  // Datasets have a parameter `seed` of their own.
+  const problems = useProblems().filter(
+    (problem) => problem.nodeId === undefined && problem.param === name && problem !== dataProblem,
+  );
   return problems.map((problem) => <ProblemCard key={problem.code} problem={problem} />);
 }
