@@ -1,22 +1,24 @@
 import type { GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
 import { defaultParams } from '#shared/graph/params';
+import type { PortSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
+import { BLOCK, freePlace, makeRoom, type Point, STEP } from './block-place';
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+export { BLOCK, type Point } from './block-place';
 
-/** Size of every block on the canvas, in its own units. */
-export const BLOCK = { width: 188, height: 150 } as const;
-/** Room between blocks that make way for each other. */
-export const GAP = { x: 52, y: 46 } as const;
+/** What a wire joins. */
+export type Wire = Omit<GraphEdge, 'id'>;
 
-/** Keras's names: `conv2d`, then `conv2d_1`. */
+/** Keras's name for a new layer of `type`: `conv2d`, then `conv2d_1`. */
 export function freeName(graph: GraphDoc, type: string): string {
   const stem = type.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-  const taken = new Set(graph.nodes.map(({ name }) => name));
-  if (!taken.has(stem)) return stem;
+  return unusedName(graph, stem, stem);
+}
+
+/** `name` where it is free, else its stem with the first free number. */
+function unusedName(graph: GraphDoc, name: string, stem: string): string {
+  const taken = new Set(graph.nodes.map((node) => node.name));
+  if (!taken.has(name)) return name;
   let n = 1;
   while (taken.has(`${stem}_${n}`)) n++;
   return `${stem}_${n}`;
@@ -39,83 +41,130 @@ export function createNode(graph: GraphDoc, type: string, position: Point, param
   };
 }
 
+interface Ports {
+  readonly inputs: readonly PortSpec[];
+  readonly outputs: readonly PortSpec[];
+}
+
+/** Lets a block of an unknown type keep its wires. */
+const UNKNOWN_PORTS: Ports = { inputs: [{ name: 'in', multiple: true }], outputs: [{ name: 'out' }] };
+
+/** Ports of a layer type. */
+export const portsOfType = (type: string): Ports =>
+  Object.hasOwn(LAYERS, type) ? LAYERS[type]!.ports : UNKNOWN_PORTS;
+
+/** Ports of a block; those of a composite block are its composite's. */
+export function portsOf({ composites }: GraphDoc, { type, composite }: GraphNode): Ports {
+  const inner = type === 'composite' ? composites.find(({ id }) => id === composite?.id) : undefined;
+  if (!inner) return portsOfType(type);
+  const named = (ports: readonly PortSpec[]) => [...new Set(ports.map(({ name }) => name))];
+  return {
+    inputs: named(inner.inputs).map((name) => ({ name })),
+    outputs: named(inner.outputs).map((name) => ({ name })),
+  };
+}
+
+export const findNode = ({ nodes }: GraphDoc, id: string): GraphNode | undefined =>
+  nodes.find((node) => node.id === id);
+
+/** A wire from the first output of `source` to the first input of `target`. */
 export const createEdge = (source: string, target: string): GraphEdge => ({
   id: freshId('e'),
   source,
-  sourcePort: LAYERPORT.out,
+  sourcePort: 'out',
   target,
-  targetPort: LAYERPORT.in,
+  targetPort: 'in',
 });
-const LAYERPORT = { in: 'in', out: 'out' } as const;
 
 export const addNode = (graph: GraphDoc, node: GraphNode): GraphDoc => ({
   ...graph,
   nodes: [...graph.nodes, node],
 });
 
-export const hasInput = (type: string): boolean => (LAYERS[type]?.ports.inputs.length ?? 0) > 0;
-export const hasOutput = (type: string): boolean => (LAYERS[type]?.ports.outputs.length ?? 0) > 0;
-
-/** Puts a block into a wire; what lies behind it on the same row makes room. */
-export function spliceNode(graph: GraphDoc, edgeId: string, node: GraphNode): GraphDoc {
-  const edge = graph.edges.find(({ id }) => id === edgeId);
-  if (!edge || !hasInput(node.type) || !hasOutput(node.type)) return addNode(graph, node);
-  const at = graph.edges.indexOf(edge);
-  const edges = graph.edges.toSpliced(
-    at,
-    1,
-    { ...edge, id: freshId('e'), target: node.id, targetPort: 'in' },
-    { ...edge, id: freshId('e'), source: node.id, sourcePort: 'out' },
-  );
-  return makeRoom({ ...graph, nodes: [...graph.nodes, node], edges }, node);
+/** The first input and output of a block; null where it does not have both. */
+export function throughPorts(
+  graph: GraphDoc,
+  node: GraphNode,
+): { readonly input: string; readonly output: string } | null {
+  const { inputs, outputs } = portsOf(graph, node);
+  return inputs[0] && outputs[0] ? { input: inputs[0].name, output: outputs[0].name } : null;
 }
 
-/** Moves blocks that `node` would cover, and those right of them on its row, to the right. */
-function makeRoom(graph: GraphDoc, node: GraphNode): GraphDoc {
-  const { x, y } = node.position;
-  const onRow = (other: GraphNode) => Math.abs(other.position.y - y) < BLOCK.height;
-  const covered = graph.nodes.filter(
-    (other) => other.id !== node.id && onRow(other) && Math.abs(other.position.x - x) < BLOCK.width,
+/** Puts a block, new or drawn already, into a wire; what lies behind it on the same row makes room. */
+export function spliceNode(graph: GraphDoc, edgeId: string, node: GraphNode): GraphDoc {
+  const edge = graph.edges.find(({ id }) => id === edgeId);
+  const ports = throughPorts(graph, node);
+  const others = graph.nodes.filter(({ id }) => id !== node.id);
+  if (!edge || !ports || edge.source === node.id || edge.target === node.id)
+    return { ...graph, nodes: [...others, node] };
+  const rowY = findNode(graph, edge.source)?.position.y ?? node.position.y;
+  const isOnRow = Math.abs(rowY - node.position.y) < BLOCK.height;
+  const placed = isOnRow ? { ...node, position: { x: node.position.x, y: rowY } } : node;
+  const edges = graph.edges.toSpliced(
+    graph.edges.indexOf(edge),
+    1,
+    { ...edge, id: freshId('e'), target: node.id, targetPort: ports.input },
+    { ...edge, id: freshId('e'), source: node.id, sourcePort: ports.output },
   );
-  if (covered.length === 0) return graph;
-  const right = covered.filter(({ position }) => position.x >= x);
-  const start = right.length > 0 ? Math.min(...right.map(({ position }) => position.x)) : x;
-  const left = covered.filter(({ position }) => position.x < x);
-  const ownX =
-    left.length > 0 ? Math.max(x, ...left.map(({ position }) => position.x + BLOCK.width + GAP.x)) : x;
-  const shift = Math.max(0, ownX + BLOCK.width + GAP.x - start);
-  return {
-    ...graph,
-    nodes: graph.nodes.map((other) => {
-      if (other.id === node.id) return { ...other, position: { x: ownX, y } };
-      return onRow(other) && other.position.x >= start
-        ? { ...other, position: { ...other.position, x: other.position.x + shift } }
-        : other;
-    }),
-  };
+  return makeRoom({ ...graph, nodes: [...others, placed], edges }, placed);
+}
+
+/**
+ * Puts a new block behind the block `sourceId`: it takes over the wires that left that block, and its place in the row. A block without
+ * an output is wired beside them.
+ */
+export function insertAfter(graph: GraphDoc, sourceId: string, node: GraphNode): GraphDoc {
+  const source = findNode(graph, sourceId);
+  const from = source && portsOf(graph, source).outputs[0]?.name;
+  const { inputs, outputs } = portsOf(graph, node);
+  if (!source || from === undefined || !inputs[0]) return addNode(graph, node);
+  const wire = { ...createEdge(sourceId, node.id), sourcePort: from, targetPort: inputs[0].name };
+  const place = { x: source.position.x + STEP.x, y: source.position.y };
+  if (!outputs[0]) {
+    const placed = { ...node, position: freePlace(graph, place) };
+    return { ...addNode(graph, placed), edges: [...graph.edges, wire] };
+  }
+  const output = outputs[0].name;
+  const edges = graph.edges.map((edge) =>
+    edge.source === sourceId && edge.sourcePort === from
+      ? { ...edge, id: freshId('e'), source: node.id, sourcePort: output }
+      : edge,
+  );
+  const placed = { ...node, position: place };
+  return makeRoom({ ...addNode(graph, placed), edges: [...edges, wire] }, placed);
 }
 
 /**
  * Removes blocks and wires. With `heal`, a removed block with one input hands that input on to all that followed it, as long as
- * these do not have it already.
+ * these do not have it already. Wires of removed blocks go in any case.
  */
 export function removeItems(graph: GraphDoc, ids: ReadonlySet<string>, heal = true): GraphDoc {
-  let edges = graph.edges.filter(({ id }) => !ids.has(id));
-  const removed = graph.nodes.filter(({ id }) => ids.has(id));
-  for (const { id } of removed) {
+  let edges = graph.edges.filter(
+    ({ id, source, target }) => !ids.has(id) || (heal && (ids.has(source) || ids.has(target))),
+  );
+  for (const { id } of graph.nodes) {
+    if (!ids.has(id)) continue;
     const incoming = edges.filter(({ target }) => target === id);
-    const outgoing = edges.filter(({ source }) => source === id);
-    edges = edges.filter(({ source, target }) => source !== id && target !== id);
-    if (!heal || incoming.length !== 1) continue;
-    const { source, sourcePort } = incoming[0]!;
-    for (const edge of outgoing) {
-      const known = edges.some((other) => other.source === source && other.target === edge.target);
-      if (!known && source !== edge.target)
-        edges = [...edges, { ...edge, id: freshId('e'), source, sourcePort }];
-    }
+    const { source, sourcePort } = incoming[0] ?? {};
+    const left = edges.filter((edge) => edge.source !== id && edge.target !== id);
+    edges =
+      heal && incoming.length === 1 && source !== undefined && sourcePort !== undefined
+        ? edges.flatMap((edge) => {
+            if (edge.source !== id) return edge.target === id ? [] : [edge];
+            const healed = { ...edge, id: freshId('e'), source, sourcePort };
+            const isNeeded = source !== edge.target && !left.some((other) => sameWire(other, healed));
+            return isNeeded ? [healed] : [];
+          })
+        : left;
   }
   return { ...graph, nodes: graph.nodes.filter(({ id }) => !ids.has(id)), edges };
 }
+
+export const sameWire = (a: Wire, b: Wire): boolean =>
+  a.source === b.source &&
+  a.sourcePort === b.sourcePort &&
+  a.target === b.target &&
+  a.targetPort === b.targetPort;
 
 export function updateNode(graph: GraphDoc, id: string, change: (node: GraphNode) => GraphNode): GraphDoc {
   const at = graph.nodes.findIndex((node) => node.id === id);
@@ -127,23 +176,43 @@ export function updateNode(graph: GraphDoc, id: string, change: (node: GraphNode
 export const setParam = (graph: GraphDoc, id: string, name: string, value: ParamValue): GraphDoc =>
   updateNode(graph, id, (node) => ({ ...node, params: { ...node.params, [name]: value } }));
 
-export const moveNodes = (graph: GraphDoc, positions: ReadonlyMap<string, Point>): GraphDoc => ({
-  ...graph,
-  nodes: graph.nodes.map((node) => {
-    const position = positions.get(node.id);
-    return position ? { ...node, position } : node;
-  }),
-});
-
-/** Connects two blocks. An input that takes one wire gives up the one it has. */
-export function connectNodes(graph: GraphDoc, source: string, target: string): GraphDoc {
-  const node = graph.nodes.find(({ id }) => id === target);
-  const multiple = LAYERS[node?.type ?? '']?.ports.inputs[0]?.multiple === true;
-  const kept = multiple ? graph.edges : graph.edges.filter((edge) => edge.target !== target);
-  return { ...graph, edges: [...kept, createEdge(source, target)] };
+/** Moves blocks to places; the same drawing when all lie there already. */
+export function moveNodes(graph: GraphDoc, places: ReadonlyMap<string, Point>): GraphDoc {
+  const nodes = graph.nodes.map((node) => {
+    const place = places.get(node.id);
+    const isThere = !place || (place.x === node.position.x && place.y === node.position.y);
+    return isThere ? node : { ...node, position: place };
+  });
+  return nodes.every((node, i) => node === graph.nodes[i]) ? graph : { ...graph, nodes };
 }
 
-/** Copies of blocks and the wires among them, with ids and names of their own, moved by `offset`. */
+/** Wires that give way to `wire`, because its input takes one wire only. */
+export function replacedBy(graph: GraphDoc, wire: Wire): readonly GraphEdge[] {
+  const node = findNode(graph, wire.target);
+  const port = node && portsOf(graph, node).inputs.find(({ name }) => name === wire.targetPort);
+  if (port?.multiple) return [];
+  return graph.edges.filter(
+    ({ target, targetPort }) => target === wire.target && targetPort === wire.targetPort,
+  );
+}
+
+/** Draws a wire. An input that takes one wire gives up the one it has. */
+export function connect(graph: GraphDoc, wire: Wire): GraphDoc {
+  const replaced = new Set(replacedBy(graph, wire));
+  const kept = graph.edges.filter((edge) => !replaced.has(edge));
+  return { ...graph, edges: [...kept, { ...wire, id: freshId('e') }] };
+}
+
+/** Plugs a wire in elsewhere; it keeps its place among the inputs of a merging layer. */
+export function reconnect(graph: GraphDoc, edgeId: string, wire: Wire): GraphDoc {
+  const old = graph.edges.find(({ id }) => id === edgeId);
+  if (!old || sameWire(old, wire)) return graph;
+  const replaced = new Set(replacedBy(graph, wire).filter(({ id }) => id !== edgeId));
+  const kept = graph.edges.filter((edge) => !replaced.has(edge));
+  return { ...graph, edges: kept.map((edge) => (edge === old ? { ...wire, id: edgeId } : edge)) };
+}
+
+/** Copies of blocks and the wires among them, with ids of their own and names that are free, moved by `offset`. */
 export function pasteNodes(
   graph: GraphDoc,
   nodes: readonly GraphNode[],
@@ -154,7 +223,8 @@ export function pasteNodes(
   let result = graph;
   for (const node of nodes) {
     const position = { x: node.position.x + offset.x, y: node.position.y + offset.y };
-    result = addNode(result, { ...node, id: ids.get(node.id)!, name: freeName(result, node.type), position });
+    const name = unusedName(result, node.name, node.name.replace(/_\d+$/, ''));
+    result = addNode(result, { ...node, id: ids.get(node.id)!, name, position });
   }
   const inner = edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
   const copies = inner.map((edge) => ({

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { Diagnostic } from '#shared/graph/diagnostic';
+import { useText } from '../i18n/use-text';
+import { updateNode } from '../state/graph-edits';
+import { useProject } from '../state/project-store';
+import { useUi } from '../state/ui-store';
+import { checkName } from './block-name';
+import { focusCanvas } from './focus-canvas';
+
+/** A block's name; while it is renamed, a field. */
+export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
+  const isRenaming = useUi((state) => state.renaming === nodeId);
+  if (isRenaming) return <NameField nodeId={nodeId} name={name} />;
+  return (
+    <span data-block-name className="min-w-0 flex-1 truncate" title={name}>
+      {name}
+    </span>
+  );
+}
+
+const selectText = (field: HTMLInputElement | null) => field?.select();
+
+function NameField({ nodeId, name }: { nodeId: string; name: string }) {
+  const t = useText();
+  const [problem, setProblem] = useState<Diagnostic | null>(null);
+  const close = () => useUi.getState().rename(null);
+  const check = (text: string) =>
+    text === name ? null : checkName(useProject.getState().project.graph, nodeId, text);
+  /** Takes the name; false where it cannot be. */
+  const take = (text: string): boolean => {
+    const refusal = check(text);
+    setProblem(refusal);
+    if (refusal) return false;
+    if (text !== name)
+      useProject
+        .getState()
+        .editGraph({ en: 'Rename', ko: '이름 바꾸기' }, (graph) =>
+          updateNode(graph, nodeId, (node) => ({ ...node, name: text })),
+        );
+    close();
+    return true;
+  };
+  return (
+    <>
+      <input
+        ref={selectText}
+        type="text"
+        defaultValue={name}
+        aria-label={t({ en: `New name of ${name}`, ko: `${name}의 새 이름` })}
+        aria-invalid={problem !== null}
+        spellCheck={false}
+        autoComplete="off"
+        className={`nodrag nopan nokey h-6 min-w-0 flex-1 rounded border bg-panel px-1 ${problem ? 'border-danger' : 'border-accent'}`}
+        onChange={({ target }) => setProblem(check(target.value.trim()))}
+        onBlur={({ target }) => {
+          if (!take(target.value.trim())) close();
+        }}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter' && take(event.currentTarget.value.trim())) focusCanvas();
+          if (event.key === 'Escape') {
+            close();
+            focusCanvas();
+          }
+        }}
+      />
+      {problem && (
+        <span
+          role="alert"
+          className="absolute top-8 left-2 z-10 mt-1 w-56 rounded-md bg-danger-soft px-2 py-1 text-xs font-normal text-danger shadow"
+        >
+          {t(problem.message)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { clsx } from 'clsx';
+import { memo } from 'react';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { Icon } from '../ui/Icon';
+import { Thumbnail } from '../views/Thumbnail';
+import { BlockName } from './BlockName';
+import { BlockState } from './BlockState';
+import type { BlockFlowNode } from './flow-adapter';
+import { useInteraction } from './interaction-store';
+import { portY } from './wire-route';
+
+/** Room for the live picture. */
+const PICTURE = { width: 174, height: 68 } as const;
+
+/** A layer on the canvas. It draws again only when what it shows changes, not when it or others move. */
+export const BlockNode = memo(
+  function BlockNode({ id, data, selected }: NodeProps<BlockFlowNode>) {
+    const isRefused = useInteraction((state) => state.connecting?.refused.has(id) === true);
+    const isAimed = useInteraction((state) => state.aimed === id);
+    const { problem, bypassed, color } = data;
+    return (
+      <div
+        data-state={problem?.severity ?? 'ok'}
+        className={clsx(
+          'relative size-full rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
+          problem ? BORDERS[problem.severity] : 'border-line',
+          bypassed && 'border-dashed',
+          (selected || isAimed) && 'ring-2 ring-accent',
+          isRefused && 'cursor-not-allowed opacity-40',
+        )}
+      >
+        <div className="flex size-full flex-col">
+          <div className="h-1 shrink-0 rounded-t-[7px]" style={{ backgroundColor: color }} />
+          <Header id={id} data={data} />
+          <Body id={id} data={data} />
+          <Footer data={data} />
+        </div>
+        <Ports names={data.inputs} side="in" />
+        <Ports names={data.outputs} side="out" />
+      </div>
+    );
+  },
+  (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
+);
+
+const BORDERS = { error: 'border-2 border-danger', warning: 'border-warning' } as const;
+
+type Part = { readonly data: BlockFlowNode['data'] };
+
+const Header = ({ id, data }: Part & { id: string }) => (
+  <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium">
+      <span style={{ color: data.color }}>
+        <Icon name={data.icon} size={14} />
+      </span>
+      <BlockName nodeId={id} name={data.name} />
+      <BlockState data={data} />
+    </div>
+    <p className="h-4 truncate text-[11px] text-muted group-data-[far=true]/canvas:opacity-0">
+      {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
+    </p>
+  </div>
+);
+
+/** What is wrong with the block, where it has nothing to show; else its live picture. */
+function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string }) {
+  const t = useText();
+  if (problem && shape === null)
+    return (
+      <p
+        className={clsx(
+          'mx-2 mt-1 line-clamp-4 flex-1 text-[11px] leading-4',
+          problem.severity === 'error' ? 'text-danger' : 'text-warning',
+        )}
+        title={t(problem.message)}
+      >
+        {t(problem.message)}
+      </p>
+    );
+  return (
+    <div className={clsx('flex flex-1 items-center justify-center', bypassed && 'opacity-35')}>
+      <Thumbnail nodeId={id} {...PICTURE} />
+    </div>
+  );
+}
+
+function Footer({ data: { shape, params } }: Part) {
+  const t = useText();
+  return (
+    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[far=true]/canvas:opacity-0">
+      <span className="truncate text-ink" title={t(OUTPUT_SHAPE)}>
+        {shape ?? '–'}
+      </span>
+      {params > 0 && (
+        <span className="shrink-0" title={t({ en: 'Parameters', ko: '파라미터' })}>
+          {t({ en: `${formatCount(params)} params`, ko: `파라미터 ${formatCount(params)}` })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const OUTPUT_SHAPE = { en: 'Output shape', ko: '출력 모양' };
+
+const SIDES = {
+  in: { type: 'target', position: Position.Left },
+  out: { type: 'source', position: Position.Right },
+} as const;
+
+const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }) =>
+  names.map((name, i) => (
+    <Handle
+      key={name}
+      id={name}
+      {...SIDES[side]}
+      style={{ top: portY(i, names.length) }}
+      // The area that takes the pointer is larger than the dot.
+      className="size-3! border-2! border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
+    />
+  ));

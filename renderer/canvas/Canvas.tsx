@@ -1,0 +1,153 @@
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowProps,
+  ReactFlowProvider,
+  SelectionMode,
+  useStore,
+} from '@xyflow/react';
+import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from 'react';
+import { useText } from '../i18n/use-text';
+import { GRID } from '../state/block-place';
+import { canvasView } from '../state/canvas-view';
+import { useInference, useProblems, useProject } from '../state/project-store';
+import { useUi } from '../state/ui-store';
+import { AddList } from './AddList';
+import { BlockNode } from './BlockNode';
+import { CanvasMenu } from './CanvasMenu';
+import { ConnectionHint } from './ConnectionHint';
+import { ConnectionLine } from './ConnectionLine';
+import { EmptyCanvas } from './EmptyCanvas';
+import { type BlockFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
+import { useInteraction } from './interaction-store';
+import { setPointer } from './pointer';
+import { SelectionStatus } from './SelectionStatus';
+import { useCanvasKeys } from './use-canvas-keys';
+import { useCanvasView, ZOOM } from './use-canvas-view';
+import { useConnecting } from './use-connecting';
+import { useFlowChanges } from './use-flow-changes';
+import { useLayerDrop } from './use-layer-drop';
+import { WireEdge } from './WireEdge';
+import { ZoomControls } from './ZoomControls';
+
+/** The drawing: blocks, wires, and everything one does with them. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <CanvasMenu>
+        <Drawing />
+      </CanvasMenu>
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing() {
+  const t = useText();
+  const { nodes, edges } = useFlow();
+  const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
+  useCanvasView();
+  const onKeyDown = useCanvasKeys();
+  return (
+    <div className="group/canvas size-full" data-far={isFar}>
+      <ReactFlow
+        {...SETTINGS}
+        data-canvas
+        tabIndex={0}
+        aria-label={t(LABEL)}
+        nodes={nodes}
+        edges={edges}
+        {...useFlowChanges()}
+        {...useConnecting()}
+        {...useLayerDrop()}
+        {...POINTER}
+        onKeyDown={onKeyDown}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} color="var(--grid)" />
+        <MiniMap
+          ariaLabel={t({ en: 'Overview', ko: '미니맵' })}
+          pannable
+          zoomable
+          style={MINIMAP_SIZE}
+          className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
+          bgColor="var(--panel)"
+          maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
+          nodeColor={({ data }: BlockFlowNode) => data.color}
+          nodeBorderRadius={12}
+        />
+        <ZoomControls />
+        <ConnectionHint />
+      </ReactFlow>
+      <EmptyCanvas />
+      <AddList />
+      <SelectionStatus />
+    </div>
+  );
+}
+
+/** React Flow's blocks and wires, of the same identity while nothing about them changes. */
+function useFlow() {
+  const [adapt] = useState(createFlowAdapter);
+  const graph = useProject((state) => state.project.graph);
+  const selection = useProject((state) => state.selection);
+  const moved = useInteraction((state) => state.moved);
+  const inference = useInference();
+  const problems = useProblems();
+  return adapt({ graph, inference, problems, selection, moved });
+}
+
+/** Below this, small print is left out. */
+const FAR_ZOOM = 0.5;
+const LABEL = { en: 'Drawing of the network', ko: '신경망 캔버스' };
+const MINIMAP_SIZE = { width: 150, height: 96 } as const;
+
+const STYLE: CSSProperties & Record<`--xy-${string}`, string> = {
+  '--xy-background-color': 'var(--canvas)',
+  '--xy-selection-background-color': 'color-mix(in srgb, var(--accent) 12%, transparent)',
+  '--xy-selection-border': '1px solid var(--accent)',
+};
+
+/**
+ * As users of node editors expect it: dragging the canvas, or with the middle button or Space held, moves the view; the wheel zooms;
+ * Shift draws a box. Keys are commands, so React Flow's own are off.
+ */
+const SETTINGS: ReactFlowProps<BlockFlowNode, WireFlowEdge> = {
+  nodeTypes: { block: BlockNode },
+  edgeTypes: { wire: WireEdge },
+  connectionLineComponent: ConnectionLine,
+  style: STYLE,
+  className:
+    'outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
+  minZoom: ZOOM.least,
+  maxZoom: ZOOM.most,
+  panOnDrag: [0, 1],
+  selectionKeyCode: 'Shift',
+  selectionMode: SelectionMode.Partial,
+  multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
+  deleteKeyCode: null,
+  zoomOnDoubleClick: false,
+  snapToGrid: true,
+  snapGrid: [GRID, GRID],
+  connectionRadius: 28,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  proOptions: { hideAttribution: true },
+};
+
+const POINTER = {
+  onPointerMove: ({ clientX: x, clientY: y }: PointerEvent) => setPointer({ x, y }),
+  onPointerLeave: () => setPointer(null),
+  onPointerDownCapture: (event: PointerEvent) => {
+    // Shift on a block or wire adds it to the selection; only on the canvas it begins a box.
+    const isOnItem = (event.target as Element).closest('.react-flow__node, .react-flow__edge');
+    if (event.shiftKey && isOnItem) event.stopPropagation();
+  },
+  onDoubleClick: ({ target }: MouseEvent) => {
+    const element = target as Element;
+    const block = element.closest<HTMLElement>('.react-flow__node');
+    if (element.classList.contains('react-flow__pane')) canvasView()?.openAdd();
+    else if (block && element.closest('[data-block-name]')) useUi.getState().rename(block.dataset['id']!);
+  },
+};

@@ -1,0 +1,194 @@
+import type { Localized } from '#shared/graph/diagnostic';
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
+import { boundsOf, GRID, middleOf, type Point, snapped } from '../state/block-place';
+import { canvasView } from '../state/canvas-view';
+import { type Blocks, copyBlocks, pastedBlocks, pickBlocks } from '../state/clipboard';
+import { moveNodes, pasteNodes, portsOf, removeItems, updateNode } from '../state/graph-edits';
+import { currentInference, useProject } from '../state/project-store';
+import { useUi } from '../state/ui-store';
+import { arranged } from './auto-layout';
+import { canvasPointer } from './pointer';
+
+/** How far copies lie from what they are copies of. */
+const ASIDE = 2 * GRID;
+
+const state = () => useProject.getState();
+const graphNow = (): GraphDoc => state().project.graph;
+
+/** The selected blocks, in the drawing's order. */
+const selectedNodes = (): readonly GraphNode[] =>
+  graphNow().nodes.filter(({ id }) => state().selection.has(id));
+
+export const hasNodeSelection = (): boolean => selectedNodes().length > 0;
+
+/** Whether a block or a wire is selected. */
+export const hasSelection = (): boolean =>
+  hasNodeSelection() || graphNow().edges.some(({ id }) => state().selection.has(id));
+
+export const selectAll = (): void => state().select(graphNow().nodes.map(({ id }) => id));
+
+export const deselect = (): void => state().select([]);
+
+/** Deletes what is selected; with `heal` the blocks before and behind are joined again. */
+export function deleteSelection(heal: boolean): void {
+  const ids = state().selection;
+  if (!hasSelection()) return;
+  state().editGraph({ en: 'Delete', ko: '삭제' }, (graph) => removeItems(graph, ids, heal), { select: [] });
+}
+
+export async function copySelection(): Promise<void> {
+  if (hasNodeSelection()) await copyBlocks(pickBlocks(graphNow(), state().selection));
+}
+
+export async function cutSelection(): Promise<void> {
+  const ids = state().selection;
+  if (!hasNodeSelection()) return;
+  const copied = copyBlocks(pickBlocks(graphNow(), ids));
+  state().editGraph({ en: 'Cut', ko: '잘라내기' }, (graph) => removeItems(graph, ids), { select: [] });
+  await copied;
+}
+
+/** What was pasted last, where, and how often. */
+let last = { ids: '', x: 0, y: 0, times: 0 };
+
+/** Pastes blocks with their middle at the pointer; without a pointer over the canvas, beside the originals or in the middle of the view. */
+export async function paste(): Promise<void> {
+  const blocks = await pastedBlocks();
+  if (!blocks) {
+    useUi.getState().toast({ en: 'The clipboard holds no blocks.', ko: '클립보드에 블록이 없습니다.' });
+    return;
+  }
+  const { x, y } = pasteOffset(blocks);
+  const ids = blocks.nodes.map(({ id }) => id).join(' ');
+  const isAgain = ids === last.ids && x === last.x && y === last.y;
+  last = { ids, x, y, times: isAgain ? last.times + 1 : 0 };
+  // Copies do not cover each other.
+  const aside = last.times * ASIDE;
+  placeCopies({ en: 'Paste', ko: '붙여넣기' }, blocks, { x: x + aside, y: y + aside });
+}
+
+function pasteOffset({ nodes }: Blocks): Point {
+  const originals = new Set(graphNow().nodes.map(({ id }) => id));
+  const isHere = nodes.some(({ id }) => originals.has(id));
+  const at = canvasPointer()?.drawing ?? (isHere ? undefined : canvasView()?.centre());
+  if (!at) return { x: ASIDE, y: ASIDE };
+  const { x, y, width, height } = boundsOf(nodes)!;
+  return snapped({ x: at.x - width / 2 - x, y: at.y - height / 2 - y });
+}
+
+export function duplicateSelection(): void {
+  if (!hasNodeSelection()) return;
+  const offset = { x: ASIDE, y: ASIDE };
+  placeCopies({ en: 'Duplicate', ko: '복제' }, pickBlocks(graphNow(), state().selection), offset);
+}
+
+function placeCopies(label: Localized, { nodes, edges }: Blocks, offset: Point): void {
+  const { graph, ids } = pasteNodes(graphNow(), nodes, edges, offset);
+  state().editGraph(label, () => graph, { select: ids });
+}
+
+/** Begins to rename the first selected block. */
+export function renameSelection(): void {
+  const [node] = selectedNodes();
+  if (node) useUi.getState().rename(node.id);
+}
+
+/** Bypasses the selected blocks, or takes them in again when all of them are bypassed. Only blocks that data passes through can be. */
+export function toggleBypass(): void {
+  const graph = graphNow();
+  const nodes = selectedNodes().filter((node) => {
+    const { inputs, outputs } = portsOf(graph, node);
+    return inputs.length > 0 && outputs.length > 0;
+  });
+  const bypassed = !nodes.every((node) => node.bypassed);
+  change(
+    nodes,
+    bypassed ? { en: 'Bypass', ko: '건너뛰기' } : { en: 'No longer bypass', ko: '건너뛰기 해제' },
+    (node) => ({ ...node, bypassed }),
+    {
+      en: 'The ends of the network cannot be bypassed.',
+      ko: '신경망의 양 끝 블록은 건너뛸 수 없습니다.',
+    },
+  );
+}
+
+/** Freezes the weights of the selected blocks, or lets them learn again when all are frozen. */
+export function toggleFreeze(): void {
+  const { nodes: known } = currentInference();
+  const nodes = selectedNodes().filter(({ id, trainable }) => {
+    const inference = known.get(id);
+    // Behind a problem nobody knows yet.
+    return !trainable || inference?.shape === undefined || inference.params > 0;
+  });
+  const trainable = nodes.every((node) => !node.trainable);
+  change(
+    nodes,
+    trainable
+      ? { en: 'Unfreeze weights', ko: '가중치 고정 해제' }
+      : { en: 'Freeze weights', ko: '가중치 고정' },
+    (node) => ({ ...node, trainable }),
+    {
+      en: 'There are no weights to freeze in the selection.',
+      ko: '선택한 블록에는 고정할 가중치가 없습니다.',
+    },
+  );
+}
+
+/** Changes blocks as one step of undo, or says why none can be. */
+function change(
+  nodes: readonly GraphNode[],
+  label: Localized,
+  edit: (node: GraphNode) => GraphNode,
+  none: Localized,
+): void {
+  if (nodes.length === 0) {
+    if (hasNodeSelection()) useUi.getState().toast(none);
+    return;
+  }
+  state().editGraph(label, (graph) => nodes.reduce((result, { id }) => updateNode(result, id, edit), graph));
+}
+
+/** Arranges the selected blocks where there are several, else the whole drawing, and shows it. */
+export function autoLayout(): void {
+  const chosen = selectedNodes();
+  const nodes = chosen.length > 1 ? chosen : graphNow().nodes;
+  state().editGraph({ en: 'Arrange', ko: '자동 배치' }, (graph) =>
+    moveNodes(graph, arranged(graph, new Set(nodes.map(({ id }) => id)))),
+  );
+  canvasView()?.fit();
+}
+
+/** Moves the selected blocks; steps that follow each other closely are one step of undo. */
+export function nudge(dx: number, dy: number): void {
+  const places = selectedNodes().map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const);
+  if (places.length === 0) return;
+  const merge = `nudge ${places.map(([id]) => id).join(' ')}`;
+  state().editGraph({ en: 'Move', ko: '이동' }, (graph) => moveNodes(graph, new Map(places)), { merge });
+}
+
+/** Selects the block that lies nearest in a direction; without a selection, the first block. */
+export function selectNeighbour(dx: number, dy: number): void {
+  const { nodes } = graphNow();
+  const [from] = selectedNodes();
+  const next = from ? neighbourOf(nodes, from, dx, dy) : nodes[0];
+  if (!next) return;
+  state().select([next.id]);
+  canvasView()?.reveal(next.id);
+}
+
+function neighbourOf(
+  nodes: readonly GraphNode[],
+  from: GraphNode,
+  dx: number,
+  dy: number,
+): GraphNode | undefined {
+  const a = middleOf(from.position);
+  const ahead = nodes.flatMap((node) => {
+    const b = middleOf(node.position);
+    const along = (b.x - a.x) * dx + (b.y - a.y) * dy;
+    const across = Math.abs((b.x - a.x) * dy) + Math.abs((b.y - a.y) * dx);
+    // What lies beside counts less than what lies ahead.
+    return along > 0 && node !== from ? [{ node, distance: along + 2 * across }] : [];
+  });
+  return ahead.toSorted((p, q) => p.distance - q.distance)[0]?.node;
+}

@@ -1,0 +1,53 @@
+import { create } from 'zustand';
+import type { Point } from '../state/block-place';
+import type { Joint } from './add-layer';
+import type { End } from './connection-rules';
+
+/** The open list of layers to add. */
+export interface AddRequest {
+  /** Where the list opens, from the canvas's top left corner. */
+  readonly screen: Point;
+  /** Where the layer goes in the drawing. */
+  readonly drawing: Point;
+  readonly joint: Joint;
+}
+
+/** A wire that hangs on the pointer. */
+interface Connecting {
+  readonly from: End;
+  /** The wire that is being plugged in elsewhere. */
+  readonly plugged: string | undefined;
+  /** Blocks that refuse it. */
+  readonly refused: ReadonlySet<string>;
+}
+
+interface Interaction {
+  /** Blocks that are being dragged, where they are now. */
+  readonly moved: ReadonlyMap<string, Point> | null;
+  /** The wire that takes in what is being dragged. */
+  readonly spliced: string | null;
+  readonly connecting: Connecting | null;
+  /** The block that the wire on the pointer reaches. */
+  readonly aimed: string | null;
+  /** Wires that give way when it is dropped there. */
+  readonly replaced: readonly string[];
+  readonly adding: AddRequest | null;
+}
+
+/** What the pointer is doing on the canvas; nothing of it is in the project yet. */
+export const useInteraction = create<Interaction>()(() => ({
+  moved: null,
+  spliced: null,
+  connecting: null,
+  aimed: null,
+  replaced: [],
+  adding: null,
+}));
+
+/** Marks the wire that a drop would go into. */
+export function markSplice(edgeId: string | null): void {
+  if (useInteraction.getState().spliced !== edgeId) useInteraction.setState({ spliced: edgeId });
+}
+
+export const openAddList = (adding: AddRequest): void => useInteraction.setState({ adding });
+export const closeAddList = (): void => useInteraction.setState({ adding: null });

@@ -1,0 +1,89 @@
+import { getViewportForBounds, type Rect, useReactFlow, useStoreApi } from '@xyflow/react';
+import { useEffect } from 'react';
+import { boundsOf, middleOf, type Point } from '../state/block-place';
+import { setCanvasView } from '../state/canvas-view';
+import { findNode } from '../state/graph-edits';
+import { useProject } from '../state/project-store';
+import { selectedTail } from './add-layer';
+import { routeOf } from './find-wire';
+import { openAddList } from './interaction-store';
+import { canvasPointer, setDrawingSpace } from './pointer';
+
+export const ZOOM = { least: 0.1, most: 2.5 } as const;
+/** A fitted drawing is not enlarged beyond its own size. */
+const MOST_FITTED = 1;
+const PADDING = 0.08;
+const MOTION_MS = 220;
+
+/** Lets commands move the view, while the canvas is on screen. */
+export function useCanvasView(): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  useEffect(() => {
+    const motion = () => ({
+      duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOTION_MS,
+    });
+    const show = (bounds: Rect | null) => {
+      const { width, height } = store.getState();
+      if (!bounds || width === 0) return;
+      const viewport = getViewportForBounds(bounds, width, height, ZOOM.least, MOST_FITTED, PADDING);
+      void flow.setViewport(viewport, motion());
+    };
+    const fit = () => show(boundsOf(useProject.getState().project.graph.nodes));
+    const corner = (): Point => {
+      const { left = 0, top = 0 } = store.getState().domNode?.getBoundingClientRect() ?? {};
+      return { x: left, y: top };
+    };
+    const toDrawing = (screen: Point): Point => flow.screenToFlowPosition(screen, { snapToGrid: false });
+    const middle = () => {
+      const { width, height } = store.getState();
+      const { x, y } = corner();
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    setDrawingSpace(toDrawing);
+    setCanvasView({
+      fit,
+      fitSelection: () => {
+        const { project, selection } = useProject.getState();
+        const chosen = boundsOf(project.graph.nodes.filter(({ id }) => selection.has(id)));
+        if (chosen) show(chosen);
+        else fit();
+      },
+      zoomIn: () => void flow.zoomIn(motion()),
+      zoomOut: () => void flow.zoomOut(motion()),
+      reveal: (id) => {
+        const { project, select } = useProject.getState();
+        const place = placeOfItem(project.graph, id);
+        if (!place) return;
+        select([id]);
+        void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
+      },
+      openAdd: () => {
+        const pointer = canvasPointer();
+        const screen = pointer?.screen ?? middle();
+        const { x, y } = corner();
+        const tail = selectedTail();
+        openAddList({
+          screen: { x: screen.x - x, y: screen.y - y },
+          drawing: pointer?.drawing ?? toDrawing(screen),
+          joint: tail === null ? { kind: 'free' } : { kind: 'after', nodeId: tail },
+        });
+      },
+      centre: () => toDrawing(middle()),
+    });
+    fit();
+    return () => {
+      setCanvasView(null);
+      setDrawingSpace(null);
+    };
+  }, [flow, store]);
+}
+
+type GraphNow = ReturnType<typeof useProject.getState>['project']['graph'];
+
+function placeOfItem(graph: GraphNow, id: string): Point | null {
+  const node = findNode(graph, id);
+  if (node) return middleOf(node.position);
+  const edge = graph.edges.find((one) => one.id === id);
+  return (edge && routeOf(graph, edge)?.label) ?? null;
+}

@@ -1,0 +1,73 @@
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
+
+/** A place in the drawing's own units, which are CSS pixels at a zoom of 1. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Distance of the drawn dots; blocks snap to them. Sizes and gaps below are multiples. */
+export const GRID = 16;
+/** Size of every block. */
+export const BLOCK = { width: 192, height: 144 } as const;
+/** Room between neighbours: wide enough for a shape on the wire. */
+export const GAP = { x: 80, y: 48 } as const;
+/** From a block to the next in its row, and from a row to the next. */
+export const STEP = { x: BLOCK.width + GAP.x, y: BLOCK.height + GAP.y } as const;
+
+/** The nearest place on the grid. */
+export const snapped = ({ x, y }: Point): Point => ({
+  x: Math.round(x / GRID) * GRID,
+  y: Math.round(y / GRID) * GRID,
+});
+
+/** Where a block lies whose middle is at `point`, on the grid. */
+export const centredAt = ({ x, y }: Point): Point =>
+  snapped({ x: x - BLOCK.width / 2, y: y - BLOCK.height / 2 });
+
+export const middleOf = ({ x, y }: Point): Point => ({ x: x + BLOCK.width / 2, y: y + BLOCK.height / 2 });
+
+/** The rectangle around blocks; null when there are none. */
+export function boundsOf(nodes: readonly { readonly position: Point }[]) {
+  if (nodes.length === 0) return null;
+  const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x + BLOCK.width, height: Math.max(...ys) - y + BLOCK.height };
+}
+
+const overlap = (a: Point, b: Point): boolean =>
+  Math.abs(a.x - b.x) < BLOCK.width && Math.abs(a.y - b.y) < BLOCK.height;
+
+/** `place`, or the nearest one below and right of it where a block covers no other. */
+export function freePlace(graph: GraphDoc, place: Point): Point {
+  let { x, y } = place;
+  for (;;) {
+    const covered = graph.nodes.find(({ position }) => overlap(position, { x, y }));
+    if (!covered) return { x, y };
+    const below = covered.position.y + STEP.y;
+    if (below - place.y <= 3 * STEP.y) y = below;
+    else [x, y] = [x + STEP.x, place.y];
+  }
+}
+
+/** Moves blocks that `node` would cover, and those right of them on its row, to the right. */
+export function makeRoom(graph: GraphDoc, node: GraphNode): GraphDoc {
+  const { x, y } = node.position;
+  const onRow = (other: GraphNode) => other.id !== node.id && Math.abs(other.position.y - y) < BLOCK.height;
+  const covered = graph.nodes.filter((other) => onRow(other) && overlap(other.position, node.position));
+  if (covered.length === 0) return graph;
+  const left = covered.filter(({ position }) => position.x < x);
+  const ownX = Math.max(x, ...left.map(({ position }) => position.x + STEP.x));
+  const right = graph.nodes.filter((other) => onRow(other) && other.position.x >= x);
+  const start = Math.min(...right.map(({ position }) => position.x));
+  const shift = right.length > 0 ? Math.max(0, ownX + STEP.x - start) : 0;
+  const moving = new Set(right);
+  return {
+    ...graph,
+    nodes: graph.nodes.map((other) => {
+      if (other.id === node.id) return { ...other, position: { x: ownX, y } };
+      if (!moving.has(other) || shift === 0) return other;
+      return { ...other, position: { ...other.position, x: other.position.x + shift } };
+    }),
+  };
+}
