@@ -3,7 +3,7 @@ import { compileForward } from '#shared/compile/forward';
 import type { CompileSource, ForwardProgram, ModelState, TargetSpec } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
 import { chooseDevice } from './devices';
-import { createSession, feedsFor, floatsOf, tensorOf, weightFeeds } from './onnx-session';
+import { createSession, feedsFor, floatsOf, forwardFlops, tensorOf, weightFeeds } from './onnx-session';
 import { valueOf } from './result';
 import type { Batch, FetchedOutput, Forward, SampleData, SampleScores, TargetData } from './trainer';
 
@@ -45,7 +45,8 @@ export function createOnnxForward(
     }
     const made = (async () => {
       const program = valueOf(compileForward(source, { batch, fetches, losses }));
-      return { program, session: await createSession(program.bytes, device.provider) };
+      const session = await createSession(program.bytes, device.provider, forwardFlops(source, batch));
+      return { program, session };
     })();
     compiled.set(key, made);
     made.catch(() => compiled.delete(key));

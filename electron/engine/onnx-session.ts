@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ModelState } from '#shared/compile/program';
+import { inferGraph } from '#shared/compile/infer';
+import type { CompileSource, ModelState } from '#shared/compile/program';
+
+/** Below so many operations a run, about a third of a millisecond, a second core gains next to nothing and is left to the page. */
+const ONE_CORE_FLOPS = 25e6;
 
 /**
- * A session on `provider`. Operators share the work between all cores; the graph itself runs in order, which is faster
- * for training graphs and gives the same bits every time.
+ * A session on `provider` for a model with `flops` operations a run or, in a loop, a step. Operators share the work between
+ * all cores where that pays; the graph itself runs in order, which is faster for training graphs and gives the same bits every time.
  */
-export function createSession(bytes: Uint8Array, provider: string): Promise<InferenceSession> {
+export function createSession(bytes: Uint8Array, provider: string, flops: number): Promise<InferenceSession> {
   return InferenceSession.create(bytes, {
     executionProviders: [provider],
-    intraOpNumThreads: threadCount(),
+    intraOpNumThreads: flops < ONE_CORE_FLOPS ? 1 : threadCount(),
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
@@ -22,6 +26,15 @@ const threadCount = (): number => {
   const cores = availableParallelism();
   return cores <= 4 ? cores : 0;
 };
+
+/** Operations of a training step: forward, about twice that backward, and the optimizer's dozen for each weight. */
+export function trainingFlops({ graph }: CompileSource, batch: number): number {
+  const { flops, trainableParams } = inferGraph(graph);
+  return 3 * flops * batch + 12 * trainableParams;
+}
+
+export const forwardFlops = ({ graph }: CompileSource, batch: number): number =>
+  inferGraph(graph).flops * batch;
 
 /** A tensor over `data` without a copy. The element type follows from the array's type. */
 export function tensorOf(

@@ -10,6 +10,7 @@ import {
   floatsOf,
   int64Scalar,
   tensorOf,
+  trainingFlops,
   uint32Scalar,
   weightFeeds,
 } from './onnx-session';
@@ -38,7 +39,8 @@ export async function createOnnxTrainer(
     if (!made) {
       made = (async () => {
         const program = valueOf(compileTraining(source, { batch }));
-        return { program, session: await createSession(program.bytes, device.provider) };
+        const session = await createSession(program.bytes, device.provider, trainingFlops(source, batch));
+        return { program, session };
       })();
       sessions.set(batch, made);
       made.catch(() => sessions.delete(batch));

@@ -5,7 +5,7 @@ import { compileTraining } from '#shared/compile/training';
 import { parseProject } from '#shared/project/parse';
 import type { ProjectFile } from '#shared/project/schema';
 import { chooseDevice } from '../../electron/engine/devices';
-import { createSession } from '../../electron/engine/onnx-session';
+import { createSession, trainingFlops } from '../../electron/engine/onnx-session';
 import { valueOf } from '../../electron/engine/result';
 import { modelOf } from './engine-model';
 
@@ -27,9 +27,10 @@ export async function measureCompile(root: string, id: string): Promise<CompileM
   const { source } = await modelOf(await readExample(root, id), root);
   const { provider } = chooseDevice(source.training.device);
   const startedAt = performance.now();
-  const { bytes } = valueOf(compileTraining(source, { batch: source.training.batchSize }));
+  const batch = source.training.batchSize;
+  const { bytes } = valueOf(compileTraining(source, { batch }));
   const compiledAt = performance.now();
-  const session = await createSession(bytes, provider);
+  const session = await createSession(bytes, provider, trainingFlops(source, batch));
   const readyAt = performance.now();
   await session.release();
   return {
