@@ -4,11 +4,12 @@ import type { GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
+import { checkName } from '../canvas/block-name';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
-import { nameProblem, renameBlock } from './edit-block';
+import { renameBlock } from './edit-block';
 import { useInspectorTab } from './inspector-tab';
 
 interface BlockHeaderProps {
@@ -92,7 +93,7 @@ function NameField({ node }: { node: GraphNode }) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const graph = useProject((state) => state.project.graph);
-  const problem = draft === null ? null : nameProblem(graph, node.id, draft.trim());
+  const problem = draft === null ? null : checkName(graph, node.id, draft.trim());
   const finish = () => {
     if (draft !== null && !problem) renameBlock(node, draft.trim());
     setDraft(null);
@@ -119,7 +120,7 @@ function NameField({ node }: { node: GraphNode }) {
       />
       {problem && (
         <p id={id} role="alert" className="px-1 text-xs text-danger">
-          {t(problem)}
+          {t(problem.message)}
         </p>
       )}
     </>

@@ -16,7 +16,7 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
   const inferred = useInference().nodes.get(node.id);
   if (!inferred?.shape) return null;
   const { shape: output, inputs, weights, params, flops } = inferred;
-  const lines = shapeArithmetic({ layer, params: completeParams(layer, node.params), inputs, output });
+  const lines = shapeArithmetic({ params: completeParams(layer, node.params), inputs, output });
   return (
     <div data-numbers>
       <Section title={t({ en: 'Where the shape comes from', ko: '모양이 나온 식' })}>

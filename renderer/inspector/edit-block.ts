@@ -1,5 +1,5 @@
 import type { Localized } from '#shared/graph/diagnostic';
-import type { GraphDoc, GraphNode, ParamValue } from '#shared/graph/document';
+import type { GraphNode, ParamValue } from '#shared/graph/document';
 import type { ParamSpec } from '#shared/graph/params';
 import { updateNode } from '../state/graph-edits';
 import { useProject } from '../state/project-store';
@@ -38,7 +38,7 @@ export function setBypassed(nodes: readonly GraphNode[], isBypassed: boolean): v
   editAll(nodes, label, (node) => ({ ...node, bypassed: isBypassed }));
 }
 
-/** Gives a block another name, which must be allowed (`nameProblem`). */
+/** Gives a block another name, one that `checkName` allows. */
 export function renameBlock({ id, name }: GraphNode, next: string): void {
   if (next === name) return;
   useProject
@@ -46,18 +46,6 @@ export function renameBlock({ id, name }: GraphNode, next: string): void {
     .editGraph({ en: `Rename ${name} to ${next}`, ko: `${name} 이름을 ${next}(으)로 변경` }, (graph) =>
       updateNode(graph, id, (node) => ({ ...node, name: next })),
     );
-}
-
-const MOST_LETTERS = 100;
-
-/** Why a block cannot have this name; null when it can. */
-export function nameProblem({ nodes }: GraphDoc, id: string, name: string): Localized | null {
-  if (name === '') return { en: 'A block needs a name.', ko: '블록에는 이름이 있어야 합니다.' };
-  if (name.length > MOST_LETTERS)
-    return { en: `At most ${MOST_LETTERS} letters.`, ko: `${MOST_LETTERS}자까지 쓸 수 있습니다.` };
-  if (nodes.some((node) => node.id !== id && node.name === name))
-    return { en: 'Another block has this name.', ko: '다른 블록이 이미 쓰는 이름입니다.' };
-  return null;
 }
 
 const named = (nodes: readonly GraphNode[]): Localized =>

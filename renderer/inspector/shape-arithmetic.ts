@@ -1,7 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
 import { type Shape, sameShape, sizeOf } from '#shared/graph/shape';
-import type { LayerDefinition } from '#shared/layers/definition';
 import { formatCount } from '../i18n/format';
 
 /** One number of an output shape, and the sum that gives it. */
@@ -12,7 +11,6 @@ export interface ShapeLine {
 }
 
 export interface ShapeSums {
-  readonly layer: LayerDefinition;
   readonly params: Params;
   readonly inputs: readonly Shape[];
   readonly output: Shape;
@@ -31,6 +29,11 @@ interface Rule {
 /** The first that applies is taken; they go by what a layer has, so that a new layer finds its rule by itself. */
 const RULES: readonly Rule[] = [
   { applies: ({ inputs }) => inputs.length === 0, lines: () => [] },
+  {
+    applies: ({ params, inputs, output }) =>
+      sameShape(inputs[0]!, output) && windowOf(params) === null && !('units' in params),
+    lines: () => [],
+  },
   {
     applies: ({ params, output }) => windowOf(params) !== null && output.length === 3,
     lines: ({ params, inputs, output }) => {
@@ -51,7 +54,7 @@ const RULES: readonly Rule[] = [
     lines: ({ output }) => [{ name: UNITS, sum: String(output.at(-1)), value: output.at(-1)! }],
   },
   {
-    applies: ({ inputs, output }) => inputs.length > 1 && !sameShape(inputs[0]!, output),
+    applies: ({ inputs }) => inputs.length > 1,
     lines: ({ inputs, output }) => {
       const axis = output.findIndex((n, i) => n !== inputs[0]![i]);
       const sum = inputs.map((shape) => formatCount(shape[axis]!)).join(' + ');

@@ -63,7 +63,7 @@ export const scaleGrid = (grid: TileGrid, ratio: number): TileGrid => ({
 const SIDES = [72, 60, 48, 40, 32, 26, 20];
 const PICKER_GAP = 5;
 /** Smaller tiles rather than more rows than fit in so much. */
-const WISHED_HEIGHT = 250;
+const WISHED_HEIGHT = 280;
 
 /** A grid of the given width, as high as it needs to be: small numbers of tiles are large, large numbers small. */
 export function flowTiles(count: number, tile: Size, width: number): TileGrid & { readonly used: Size } {
