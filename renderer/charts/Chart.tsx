@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
-import { useRun } from '../state/run-store';
+import { type Curves, useRun } from '../state/run-store';
 import { createChart } from './chart';
 import { type ChartView, extentOf, linesOf, readAt } from './chart-data';
 import { type Range, useChartSettings } from './chart-settings';
@@ -14,6 +14,7 @@ export function Chart({ quantity }: { quantity: Quantity }) {
   const by = useChartSettings((state) => state.by);
   const log = useChartSettings((state) => state.logLoss && quantity.canBeLog);
   const legend = useRef<LegendHandle>(null);
+  const figure = useRef<HTMLElement>(null);
   const place = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -24,6 +25,14 @@ export function Chart({ quantity }: { quantity: Quantity }) {
       return { quantity: quantity.id, by, smoothing, log };
     };
     const read = () => legend.current?.show(readAt(useRun.getState().curves, viewNow(), hovered));
+    /** What is drawn, for those who look past the picture. */
+    const tell = (curves: Curves) => {
+      const { points, last } = figure.current!.dataset;
+      const count = String(by === 'step' ? curves.steps.length : curves.epochs.length);
+      const newest = String(readAt(curves, viewNow(), null)?.training ?? '');
+      if (points !== count) figure.current!.dataset['points'] = count;
+      if (last !== newest) figure.current!.dataset['last'] = newest;
+    };
     const chart = createChart(parent, {
       quantity,
       log,
@@ -38,7 +47,7 @@ export function Chart({ quantity }: { quantity: Quantity }) {
       const { zoom } = useChartSettings.getState();
       const range = zoom.x ?? atLeastOne(extentOf(curves, by));
       chart.draw(linesOf(curves, viewNow(), range, parent.clientWidth), range, zoom.y?.[quantity.id]);
-      parent.dataset['points'] = String(by === 'step' ? curves.steps.length : curves.epochs.length);
+      tell(curves);
       read();
     });
     scheduler.request();
@@ -64,7 +73,8 @@ export function Chart({ quantity }: { quantity: Quantity }) {
   return (
     <figure
       aria-label={t(quantity.label)}
-      data-chart={quantity.id}
+      ref={figure}
+      data-testid={`chart-${quantity.id}`}
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <Legend ref={legend} quantity={quantity} by={by} />

@@ -27,7 +27,7 @@ export function ChartsPanel() {
   };
   const savePng = async () => {
     const pictures = QUANTITIES.map(({ id, label }) => ({
-      canvas: charts.current!.querySelector<HTMLCanvasElement>(`[data-chart=${id}] canvas`)!,
+      canvas: charts.current!.querySelector<HTMLCanvasElement>(`[data-testid=chart-${id}] canvas`)!,
       title: t(label),
       lines: { training: t(LINE_NAMES.training), validation: t(LINE_NAMES.validation) },
     }));

@@ -39,35 +39,29 @@ export function Legend({ ref, quantity, by }: LegendProps) {
     () => ({
       show(reading) {
         const text = (value: number | null | undefined) => (value == null ? '–' : quantity.format(value));
-        const exact = reading?.exact == null ? '' : ` (${text(reading.exact)})`;
         place.current!.textContent = reading ? formatCount(reading.x) : '–';
-        training.current!.textContent = text(reading?.training) + exact;
+        training.current!.textContent = text(reading?.training);
         validation.current!.textContent = text(reading?.validation);
       },
     }),
     [quantity],
   );
   return (
-    <figcaption className="flex h-6 shrink-0 items-center gap-x-3 overflow-hidden pl-2 text-xs whitespace-nowrap">
+    <figcaption className="flex h-6 shrink-0 items-center gap-x-2.5 overflow-hidden px-2 text-xs whitespace-nowrap">
       <span className="text-sm font-semibold">{t(quantity.label)}</span>
-      <span className="text-muted">
-        {t(AXIS_NAMES[by])} <span ref={place} className="inline-block min-w-12 tabular-nums" />
-      </span>
-      <span
-        className="flex items-center gap-1.5"
-        title={t({
-          en: 'The smoothed line; in parentheses the value of the step itself.',
-          ko: '부드럽게 한 선의 값이며, 괄호 안은 그 스텝의 값입니다.',
-        })}
-      >
-        <Swatch line="training" />
-        {t(LINE_NAMES.training)}
-        <span ref={training} data-value="training" className="inline-block min-w-28 tabular-nums" />
-      </span>
-      <span className="flex items-center gap-1.5">
-        <Swatch line="validation" />
-        {t(LINE_NAMES.validation)}
-        <span ref={validation} data-value="validation" className="inline-block min-w-14 tabular-nums" />
+      {(['training', 'validation'] as const).map((name) => (
+        <span key={name} className="flex items-center gap-1">
+          <Swatch line={name} />
+          {t(LINE_NAMES[name])}
+          <span
+            ref={name === 'training' ? training : validation}
+            data-value={name}
+            className="inline-block min-w-12 tabular-nums"
+          />
+        </span>
+      ))}
+      <span className="ml-auto text-muted">
+        {t(AXIS_NAMES[by])} <span ref={place} className="inline-block min-w-8 text-right tabular-nums" />
       </span>
     </figcaption>
   );
@@ -76,9 +70,15 @@ export function Legend({ ref, quantity, by }: LegendProps) {
 /** A piece of the line, as it is drawn. */
 function Swatch({ line }: { line: keyof typeof LINE_NAMES }) {
   return (
-    <svg width="20" height="4" aria-hidden className={line === 'training' ? 'text-accent' : 'text-warning'}>
+    <svg
+      width="18"
+      height="4"
+      viewBox="0 0 18 4"
+      aria-hidden
+      className={line === 'training' ? 'text-accent' : 'text-warning'}
+    >
       <path
-        d="M0 2H20"
+        d="M0 2H18"
         stroke="currentColor"
         strokeWidth="2"
         strokeDasharray={LINES[line].dash.join(' ') || undefined}

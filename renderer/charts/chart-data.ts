@@ -28,10 +28,8 @@ export interface ChartLines {
 /** Values at one place of the horizontal axis. */
 export interface Reading {
   readonly x: number;
-  /** Of the drawn line. */
+  /** Of the step or epoch itself, not smoothed. */
   readonly training: Value;
-  /** Of the step itself, where the line is smoothed. */
-  readonly exact: Value;
   readonly validation: Value;
 }
 
@@ -138,7 +136,7 @@ export function readAt(curves: Curves, view: ChartView, x: number | null): Readi
     const epoch = epochs.find((each) => each.epoch >= at)!;
     const training = epochTraining(epoch, view.quantity);
     const validation = epochValidation(epoch, view.quantity);
-    return { x: epoch.epoch, training, exact: null, validation };
+    return { x: epoch.epoch, training, validation };
   }
   const exact = trainingValues(curves, view.quantity);
   const index = Math.min(lowerBound(curves.steps, at), exact.length - 1);
@@ -146,8 +144,7 @@ export function readAt(curves: Curves, view: ChartView, x: number | null): Readi
   const validated = epochs.findLast((epoch) => epoch.step <= step);
   return {
     x: step,
-    training: smooth(exact, view.smoothing)[index] ?? null,
-    exact: view.smoothing > 0 ? (exact[index] ?? null) : null,
+    training: exact[index] ?? null,
     validation: validated ? epochValidation(validated, view.quantity) : null,
   };
 }

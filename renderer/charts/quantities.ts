@@ -32,7 +32,7 @@ export const QUANTITIES: readonly Quantity[] = [
   {
     id: 'accuracy',
     label: { en: 'Accuracy', ko: '정확도' },
-    format: (value) => `${(value * 100).toFixed(2)} %`,
+    format: (value) => `${(value * 100).toFixed(1)} %`,
     tick: percent,
     // Whole tenths keep still while the values move; the line at 1 stays visible.
     range: (min) => [Math.max(0, Math.min(0.9, Math.floor(min * 10) / 10)), 1.005],

@@ -20,7 +20,7 @@ interface FieldRowProps {
 export function FieldRow({ id, label, help, error, fix, onReset, children }: FieldRowProps) {
   const t = useText();
   const name = (
-    <label htmlFor={id} className="min-w-0 flex-1 truncate text-sm">
+    <label htmlFor={id} className="min-w-0 flex-1 text-sm leading-tight">
       {label}
     </label>
   );
