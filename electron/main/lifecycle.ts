@@ -1,13 +1,7 @@
 import { app, powerMonitor } from 'electron';
-import { resolve } from 'node:path';
 import type { Backend } from '../backend/backend';
+import { projectIn } from './project-argument';
 import type { MainWindow } from './window';
-
-/** The project file on a command line; undefined when there is none. */
-export function projectIn(args: readonly string[], folder: string): string | undefined {
-  const name = args.slice(1).findLast((arg) => !arg.startsWith('-') && arg.toLowerCase().endsWith('.json'));
-  return name === undefined ? undefined : resolve(folder, name);
-}
 
 /** Tells `open` what the system wants opened: by a second start of the app, or by the Finder. Called before the app is ready. */
 export function followOpenRequests(open: (path: string | undefined) => void): void {

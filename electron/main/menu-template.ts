@@ -111,6 +111,6 @@ function acceleratorFor(
   const parts = keys.split(/\+(?!$)/);
   return {
     accelerator: parts.map((part) => NAMES[part] ?? part).join('+'),
-    registerAccelerator: false,
+    registerAccelerator: platform === 'darwin',
   };
 }

@@ -6,7 +6,6 @@ import { bin, node, root } from './run.mjs';
 
 const FOLDERS = ['shared', 'electron', 'renderer'];
 const FILES = ['package-lock.json', 'vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts'];
-const CONFIGS = ['vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts'];
 const stampFile = join(root, 'dist', '.built');
 
 /** Changes with the content of every source file. */
@@ -31,10 +30,17 @@ export async function ensureBuilt() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return true;
   console.log('Building …');
   const vite = bin('vite/bin/vite.js');
-  const args = (config) => ['build', '--config', config, '--logLevel', 'warn'];
-  const results = await Promise.all(
-    CONFIGS.map((config) => node(vite, args(config), { quiet: true, env: { NODE_ENV: 'production' } })),
-  );
+  const build = (config) =>
+    node(vite, ['build', '--config', config, '--logLevel', 'warn'], {
+      quiet: true,
+      env: { NODE_ENV: 'production' },
+    });
+  const programs = async () => {
+    const result = await build('vite.node.config.ts');
+    // Into the folder that the build before has emptied.
+    return result.code === 0 ? build('vite.preload.config.ts') : result;
+  };
+  const results = await Promise.all([build('vite.config.ts'), programs()]);
   for (const { code, output } of results) if (code !== 0) console.error(output);
   if (results.some(({ code }) => code !== 0)) return false;
   mkdirSync(join(root, 'dist'), { recursive: true });
