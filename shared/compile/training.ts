@@ -7,6 +7,7 @@ import { OPTIMIZERS } from '#shared/train/optimizers';
 import { differentiate } from './differentiate';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
 import { encodeLoop, PREFIX } from './onnx/model';
+import { poolFirst } from './pool-first';
 import type { CompileSource, StateLayout, TrainingProgram } from './program';
 import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
@@ -56,7 +57,7 @@ function updateTheta(
 }
 
 function buildStep(source: CompileSource, { loss, target, metrics }: Target, batch: number) {
-  const b = new IrBuilder();
+  const b = new IrBuilder({ maxPool2d: poolFirst });
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
   const y = b.input(`${PREFIX.batch}y`, [batch, ...target.shape], target.dtype);

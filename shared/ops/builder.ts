@@ -1,6 +1,13 @@
 import type { Attrs, ConstantData, DType, IrConstant, IrGraph, IrNode, IrPort, IrValue } from './ir';
 import { OPS } from './table';
 
+/** A cheaper way to the same values, tried whenever its op is asked for; undefined where it does not apply. */
+export type BuildRule = (
+  b: IrBuilder,
+  inputs: readonly IrValue[],
+  attrs: Attrs,
+) => readonly IrValue[] | undefined;
+
 /**
  * Builds an IR graph node by node. Every method infers and checks shapes through `OPS`, so a graph that was built is
  * well typed. Elementwise methods broadcast as NumPy does.
@@ -11,7 +18,13 @@ export class IrBuilder {
   private readonly constantsByKey = new Map<string, IrValue>();
   private readonly inputs: IrPort[] = [];
   private readonly producers = new Map<number, IrNode>();
+  private readonly rules: Readonly<Record<string, BuildRule>>;
   private nextId = 0;
+
+  constructor(rules: Readonly<Record<string, BuildRule>> = {}) {
+    this.rules = rules;
+  }
+
   /** The block whose lowering is under way; stamped on every node. */
   layer: string | undefined;
 
@@ -21,6 +34,8 @@ export class IrBuilder {
 
   /** Any op by name; returns all outputs. */
   node(op: string, inputs: readonly IrValue[], attrs: Attrs = {}): readonly IrValue[] {
+    const cheaper = this.rules[op]?.(this, inputs, attrs);
+    if (cheaper) return cheaper;
     const definition = OPS[op];
     if (!definition) throw new Error(`Unknown IR op "${op}"`);
     const outputs = definition.infer(inputs, attrs).map(({ shape, dtype }) => this.value(shape, dtype));
