@@ -15,6 +15,7 @@ if (options.error || options.help) {
 const giveUp = () => process.exit(130);
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.on(signal, giveUp);
+endWithNpm();
 
 await ensureInstalled();
 const { ensureBuilt } = await import('./lib/build.mjs');
@@ -30,6 +31,17 @@ if (wanted.path) {
 }
 if (wanted.reason) console.log(`Serving the app to a browser: ${wanted.reason}.`);
 await serveToBrowser();
+
+/** The shell between npm and this process ends on a signal without passing it on. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
 
 async function electronToUse() {
   if (!options.open || options.browser || options.port !== undefined) return {};
