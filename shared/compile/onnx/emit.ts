@@ -1,4 +1,4 @@
-import type { Attrs, AttrValue, ConstantData, DType, IrGraph, IrValue } from '#shared/ops/ir';
+import type { Attrs, AttrValue, ConstantData, DType, IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import { ONNX_TYPES } from '#shared/ops/unary';
 import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxValueInfo } from './protobuf';
@@ -92,6 +92,13 @@ export function emitGraph(graph: IrGraph): Emission {
     names.set(value.id, name);
     initializers.push(tensor(name, value.dtype, value.shape, data));
   }
+  // A value that a node makes has its port's name from the start: an Identity would copy it.
+  const made = new Set(graph.nodes.flatMap(({ outputs }) => outputs.map(({ id }) => id)));
+  const copied: IrPort[] = [];
+  for (const port of graph.outputs) {
+    if (made.has(port.value.id) && !names.has(port.value.id)) names.set(port.value.id, port.name);
+    else copied.push(port);
+  }
   const nameOf = (value: IrValue): string => {
     const known = names.get(value.id);
     if (known !== undefined) return known;
@@ -140,7 +147,7 @@ export function emitGraph(graph: IrGraph): Emission {
     });
   }
   // A port may be an input or a constant itself, and one value may have several ports.
-  for (const { name, value } of graph.outputs) {
+  for (const { name, value } of copied) {
     nodes.push({
       opType: 'Identity',
       name: `output/${name}`,
