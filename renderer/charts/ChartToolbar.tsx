@@ -31,7 +31,7 @@ export function ChartToolbar({ isEmpty, onCsv, onPng }: ChartToolbarProps) {
         onChange={(next) => set({ by: next })}
       />
       <label className={clsx('flex items-center gap-2', !isBySteps && 'opacity-45')}>
-        {t({ en: 'Smoothing', ko: '부드럽게' })}
+        {t({ en: 'Smoothing', ko: '스무딩' })}
         <input
           type="range"
           min={0}

@@ -47,7 +47,7 @@ export function Legend({ ref, quantity, by }: LegendProps) {
     [quantity],
   );
   return (
-    <figcaption className="flex h-6 shrink-0 items-center gap-x-2.5 overflow-hidden px-2 text-xs whitespace-nowrap">
+    <figcaption className="flex h-6 shrink-0 items-center gap-x-2 overflow-hidden px-2 text-xs whitespace-nowrap">
       <span className="text-sm font-semibold">{t(quantity.label)}</span>
       {(['training', 'validation'] as const).map((name) => (
         <span key={name} className="flex items-center gap-1">
@@ -61,7 +61,8 @@ export function Legend({ ref, quantity, by }: LegendProps) {
         </span>
       ))}
       <span className="ml-auto text-muted">
-        {t(AXIS_NAMES[by])} <span ref={place} className="inline-block min-w-8 text-right tabular-nums" />
+        <span className="@max-sm:sr-only">{t(AXIS_NAMES[by])}</span>{' '}
+        <span ref={place} className="inline-block min-w-8 text-right tabular-nums" />
       </span>
     </figcaption>
   );
@@ -71,14 +72,14 @@ export function Legend({ ref, quantity, by }: LegendProps) {
 function Swatch({ line }: { line: keyof typeof LINE_NAMES }) {
   return (
     <svg
-      width="18"
+      width="14"
       height="4"
-      viewBox="0 0 18 4"
+      viewBox="0 0 14 4"
       aria-hidden
       className={line === 'training' ? 'text-accent' : 'text-warning'}
     >
       <path
-        d="M0 2H18"
+        d="M0 2H14"
         stroke="currentColor"
         strokeWidth="2"
         strokeDasharray={LINES[line].dash.join(' ') || undefined}

@@ -36,7 +36,7 @@ export function FieldRow({ id, label, help, error, fix, onReset, children }: Fie
             onClick={onReset}
           />
         )}
-        <div className="w-36 shrink-0">{children}</div>
+        <div className="w-[54%] min-w-36 shrink-0">{children}</div>
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="mt-0.5 text-xs text-danger">

@@ -19,27 +19,32 @@ export function ProblemCard({ problem }: { problem: Diagnostic }) {
     </>
   );
   return (
-    <div
-      className={clsx('flex items-start gap-2.5 rounded-md p-2.5 text-sm', soft)}
-      data-problem={problem.code}
-    >
-      <Icon name={icon} className={clsx('mt-0.5 shrink-0', text)} />
-      {hasPlace(problem) ? (
-        <button
-          type="button"
-          className="min-w-0 flex-1 text-left hover:underline decoration-from-font underline-offset-2"
-          onClick={() => revealProblem(problem)}
-        >
-          {words}
-        </button>
-      ) : (
-        <div className="min-w-0 flex-1">{words}</div>
-      )}
-      {problem.fix && (
-        <Button icon="wrench" className="h-7 px-2 text-xs" onClick={() => applyRepair(problem)}>
-          {t(problem.fix.label)}
-        </Button>
-      )}
+    <div className="@container text-sm" data-problem={problem.code}>
+      <div className={clsx('flex items-start gap-2.5 rounded-md p-2.5', soft)}>
+        <Icon name={icon} className={clsx('mt-0.5 shrink-0', text)} />
+        <div className="flex min-w-0 flex-1 flex-col items-start gap-2 @md:flex-row">
+          {hasPlace(problem) ? (
+            <button
+              type="button"
+              className="min-w-0 flex-1 text-left decoration-from-font underline-offset-2 hover:underline"
+              onClick={() => revealProblem(problem)}
+            >
+              {words}
+            </button>
+          ) : (
+            <div className="min-w-0 flex-1">{words}</div>
+          )}
+          {problem.fix && (
+            <Button
+              icon="wrench"
+              className="h-auto min-h-7 max-w-full shrink px-2 py-1 text-left text-xs whitespace-normal [&>svg]:shrink-0"
+              onClick={() => applyRepair(problem)}
+            >
+              {t(problem.fix.label)}
+            </Button>
+          )}
+        </div>
+      </div>
     </div>
   );
 }

@@ -50,8 +50,8 @@ function ProcessNotice() {
       {message && t(message)}{' '}
       {state === 'crashed' &&
         t({
-          en: 'Nothing is lost: the charts stay, and the drawing can be edited meanwhile.',
-          ko: '잃은 것은 없습니다. 차트도 그대로 있고, 그동안에도 편집할 수 있습니다.',
+          en: 'Nothing is lost, and you can go on editing.',
+          ko: '잃은 것은 없으며 계속 편집할 수 있습니다.',
         })}
     </Banner>
   );

@@ -29,11 +29,11 @@ export function EpochTable() {
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        <table aria-label={t(NAME)} className="w-full text-right text-xs tabular-nums">
+        <table aria-label={t(NAME)} className="w-full text-right text-xs whitespace-nowrap tabular-nums">
           <thead className="sticky top-0 bg-panel text-muted">
             <tr>
               {EPOCH_COLUMNS.map(({ id, label }) => (
-                <th key={id} scope="col" className="px-1.5 py-0.5 font-medium whitespace-nowrap">
+                <th key={id} scope="col" className="px-1.5 py-0.5 font-medium">
                   {t(label)}
                 </th>
               ))}

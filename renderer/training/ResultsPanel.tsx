@@ -14,16 +14,16 @@ export function ResultsPanel() {
       aria-label={t({ en: 'Results', ko: '결과' })}
       className="@container h-full overflow-auto bg-panel p-3"
     >
-      <div className="flex h-full min-h-0 flex-col gap-4 @2xl:flex-row">
+      <div className="flex flex-col gap-4 @4xl:h-full @4xl:min-h-0 @4xl:flex-row">
         {hasRun ? (
-          <>
-            <div className="shrink-0 @2xl:w-60 @2xl:overflow-auto">
+          <div className="flex min-w-0 flex-1 flex-col gap-4 @xl:flex-row">
+            <div className="shrink-0 @xl:w-60 @4xl:overflow-auto">
               <RunSummary />
             </div>
-            <div className="min-h-40 min-w-0 flex-1">
+            <div className="max-h-72 min-w-0 flex-1 @4xl:max-h-none">
               <EpochTable />
             </div>
-          </>
+          </div>
         ) : (
           <div className="min-w-0 flex-1">
             <EmptyState icon="chart-line">
@@ -34,7 +34,7 @@ export function ResultsPanel() {
             </EmptyState>
           </div>
         )}
-        <div className="shrink-0 @2xl:w-72 @2xl:overflow-auto">
+        <div className="shrink-0 @4xl:w-72 @4xl:overflow-auto">
           <h3 className="pb-1 text-sm font-semibold">{t({ en: 'Prediction', ko: '예측' })}</h3>
           <PredictionView />
         </div>

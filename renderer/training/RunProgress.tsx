@@ -3,7 +3,7 @@ import type { RunState } from '#shared/protocol/api';
 import { formatCount, formatDuration } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
-import { currentEpoch, shareDone } from './run-state';
+import { currentEpoch, currentStep, shareDone } from './run-state';
 
 const STATES: Readonly<Record<RunState['state'], Localized>> = {
   idle: { en: 'Not trained yet', ko: '아직 학습하지 않음' },
@@ -19,7 +19,7 @@ const STATES: Readonly<Record<RunState['state'], Localized>> = {
 export function RunProgress() {
   const t = useText();
   const run = useRun((state) => state.run);
-  const { state, epochs, stepInEpoch, stepsPerEpoch, secondsLeft, samplesPerSecond } = run;
+  const { state, epochs, stepsPerEpoch, secondsLeft, samplesPerSecond } = run;
   const share = shareDone(run);
   const hasBegun = state !== 'idle' && stepsPerEpoch > 0;
   return (
@@ -30,7 +30,7 @@ export function RunProgress() {
             {t({ en: 'Epoch', ko: '에포크' })} {formatCount(currentEpoch(run))}/{formatCount(epochs)}
             <span className="text-muted">
               {' · '}
-              {t({ en: 'step', ko: '스텝' })} {formatCount(stepInEpoch)}/{formatCount(stepsPerEpoch)}
+              {t({ en: 'step', ko: '스텝' })} {formatCount(currentStep(run))}/{formatCount(stepsPerEpoch)}
             </span>
           </span>
         ) : (

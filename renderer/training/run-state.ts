@@ -42,8 +42,16 @@ export const errorsFirst = (errors: number): Localized | null =>
       };
 
 /** The epoch that is trained or was trained last, counted from 1; 0 before the first. */
-export const currentEpoch = ({ epoch, epochs, stepInEpoch, state }: RunState): number =>
-  state === 'running' || state === 'preparing' || stepInEpoch > 0 ? Math.min(epoch + 1, epochs) : epoch;
+export const currentEpoch = (run: RunState): number =>
+  isBetweenEpochs(run) ? run.epoch : Math.min(run.epoch + 1, run.epochs);
+
+/** How many steps of that epoch are done. */
+export const currentStep = (run: RunState): number =>
+  isBetweenEpochs(run) && run.epoch > 0 ? run.stepsPerEpoch : run.stepInEpoch;
+
+/** The last epoch is complete, and the next one has not begun. */
+const isBetweenEpochs = ({ state, stepInEpoch }: RunState): boolean =>
+  state !== 'running' && state !== 'preparing' && stepInEpoch === 0;
 
 /** How much of all epochs is done, 0 … 1. */
 export function shareDone({ epoch, epochs, stepInEpoch, stepsPerEpoch }: RunState): number {
