@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { run } from './compute';
 import { decode, type GoldenArray, largestDifference, scaleOf } from './golden';
 import { type LayerCase, layerCases, toKeras } from './layer-case';
 import { feedsOf, layerGraph, settingOf, weightToKeras } from './layer-graph';
+import { MACHINES } from './machines';
 
 /** Difference as a share of the tolerance: scale · max(1e-5, 10 · float32Error of the field). */
 function shareOfTolerance(data: LayerCase, field: string, numbers: readonly number[], golden: GoldenArray) {
@@ -11,9 +11,9 @@ function shareOfTolerance(data: LayerCase, field: string, numbers: readonly numb
   return largestDifference(numbers, expected) / tolerance;
 }
 
-describe('every golden layer case', () => {
-  it.each(layerCases)('$title gives the output, updates and gradients of Keras', ({ data }) => {
-    const results = run(layerGraph(settingOf(data)), feedsOf(data));
+describe.each(MACHINES)('every golden layer case, computed by %s', (_machine, compute) => {
+  it.each(layerCases)('$title gives the output, updates and gradients of Keras', async ({ data }) => {
+    const results = await compute(layerGraph(settingOf(data)), feedsOf(data));
     const shares: Record<string, number> = {
       output: shareOfTolerance(data, 'output', toKeras(results['output']!, data.output.shape), data.output),
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOSSES } from '#shared/train/losses';
 import { buildGraph, run } from './compute';
+import { type Machine, MACHINES } from './machines';
 import { casesOf, decode, type GoldenArray, largestDifference, readCase, scalar, scaleOf } from './golden';
 
 interface LossCase {
@@ -34,7 +35,7 @@ const covered = ofTable.filter(({ data }) =>
 );
 
 /** Loss a sample and its gradient; logits go through the activation whose logits the loss finds again. */
-function compute(data: LossCase, cotangent: readonly number[]) {
+async function lossOf(data: LossCase, cotangent: readonly number[], compute: Machine) {
   const activation = data.loss === 'binary_crossentropy' ? 'sigmoid' : 'softmax';
   const { yTrue, yPred } = data;
   const graph = buildGraph(
@@ -49,7 +50,7 @@ function compute(data: LossCase, cotangent: readonly number[]) {
     ['prediction'],
   );
   const feeds = { target: [...decode(yTrue).data], prediction: [...decode(yPred).data], cotangent };
-  const results = run(graph, feeds);
+  const results = await compute(graph, feeds);
   return { perSample: results['output']!, gradient: results['d_prediction']! };
 }
 
@@ -61,45 +62,51 @@ describe('losses', () => {
     expect([...names].toSorted()).toEqual(Object.keys(LOSSES).toSorted());
   });
 
-  it.each(covered)('$title gives the loss of each sample as Keras does', ({ data }) => {
-    const batch = data.yPred.shape[0]!;
-    const golden = [...decode(data.unreducedUnweighted).data];
-    const perPosition = golden.length / batch;
-    const means = Array.from(
-      { length: batch },
-      (_, i) =>
-        golden.slice(i * perPosition, (i + 1) * perPosition).reduce((sum, x) => sum + x, 0) / perPosition,
-    );
-    const { perSample } = compute(
-      data,
-      Array.from({ length: batch }, () => 1 / batch),
-    );
-    const tolerance = scaleOf(golden) * Math.max(1e-5, 10 * (data.float32Error['value'] ?? 0));
-    expect(largestDifference(perSample, means)).toBeLessThanOrEqual(tolerance);
-  });
-
-  // Weights of single positions of a sequence are no weights of samples.
-  it.each(covered.filter(({ data }) => (data.sampleWeight?.shape.length ?? 1) === 1))(
-    '$title gives the value and gradient of Keras',
-    ({ data }) => {
+  describe.each(MACHINES)('computed by %s', (_machine, compute) => {
+    it.each(covered)('$title gives the loss of each sample as Keras does', async ({ data }) => {
       const batch = data.yPred.shape[0]!;
-      const weights = data.sampleWeight
-        ? [...decode(data.sampleWeight).data]
-        : Array.from({ length: batch }, () => 1);
-      const { perSample, gradient } = compute(
+      const golden = [...decode(data.unreducedUnweighted).data];
+      const perPosition = golden.length / batch;
+      const means = Array.from(
+        { length: batch },
+        (_, i) =>
+          golden.slice(i * perPosition, (i + 1) * perPosition).reduce((sum, x) => sum + x, 0) / perPosition,
+      );
+      const { perSample } = await lossOf(
         data,
-        weights.map((weight) => weight / batch),
+        Array.from({ length: batch }, () => 1 / batch),
+        compute,
       );
-      const value = perSample.reduce((sum, x, i) => sum + (x * weights[i]!) / batch, 0);
-      const golden = { value: scalar(data.value), gradient: decode(data.gradient).data };
-      const tolerance = (field: string, scale: number) =>
-        scale * Math.max(1e-5, 10 * (data.float32Error[field] ?? 0));
-      expect(Math.abs(value - golden.value)).toBeLessThanOrEqual(tolerance('value', scaleOf([golden.value])));
-      expect(largestDifference(gradient, golden.gradient)).toBeLessThanOrEqual(
-        tolerance('gradient', scaleOf(golden.gradient)),
-      );
-    },
-  );
+      const tolerance = scaleOf(golden) * Math.max(1e-5, 10 * (data.float32Error['value'] ?? 0));
+      expect(largestDifference(perSample, means)).toBeLessThanOrEqual(tolerance);
+    });
+
+    // Weights of single positions of a sequence are no weights of samples.
+    it.each(covered.filter(({ data }) => (data.sampleWeight?.shape.length ?? 1) === 1))(
+      '$title gives the value and gradient of Keras',
+      async ({ data }) => {
+        const batch = data.yPred.shape[0]!;
+        const weights = data.sampleWeight
+          ? [...decode(data.sampleWeight).data]
+          : Array.from({ length: batch }, () => 1);
+        const { perSample, gradient } = await lossOf(
+          data,
+          weights.map((weight) => weight / batch),
+          compute,
+        );
+        const value = perSample.reduce((sum, x, i) => sum + (x * weights[i]!) / batch, 0);
+        const golden = { value: scalar(data.value), gradient: decode(data.gradient).data };
+        const tolerance = (field: string, scale: number) =>
+          scale * Math.max(1e-5, 10 * (data.float32Error[field] ?? 0));
+        expect(Math.abs(value - golden.value)).toBeLessThanOrEqual(
+          tolerance('value', scaleOf([golden.value])),
+        );
+        expect(largestDifference(gradient, golden.gradient)).toBeLessThanOrEqual(
+          tolerance('gradient', scaleOf(golden.gradient)),
+        );
+      },
+    );
+  });
 
   it('find the logits behind a final softmax only', () => {
     const value = (between: boolean) => {

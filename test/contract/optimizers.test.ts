@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Params, ParamValue } from '#shared/graph/document';
 import { defaultParams } from '#shared/graph/params';
 import { OPTIMIZERS } from '#shared/train/optimizers';
-import { buildGraph, run } from './compute';
+import { buildGraph } from './compute';
+import { MACHINES } from './machines';
 import { casesOf, decode, type GoldenArray, largestDifference, readCase } from './golden';
 
 interface OptimizerCase {
@@ -57,52 +58,58 @@ describe('optimizers', () => {
     expect([...names].toSorted()).toEqual(Object.keys(OPTIMIZERS).toSorted());
   });
 
-  it.each(covered)('$title moves the weights as Keras does', ({ data }) => {
-    const definition = OPTIMIZERS[data.optimizer]!;
-    const params = paramsOf(data)!;
-    const names = definition.slots(params);
-    let theta = flat(data.initial);
-    const shape = [theta.length];
-    const graph = buildGraph(
-      [
-        { name: 'theta', shape },
-        { name: 'gradient', shape },
-        { name: 'learningRate', shape: [] },
-        { name: 'step', shape: [] },
-        ...names.map((name) => ({ name, shape })),
-      ],
-      (b, inputs) => {
-        const slots = Object.fromEntries(names.map((name) => [name, inputs[name]!]));
-        const { theta: before, gradient, learningRate, step } = inputs;
-        const next = definition.update(b, {
-          theta: before!,
-          gradient: gradient!,
-          slots,
-          learningRate: learningRate!,
-          step: step!,
-          params,
+  describe.each(MACHINES)('computed by %s', (_machine, compute) => {
+    it.each(covered)('$title moves the weights as Keras does', async ({ data }) => {
+      const definition = OPTIMIZERS[data.optimizer]!;
+      const params = paramsOf(data)!;
+      const names = definition.slots(params);
+      let theta = flat(data.initial);
+      const shape = [theta.length];
+      const graph = buildGraph(
+        [
+          { name: 'theta', shape },
+          { name: 'gradient', shape },
+          { name: 'learningRate', shape: [] },
+          { name: 'step', shape: [] },
+          ...names.map((name) => ({ name, shape })),
+        ],
+        (b, inputs) => {
+          const slots = Object.fromEntries(names.map((name) => [name, inputs[name]!]));
+          const { theta: before, gradient, learningRate, step } = inputs;
+          const next = definition.update(b, {
+            theta: before!,
+            gradient: gradient!,
+            slots,
+            learningRate: learningRate!,
+            step: step!,
+            params,
+          });
+          expect(Object.keys(next.slots)).toEqual(names);
+          return {
+            output: next.theta,
+            ...Object.fromEntries(names.map((name) => [`next_${name}`, next.slots[name]!])),
+          };
+        },
+      );
+      let slots = Object.fromEntries(names.map((name) => [name, theta.map(() => 0)]));
+      const last = flat(data.thetas.at(-1)!);
+      const largest = last.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+      const tolerance = 1e-6 * largest + 2e-5 * data.largestMovement;
+      const off: number[] = [];
+      for (const [step, gradients] of data.gradients.entries()) {
+        const next = await compute(graph, {
+          ...slots,
+          theta,
+          gradient: flat(gradients),
+          learningRate: [data.learningRates[step]!],
+          step: [step],
         });
-        expect(Object.keys(next.slots)).toEqual(names);
-        return { output: next.theta, ...next.slots };
-      },
-    );
-    let slots = Object.fromEntries(names.map((name) => [name, theta.map(() => 0)]));
-    const last = flat(data.thetas.at(-1)!);
-    const largest = last.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    const tolerance = 1e-6 * largest + 2e-5 * data.largestMovement;
-    const off = data.gradients.filter((gradients, step) => {
-      const feeds = {
-        ...slots,
-        theta,
-        gradient: flat(gradients),
-        learningRate: [data.learningRates[step]!],
-        step: [step],
-      };
-      const { output, ...next } = run(graph, feeds);
-      theta = output!;
-      slots = next;
-      return !(largestDifference(theta, flat(data.thetas[step]!)) <= tolerance);
+        theta = next['output']!;
+        slots = Object.fromEntries(names.map((name) => [name, next[`next_${name}`]!]));
+        const difference = largestDifference(theta, flat(data.thetas[step]!));
+        if (!(difference <= tolerance)) off.push(step);
+      }
+      expect(off).toEqual([]);
     });
-    expect(off).toEqual([]);
   });
 });

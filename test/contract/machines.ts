@@ -1,0 +1,11 @@
+import type { IrGraph } from '#shared/ops/ir';
+import { type Numbers, type Results, run } from './compute';
+import { runInOnnx } from './onnx';
+
+export type Machine = (graph: IrGraph, feeds: Readonly<Record<string, Numbers>>) => Promise<Results>;
+
+/** What computes a graph: the interpreter, plain and in float64, and ONNX Runtime, as the product does. Each is the other's oracle. */
+export const MACHINES: readonly (readonly [name: string, compute: Machine])[] = [
+  ['the interpreter', async (graph, feeds) => run(graph, feeds)],
+  ['ONNX Runtime', runInOnnx],
+];

@@ -1,0 +1,223 @@
+import { type Composite, EMPTY_GRAPH, type GraphDoc, type GraphEdge } from '#shared/graph/document';
+import { block, chain, change, DIGITS_NETWORK, draw, wire } from '../../../fixtures/drawings';
+import {
+  IMAGE,
+  CLASSES,
+  dense,
+  conv,
+  digits,
+  imageNetwork,
+  plusNode,
+  plusEdge,
+  merging,
+  type ProblemCase,
+  type Row,
+  toCase,
+} from './case';
+
+const changeEdge = (graph: GraphDoc, id: string, changes: Partial<GraphEdge>): GraphDoc => ({
+  ...graph,
+  edges: graph.edges.map((edge) => (edge.id === id ? { ...edge, ...changes } : edge)),
+});
+const composed = (id: string) => block('composed', 'composite', { composite: { id, repeat: 2 } });
+
+const ITSELF: Composite = {
+  id: 'itself',
+  name: 'itself',
+  nodes: [composed('itself')],
+  edges: [],
+  inputs: [],
+  outputs: [],
+};
+const FROZEN: GraphDoc = {
+  ...DIGITS_NETWORK,
+  nodes: DIGITS_NETWORK.nodes.map((node) => ({ ...node, trainable: false })),
+};
+const CIRCLE = draw(
+  {
+    input: IMAGE,
+    a: 'Add',
+    b: ['Activation', { activation: 'relu' }],
+    flatten: 'Flatten',
+    head: CLASSES,
+    output: 'Output',
+  },
+  'input>a',
+  'a>b',
+  'b>a',
+  'b>flatten',
+  'flatten>head',
+  'head>output',
+);
+
+const ROWS: readonly Row[] = [
+  // The drawing as a whole
+  ['no block at all', 'no-input', 'error', undefined, digits(EMPTY_GRAPH)],
+  ['no head', 'no-output', 'error', undefined, digits(chain(IMAGE, 'Flatten', CLASSES))],
+  ['only frozen layers', 'nothing-to-train', 'error', undefined, digits(FROZEN)],
+  ['a circle', 'cycle', 'error', 'a', digits(CIRCLE)],
+  // Blocks
+  [
+    'a layer of a newer version',
+    'unknown-layer',
+    'error',
+    'x',
+    digits(plusNode(DIGITS_NETWORK, block('x', 'Mamba'))),
+    'fix',
+  ],
+  [
+    'a composite that is gone',
+    'unusable-composite',
+    'error',
+    'composed',
+    digits(plusNode(DIGITS_NETWORK, composed('gone'))),
+    'fix',
+  ],
+  [
+    'a composite that contains itself',
+    'unusable-composite',
+    'error',
+    'composed',
+    digits({ ...plusNode(DIGITS_NETWORK, composed('itself')), composites: [ITSELF] }),
+    'fix',
+  ],
+  [
+    'two blocks with one id',
+    'duplicate-id',
+    'error',
+    'dense',
+    digits(plusNode(DIGITS_NETWORK, block('dense', 'Flatten', { name: 'other' }))),
+  ],
+  [
+    'two blocks with one name',
+    'duplicate-name',
+    'error',
+    'dense_2',
+    digits(change(imageNetwork('Flatten', dense(8, 'relu')), 'dense_2', { name: 'dense' })),
+  ],
+  [
+    'a parameter out of range',
+    'wrong-parameter',
+    'error',
+    'dropout',
+    digits(change(DIGITS_NETWORK, 'dropout', { params: { rate: 2 } })),
+    'fix',
+  ],
+  [
+    'a parameter of another kind',
+    'wrong-parameter',
+    'error',
+    'conv2d',
+    digits(change(DIGITS_NETWORK, 'conv2d', { params: { kernelSize: 'large' } })),
+    'fix',
+  ],
+  // Wires
+  [
+    'a block that hangs in the air',
+    'missing-input',
+    'error',
+    'loose',
+    digits(plusNode(DIGITS_NETWORK, block('loose', 'Flatten'))),
+    'fix',
+  ],
+  [
+    'a chain that is torn',
+    'missing-input',
+    'error',
+    'dense',
+    digits({ ...DIGITS_NETWORK, edges: DIGITS_NETWORK.edges.filter(({ target }) => target !== 'dense') }),
+  ],
+  ['an Add with one input', 'missing-input', 'error', 'add', digits(imageNetwork('Add'))],
+  [
+    'two wires into one Dense',
+    'too-many-inputs',
+    'error',
+    'dense',
+    digits(plusEdge(DIGITS_NETWORK, wire('flatten', 'dense'))),
+  ],
+  [
+    'a wire into an Input',
+    'too-many-inputs',
+    'error',
+    'input',
+    digits(plusEdge(plusNode(DIGITS_NETWORK, block('extra', IMAGE)), wire('extra', 'input'))),
+  ],
+  [
+    'a wire to a port that is not there',
+    'unknown-port',
+    'error',
+    'dense',
+    digits(changeEdge(DIGITS_NETWORK, 'dropout>dense', { targetPort: 'left' })),
+  ],
+  [
+    'a wire from a port that is not there',
+    'unknown-port',
+    'error',
+    'dropout',
+    digits(changeEdge(DIGITS_NETWORK, 'dropout>dense', { sourcePort: 'left' })),
+  ],
+  [
+    'a wire to nowhere',
+    'dangling-wire',
+    'warning',
+    'dense',
+    digits(plusEdge(DIGITS_NETWORK, wire('dense', 'gone'))),
+  ],
+  // Shapes
+  [
+    'a Conv2D on a flat input',
+    'layer-needs-image',
+    'error',
+    'conv2d',
+    digits(imageNetwork('Flatten', conv())),
+  ],
+  [
+    'a window larger than the image',
+    'window-larger-than-image',
+    'error',
+    'maxpooling2d',
+    digits(imageNetwork(conv({ kernelSize: [28, 28] }), 'MaxPooling2D')),
+    'fix',
+  ],
+  [
+    'groups that do not divide the channels',
+    'groups-must-divide',
+    'error',
+    'conv2d',
+    digits(imageNetwork(conv({ groups: 2 }))),
+    'fix',
+  ],
+  [
+    'strides together with dilation',
+    'strides-with-dilation',
+    'error',
+    'conv2d',
+    digits(imageNetwork(conv({ strides: [2, 2], dilationRate: [2, 2] }))),
+    'fix',
+  ],
+  [
+    'an axis that is not there',
+    'axis-out-of-range',
+    'error',
+    'batchnormalization',
+    digits(imageNetwork(conv(), ['BatchNormalization', { axis: 4 }])),
+    'fix',
+  ],
+  [
+    'an Add of different shapes',
+    'merge-shapes-differ',
+    'error',
+    'merge',
+    digits(merging('Add', {}, { filters: 8 })),
+  ],
+  [
+    'a Concatenate of different sizes',
+    'merge-shapes-differ',
+    'error',
+    'merge',
+    digits(merging('Concatenate', {}, { strides: [2, 2] })),
+  ],
+];
+
+/** What can be wrong with blocks, wires and shapes. */
+export const DRAWING_CASES: readonly ProblemCase[] = ROWS.map(toCase);

@@ -1,0 +1,16 @@
+import type { CheckSource } from '#shared/compile/check';
+import { chain, change, DIGITS_NETWORK, POINTS_NETWORK } from '../../../fixtures/drawings';
+import { POINT, dense, digits, points, imageNetwork, merging } from './case';
+
+/** Projects with which nothing is wrong. */
+export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource])[] = [
+  ['a convolutional network', digits(DIGITS_NETWORK)],
+  ['a network for points', points(POINTS_NETWORK)],
+  ['two classes with two units', points(chain(POINT, dense(4, 'relu'), dense(2, 'softmax'), 'Output'))],
+  ['a merged network', digits(merging('Add', {}, {}))],
+  [
+    'a bypassed block',
+    digits(change(imageNetwork('Flatten', dense(8, 'relu')), 'dense', { bypassed: true })),
+  ],
+  ['some frozen layers', digits(change(DIGITS_NETWORK, 'conv2d', { trainable: false }))],
+];

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkProject, type CheckSource } from '#shared/compile/check';
+import { compileForward } from '#shared/compile/forward';
+import { inferGraph } from '#shared/compile/infer';
+import { compileTraining } from '#shared/compile/training';
+import type { DatasetInfo } from '#shared/data/config';
+import { projectSchema } from '#shared/project/schema';
+import { DIGITS, POINTS } from '../../fixtures/drawings';
+import { EXAMPLES } from '../../fixtures/examples';
+import { mutatedJson } from '../../fixtures/mutations';
+
+/** Compiling much larger networks only takes time. */
+const MOST_PARAMETERS = 300_000;
+
+const hasError = (source: CheckSource): boolean =>
+  checkProject(source).some(({ severity }) => severity === 'error');
+
+/** Whether the compiler takes what the check found nothing wrong with. */
+function compiles(source: CheckSource & { readonly info: DatasetInfo }): boolean {
+  if (inferGraph(source.graph).params > MOST_PARAMETERS) return true;
+  const fetches = source.graph.nodes.map(({ id }) => id);
+  return (
+    compileTraining(source, { batch: 2 }).ok && compileForward(source, { batch: 2, fetches, losses: true }).ok
+  );
+}
+
+describe.each(EXAMPLES)('%s with odd values in its drawing', (_name, text) => {
+  const { graph, training, data } = projectSchema.parse(JSON.parse(text));
+  const info = data.dataset === 'mnist' ? DIGITS : POINTS;
+  const mutated = mutatedJson({ graph, training }, 2).map((json) =>
+    projectSchema.safeParse({ format: 'neuroloom', version: 1, name: 'fuzz', data, ...(json as object) }),
+  );
+
+  test('is checked without breaking down, and compiled when nothing is wrong', () => {
+    fc.assert(
+      fc.property(mutated, (parsed) => {
+        if (!parsed.success) return;
+        const source = { ...parsed.data, info };
+        expect(hasError(source) || compiles(source)).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
