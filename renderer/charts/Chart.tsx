@@ -78,7 +78,7 @@ export function Chart({ quantity }: { quantity: Quantity }) {
       className="@container flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <Legend ref={legend} quantity={quantity} by={by} />
-      <div ref={place} className="min-h-0 flex-1 overflow-hidden" />
+      <div ref={place} className="min-h-0 flex-1 overflow-hidden [&_.u-select]:bg-accent/20!" />
     </figure>
   );
 }

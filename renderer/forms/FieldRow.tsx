@@ -25,7 +25,7 @@ export function FieldRow({ id, label, help, error, fix, onReset, children }: Fie
     </label>
   );
   return (
-    <div className="py-1">
+    <div className="@container py-1">
       <div className="flex min-h-8 items-center gap-2">
         {help === undefined ? name : <Tooltip text={help}>{name}</Tooltip>}
         {onReset && (
@@ -36,7 +36,7 @@ export function FieldRow({ id, label, help, error, fix, onReset, children }: Fie
             onClick={onReset}
           />
         )}
-        <div className="w-[54%] min-w-36 shrink-0">{children}</div>
+        <div className="w-28 shrink-0 @2xs:w-[54%]">{children}</div>
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="mt-0.5 text-xs text-danger">
