@@ -1,11 +1,11 @@
 import { useStore } from '@xyflow/react';
 import { Command } from 'cmdk';
+import { useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
-import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
-import { layerGroups, layerScore } from '../palette/search-layers';
+import { layerGroups } from '../palette/search-layers';
 import { findNode } from '../state/graph-edits';
 import { useInference, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
@@ -23,15 +23,16 @@ export function AddList() {
 
 function OpenList({ screen, drawing, joint }: AddRequest) {
   const t = useText();
+  const [query, setQuery] = useState('');
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const graph = useProject((state) => state.project.graph);
   const inference = useInference();
   const title = titleOf(joint, (id) => findNode(graph, id)?.name ?? '');
-  const groups = layerGroups('').map(({ category, layers }) => ({
-    category,
-    layers: layers.filter(({ type }) => fits(graph, inference, type, joint)),
-  }));
+  const groups = layerGroups(query).flatMap(({ category, layers }) => {
+    const fitting = layers.filter(({ type }) => fits(graph, inference, type, joint));
+    return fitting.length > 0 ? [{ category, layers: fitting }] : [];
+  });
   const choose = (type: string) => {
     closeAddList();
     addLayer(type, drawing, joint);
@@ -41,7 +42,7 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
     <Command
       label={t(title)}
       loop
-      filter={(type, query) => layerScore(LAYERS[type]!, query)}
+      shouldFilter={false}
       className="nowheel absolute z-30 flex flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-xl"
       style={{
         ...SIZE,
@@ -61,6 +62,8 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
     >
       <Command.Input
         ref={takeFocus}
+        value={query}
+        onValueChange={setQuery}
         placeholder={t(title)}
         className="h-10 shrink-0 border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-muted"
       />
@@ -72,21 +75,17 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
         <Command.Empty className="p-4 text-center text-sm text-muted">
           {t({ en: 'No layer matches.', ko: '맞는 층이 없습니다.' })}
         </Command.Empty>
-        {groups.flatMap(({ category, layers }) =>
-          layers.length === 0 ? (
-            []
-          ) : (
-            <Command.Group
-              key={category}
-              heading={t(CATEGORIES[category].label)}
-              className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
-            >
-              {layers.map((layer) => (
-                <Entry key={layer.type} layer={layer} onChoose={choose} />
-              ))}
-            </Command.Group>
-          ),
-        )}
+        {groups.map(({ category, layers }) => (
+          <Command.Group
+            key={category}
+            heading={t(CATEGORIES[category].label)}
+            className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+          >
+            {layers.map((layer) => (
+              <Entry key={layer.type} layer={layer} onChoose={choose} />
+            ))}
+          </Command.Group>
+        ))}
       </Command.List>
     </Command>
   );

@@ -21,17 +21,17 @@ export const BlockNode = memo(
     const isAimed = useInteraction((state) => state.aimed === id);
     const { problem, bypassed, color } = data;
     return (
-      <div
-        data-state={problem?.severity ?? 'ok'}
-        className={clsx(
-          'relative size-full rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
-          problem ? BORDERS[problem.severity] : 'border-line',
-          bypassed && 'border-dashed',
-          (selected || isAimed) && 'ring-2 ring-accent',
-          isRefused && 'cursor-not-allowed opacity-40',
-        )}
-      >
-        <div className="flex size-full flex-col">
+      <>
+        <div
+          data-state={problem?.severity ?? 'ok'}
+          className={clsx(
+            'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
+            problem ? BORDERS[problem.severity] : 'border-line',
+            bypassed && 'border-dashed',
+            (selected || isAimed) && 'ring-2 ring-accent',
+            isRefused && 'cursor-not-allowed opacity-40',
+          )}
+        >
           <div className="h-1 shrink-0 rounded-t-[7px]" style={{ backgroundColor: color }} />
           <Header id={id} data={data} />
           <Body id={id} data={data} />
@@ -39,7 +39,7 @@ export const BlockNode = memo(
         </div>
         <Ports names={data.inputs} side="in" />
         <Ports names={data.outputs} side="out" />
-      </div>
+      </>
     );
   },
   (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
@@ -51,14 +51,14 @@ type Part = { readonly data: BlockFlowNode['data'] };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
-    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium">
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:text-[19px] group-data-[distance=middle]/canvas:text-[15px]">
       <span style={{ color: data.color }}>
         <Icon name={data.icon} size={14} />
       </span>
       <BlockName nodeId={id} name={data.name} />
       <BlockState data={data} />
     </div>
-    <p className="h-4 truncate text-[11px] text-muted group-data-[far=true]/canvas:opacity-0">
+    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:opacity-0">
       {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
     </p>
   </div>
@@ -89,18 +89,21 @@ function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string })
 function Footer({ data: { shape, params } }: Part) {
   const t = useText();
   return (
-    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[far=true]/canvas:opacity-0">
+    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=far]/canvas:opacity-0">
       <span className="truncate text-ink" title={t(OUTPUT_SHAPE)}>
         {shape ?? '–'}
       </span>
       {params > 0 && (
         <span className="shrink-0" title={t({ en: 'Parameters', ko: '파라미터' })}>
-          {t({ en: `${formatCount(params)} params`, ko: `파라미터 ${formatCount(params)}` })}
+          {t({ en: `${formatLarge(params)} params`, ko: `파라미터 ${formatLarge(params)}` })}
         </span>
       )}
     </div>
   );
 }
+
+/** `1.23 M` where all digits would not fit. */
+const formatLarge = (n: number): string => (n < 1e6 ? formatCount(n) : `${(n / 1e6).toPrecision(3)} M`);
 
 const OUTPUT_SHAPE = { en: 'Output shape', ko: '출력 모양' };
 

@@ -46,11 +46,11 @@ export function Canvas() {
 function Drawing() {
   const t = useText();
   const { nodes, edges } = useFlow();
-  const isFar = useStore((state) => state.transform[2] < FAR_ZOOM);
+  const distance = useStore((state) => distanceAt(state.transform[2]));
   useCanvasView();
   const onKeyDown = useCanvasKeys();
   return (
-    <div className="group/canvas size-full" data-far={isFar}>
+    <div className="group/canvas size-full" data-distance={distance}>
       <ReactFlow
         {...SETTINGS}
         data-canvas
@@ -97,8 +97,9 @@ function useFlow() {
   return adapt({ graph, inference, problems, selection, moved });
 }
 
-/** Below this, small print is left out. */
-const FAR_ZOOM = 0.5;
+/** Texts grow as the view moves away; from afar the small print is left out. */
+const distanceAt = (zoom: number): 'near' | 'middle' | 'far' =>
+  zoom >= 0.8 ? 'near' : zoom >= 0.45 ? 'middle' : 'far';
 const LABEL = { en: 'Drawing of the network', ko: '신경망 캔버스' };
 const MINIMAP_SIZE = { width: 150, height: 96 } as const;
 

@@ -25,7 +25,7 @@ export const WireEdge = memo(function WireEdge({
   const mark = useInteraction(({ spliced, replaced }) =>
     spliced === id ? 'spliced' : replaced.includes(id) ? 'replaced' : null,
   );
-  const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+  const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
   const look = mark ?? (selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain');
   return (
     <g data-look={look}>
@@ -38,7 +38,7 @@ export const WireEdge = memo(function WireEdge({
           strokeWidth={4}
           strokeLinejoin="round"
           paintOrder="stroke"
-          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[far=true]/canvas:opacity-0 ${
+          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 ${
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >

@@ -49,18 +49,39 @@ function columnsOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): re
   return inOrder.map(([x, blocks]) => ({ x, blocks }));
 }
 
-/** Cuts columns into rows of about the same length. */
+/** What it costs to cut through one wire more than the one that every cut meets, against one row that is longer or shorter by some blocks. */
+const CUT_COST = 8;
+
+/** Cuts columns into rows of about the same length, rather where one wire passes than where several do: the cheapest way to cut. */
 function foldRows(columns: readonly Column[], edges: readonly GraphEdge[]): Column[][] {
   const columnOf = new Map(columns.flatMap(({ blocks }, i) => blocks.map(({ id }) => [id, i] as const)));
   const height = Math.max(...columns.map(({ blocks }) => blocks.length)) * STEP.y;
-  const length = Math.max(4, Math.ceil(Math.sqrt((columns.length * ASPECT * height) / STEP.x)));
-  const crossing = (i: number) =>
-    edges.filter(({ source, target }) => columnOf.get(source)! < i && columnOf.get(target)! >= i).length;
-  const rows: Column[][] = [[]];
-  for (const [i, column] of columns.entries()) {
-    const isFull = rows.at(-1)!.length >= length;
-    if (isFull && crossing(i) <= 1) rows.push([]);
-    rows.at(-1)!.push(column);
+  const ideal = Math.max(4, Math.ceil(Math.sqrt((columns.length * ASPECT * height) / STEP.x)));
+  const cutCost = (i: number): number => {
+    const crossing = edges.filter(
+      ({ source, target }) => columnOf.get(source)! < i && columnOf.get(target)! >= i,
+    );
+    return CUT_COST * Math.max(0, crossing.length - 1);
+  };
+  // A short last row costs nothing.
+  const rowCost = (start: number, end: number): number =>
+    end === columns.length && end - start <= ideal ? 0 : (end - start - ideal) ** 2;
+  const best: { readonly cost: number; readonly start: number }[] = [{ cost: 0, start: 0 }];
+  for (let end = 1; end <= columns.length; end++) {
+    const ways = best.map(({ cost }, start) => ({
+      cost: cost + rowCost(start, end) + (start === 0 ? 0 : cutCost(start)),
+      start,
+    }));
+    best.push(ways.reduce((a, b) => (b.cost < a.cost ? b : a)));
   }
-  return rows;
+  const rows: Column[][] = [];
+  for (let end = columns.length; end > 0; end = best[end]!.start)
+    rows.unshift(columns.slice(best[end]!.start, end));
+  return rows.map(straightened);
 }
+
+/** A row without branches is straight, whatever wires pass over it. */
+const straightened = (row: readonly Column[]): Column[] =>
+  row.every(({ blocks }) => blocks.length === 1)
+    ? row.map(({ x, blocks: [block] }) => ({ x, blocks: [{ id: block!.id, y: 0 }] }))
+    : [...row];

@@ -8,6 +8,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, type Point } from '../state/block-place';
 import { portsOf } from '../state/graph-edits';
+import { channelOf } from './find-wire';
 import { PORT, portY } from './wire-route';
 
 /** Everything a block shows. */
@@ -33,6 +34,8 @@ export interface WireData extends Record<string, unknown> {
   /** Shape of what runs through; null while there is none. */
   readonly shape: string | null;
   readonly isWrong: boolean;
+  /** Height at which it passes over blocks in its way. */
+  readonly channel: number | null;
 }
 
 export type BlockFlowNode = Node<BlockData, 'block'>;
@@ -88,7 +91,7 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
             .filter((edge) => isDrawable(edge, blocks))
             .map((edge) => {
               const before = wires.get(edge.id);
-              const data = kept(before?.data, wireData(edge, inference, problems));
+              const data = kept(before?.data, wireData(graph, edge, inference, problems));
               return keptWire(before, edge, data, selection.has(edge.id), blocks);
             });
     wires = new Map(edges.map((edge) => [edge.id, edge]));
@@ -156,11 +159,17 @@ function badgeOf(layer: LayerDefinition | undefined, { params, composite }: Grap
   }
 }
 
-function wireData(edge: GraphEdge, inference: Inference, problems: readonly Diagnostic[]): WireData {
+function wireData(
+  graph: GraphDoc,
+  edge: GraphEdge,
+  inference: Inference,
+  problems: readonly Diagnostic[],
+): WireData {
   const shape = inference.nodes.get(edge.source)?.shape;
   return {
     shape: shape ? formatShape(shape) : null,
     isWrong: problems.some(({ edgeId, severity }) => edgeId === edge.id && severity === 'error'),
+    channel: channelOf(graph, edge),
   };
 }
 

@@ -12,7 +12,8 @@ import { canvasPointer, setDrawingSpace } from './pointer';
 export const ZOOM = { least: 0.1, most: 2.5 } as const;
 /** A fitted drawing is not enlarged beyond its own size. */
 const MOST_FITTED = 1;
-const PADDING = 0.08;
+/** Leaves the buttons below the drawing free. */
+const PADDING = { top: '20px', right: '28px', bottom: '52px', left: '28px' } as const;
 const MOTION_MS = 220;
 
 /** Lets commands move the view, while the canvas is on screen. */

@@ -14,17 +14,22 @@ export interface Route {
 /** Diameter of a port. */
 export const PORT = 12;
 const RADIUS = 12;
-/** How far a wire that runs back leaves its block. */
+/** How far a wire that goes around leaves its block. */
 const STUB = 24;
 const SAMPLES = 24;
 /** The text stands this far above the wire. */
 const LIFT = 7;
 
-/** The way from an output to an input: a curve to the right, or around below the block where the target lies to the left. */
-export const wireRoute = (source: Point, target: Point): Route =>
-  target.x >= source.x + STUB ? forward(source, target) : backward(source, target);
+/**
+ * The way from an output to an input: a curve to the right, or around below the block where the target lies to the left. With a `channel`
+ * it runs at that height instead, over the blocks between.
+ */
+export function wireRoute(source: Point, target: Point, channel: number | null = null): Route {
+  if (target.x < source.x + STUB) return around(source, target, heightBetween(source, target));
+  return channel === null ? curve(source, target) : around(source, target, channel);
+}
 
-function forward(a: Point, d: Point): Route {
+function curve(a: Point, d: Point): Route {
   const bend = (d.x - a.x) / 2;
   const [b, c] = [
     { x: a.x + bend, y: a.y },
@@ -45,22 +50,36 @@ function bezierAt(a: Point, b: Point, c: Point, d: Point, t: number): Point {
   return mix(mix(ab, bc), mix(bc, cd));
 }
 
-function backward(a: Point, d: Point): Route {
+/** Between the rows, beside the source's own; below both blocks where they stand on one row. */
+function heightBetween(a: Point, d: Point): number {
+  const aside = (BLOCK.height + GAP.y) / 2;
   const isOnOtherRow = Math.abs(d.y - a.y) >= BLOCK.height;
-  const middleY = isOnOtherRow ? (a.y + d.y) / 2 : Math.max(a.y, d.y) + BLOCK.height / 2 + GAP.y / 2;
+  return isOnOtherRow ? a.y + Math.sign(d.y - a.y) * aside : Math.max(a.y, d.y) + aside;
+}
+
+function around(a: Point, d: Point, height: number): Route {
   const corners = [
     a,
     { x: a.x + STUB, y: a.y },
-    { x: a.x + STUB, y: middleY },
-    { x: d.x - STUB, y: middleY },
+    { x: a.x + STUB, y: height },
+    { x: d.x - STUB, y: height },
     { x: d.x - STUB, y: d.y },
     d,
   ];
   return {
     path: roundedPath(corners),
-    label: { x: (a.x + d.x) / 2, y: middleY - LIFT },
-    points: corners,
+    label: { x: (a.x + d.x) / 2, y: height - LIFT },
+    points: corners.flatMap((corner, i) => (i === 0 ? [corner] : between(corners[i - 1]!, corner))),
   };
+}
+
+/** Points from `a`, left out, to `b`. */
+function between(a: Point, b: Point): Point[] {
+  const parts = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / STUB));
+  return Array.from({ length: parts }, (_, i) => {
+    const t = (i + 1) / parts;
+    return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
+  });
 }
 
 /** A path along corners that are cut round. */

@@ -4,6 +4,7 @@ import { LAYERS } from '#shared/layers/table';
 
 /** How well a layer answers a search, from 0 (not at all) to 1: its name counts most, then its category, then what it does, in every language. */
 export function layerScore({ type, category, docs }: LayerDefinition, query: string): number {
+  if (plain(query) === '') return 1;
   const words = plain(query).split(' ');
   const name = plain(type);
   const { en, ko } = CATEGORIES[category].label;
@@ -30,11 +31,17 @@ export interface LayerGroup {
   readonly layers: readonly LayerDefinition[];
 }
 
-/** Layers that answer a search, in the order of the tables; all of them for an empty one. */
+/** Layers that answer a search, the best answers first; all of them in the order of the tables for an empty one. */
 export function layerGroups(query: string): readonly LayerGroup[] {
-  const found = Object.values(LAYERS).filter((layer) => layerScore(layer, query) > 0);
-  const categories = Object.keys(CATEGORIES) as LayerCategory[];
-  return categories
-    .map((category) => ({ category, layers: found.filter((layer) => layer.category === category) }))
+  const scored = Object.values(LAYERS)
+    .map((layer) => ({ layer, score: layerScore(layer, query) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score);
+  const groups = new Map<LayerCategory, LayerDefinition[]>();
+  const order = query.trim() === '' ? (Object.keys(CATEGORIES) as LayerCategory[]) : [];
+  for (const category of order) groups.set(category, []);
+  for (const { layer } of scored) groups.set(layer.category, [...(groups.get(layer.category) ?? []), layer]);
+  return [...groups]
+    .map(([category, layers]) => ({ category, layers }))
     .filter(({ layers }) => layers.length > 0);
 }
