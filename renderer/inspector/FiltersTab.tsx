@@ -51,8 +51,8 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
   return (
     <div className="flex flex-col gap-2 p-3">
       <ViewNote />
-      <div className="flex min-h-8 items-center justify-between gap-2">
-        <span className="text-sm tabular-nums">
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <span className="text-sm whitespace-nowrap tabular-nums">
           {t({
             en: `${formatCount(filters)} filters of ${height} × ${width}`,
             ko: `${height} × ${width} 필터 ${formatCount(filters)}개`,
@@ -70,7 +70,6 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
         paint={paint}
       />
       <HeldCount count={filters} />
-      <h3 className="text-sm font-semibold">{nameOf(index)}</h3>
       <OpenedPicture
         label={nameOf(index)}
         cells={{ width, height }}
@@ -97,10 +96,10 @@ function ChannelSelect({ inputs, value, onChange }: ChannelSelectProps) {
   }));
   return (
     <div className="flex items-center gap-2">
-      <label htmlFor={id} className="text-xs text-muted">
+      <label htmlFor={id} className="text-xs whitespace-nowrap text-muted">
         {t({ en: 'Input channel', ko: '입력 채널' })}
       </label>
-      <div className="w-20">
+      <div className="w-16">
         <SelectInput
           id={id}
           value={String(value)}

@@ -73,7 +73,6 @@ function Maps({ node, shape }: MapsTabProps) {
         onChange={setOpened}
         paint={paint}
       />
-      <h3 className="text-sm font-semibold">{nameOf(index)}</h3>
       <OpenedPicture
         label={nameOf(index)}
         cells={{ width, height }}

@@ -1,9 +1,12 @@
 import { formatShape } from '#shared/graph/shape';
+import { CATEGORIES } from '#shared/layers/categories';
+import { LAYERS } from '#shared/layers/table';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { useInference, useProject } from '../state/project-store';
 import { EmptyState } from '../ui/EmptyState';
+import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { PredictionView } from '../views/PredictionView';
 import { copyText } from './copy-text';
@@ -71,29 +74,42 @@ function SummaryTable({ rows }: { rows: readonly SummaryRow[] }) {
     <table className="w-full table-fixed text-xs tabular-nums">
       <thead className="text-left text-muted">
         <tr className="border-b border-line">
-          <th className="w-[46%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
+          <th className="w-[48%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
           <th className="py-1 font-normal">{t({ en: 'Output shape', ko: '출력 모양' })}</th>
           <th className="w-16 py-1 text-right font-normal">{t({ en: 'Param #', ko: '파라미터' })}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ id, name, type, shape, params }) => (
-          <tr key={id} className="align-top hover:bg-hover">
-            <td className="py-1 pr-1">
+          <tr key={id} className="hover:bg-hover">
+            <td className="py-0.5 pr-1">
+              <TypeIcon type={type} />
               <button
                 type="button"
-                className="block w-full truncate text-left font-medium hover:underline"
+                className="inline-block max-w-[calc(100%-1.5rem)] truncate text-left align-middle font-medium hover:underline"
+                title={`${name} (${type})`}
                 onClick={() => open(id)}
               >
                 {name}
               </button>
-              <span className="block truncate text-muted">{type}</span>
             </td>
-            <td className="py-1 pr-1">{shape ? formatShape(shape) : '—'}</td>
-            <td className="py-1 text-right">{formatCount(params)}</td>
+            <td className="truncate py-0.5 pr-1">{shape ? formatShape(shape) : '—'}</td>
+            <td className="py-0.5 text-right">{formatCount(params)}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The type by its icon and colour, and its name for those who do not see it. */
+function TypeIcon({ type }: { type: string }) {
+  const layer = LAYERS[type];
+  const color = layer && CATEGORIES[layer.category].color;
+  return (
+    <span className="mr-1.5 inline-block align-middle" style={{ color }} title={type}>
+      <Icon name={layer?.icon ?? 'layers'} size={14} />
+      <span className="sr-only">{type}</span>
+    </span>
   );
 }

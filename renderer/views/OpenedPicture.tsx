@@ -2,12 +2,13 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useState } from 're
 import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
 import { useSettings } from '../state/settings-store';
-import { CellReadout } from './CellReadout';
+import { ColorScale } from './ColorScale';
 import { colormap, type ColormapName } from './colormap';
 import { drawTiles } from './draw';
 import { drawCellNumbers } from './draw-numbers';
 import { LivePicture, type Paint } from './LivePicture';
 import { levelsOf, type Picture } from './numbers';
+import { type Cell, PictureHeading } from './PictureHeading';
 import type { Size } from './tile-grid';
 import { useWidth } from './use-width';
 
@@ -24,15 +25,9 @@ interface OpenedPictureProps {
   readonly address: (row: number, column: number) => string;
 }
 
-export interface Cell {
-  /** From 0 to 1 across the picture, so that it stays where it is when the number of cells changes. */
-  readonly x: number;
-  readonly y: number;
-}
+const MOST_HEIGHT = 236;
 
-const MOST_HEIGHT = 264;
-
-/** One picture as large as the panel allows: the value under the pointer (or moved to with the arrow keys) stands below it. */
+/** One picture as large as the panel allows: the value under the pointer (or moved to with the arrow keys) stands above it. */
 export function OpenedPicture(props: OpenedPictureProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   return <div ref={ref}>{width > 0 && <Opened {...props} width={width} />}</div>;
@@ -89,6 +84,7 @@ function Opened({
 
   return (
     <>
+      <PictureHeading title={label} {...{ cell, cells, pictureOf, address }} />
       <div className="flex justify-center">
         <div className="relative" style={box}>
           <LivePicture
@@ -106,7 +102,7 @@ function Opened({
           {cell && <CellMark cell={cell} cells={cells} />}
         </div>
       </div>
-      <CellReadout cell={cell} cells={cells} colors={colors} pictureOf={pictureOf} address={address} />
+      <ColorScale colors={colors} pictureOf={pictureOf} />
     </>
   );
 }

@@ -100,7 +100,7 @@ function drawGrid(context: CanvasRenderingContext2D, { data, shape }: FrameTenso
 }
 
 /** Device pixels between tiles. */
-const TILE_GAP = 2;
+const TILE_GAP = 5;
 
 /** Weights about zero, samples as the images they are, everything else by brightness. */
 function mapOf(type: string): ColormapName {

@@ -55,21 +55,17 @@ function Tiles({
       {Array.from({ length: count }, (_, index) => {
         const { x, y } = tileCorner(grid, index);
         return (
-          <label
+          <input
             key={index}
+            type="radio"
+            name={group}
+            aria-label={nameOf(index)}
             title={nameOf(index)}
-            className="absolute cursor-pointer rounded-xs outline-offset-1 hover:outline-1 hover:outline-ink has-checked:outline-2 has-checked:outline-accent has-focus-visible:outline-3"
+            className="absolute cursor-pointer appearance-none rounded-xs outline-offset-1 checked:outline-2 checked:outline-accent hover:not-checked:outline-1 hover:not-checked:outline-ink"
             style={{ left: x, top: y, width: grid.width, height: grid.height }}
-          >
-            <input
-              type="radio"
-              className="sr-only"
-              name={group}
-              aria-label={nameOf(index)}
-              checked={index === value}
-              onChange={() => onChange(index)}
-            />
-          </label>
+            checked={index === value}
+            onChange={() => onChange(index)}
+          />
         );
       })}
     </div>

@@ -35,9 +35,10 @@ function isLight(color: number): boolean {
   return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179;
 }
 
-/** At most five characters: `0.12`, `−3.40`, `−12.3`, `123`. */
+/** At most five characters: `0.12`, `-3.40`, `-12.3`, `123`. */
 function formatCell(value: number): string {
   const size = Math.abs(value);
   const digits = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
-  return value.toFixed(digits).replace('-', '−');
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
 }

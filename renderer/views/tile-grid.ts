@@ -63,26 +63,28 @@ export const scaleGrid = (grid: TileGrid, ratio: number): TileGrid => ({
 const SIDES = [72, 60, 48, 40, 32, 26, 20];
 const PICKER_GAP = 5;
 /** Smaller tiles rather than more rows than fit in so much. */
-const WISHED_HEIGHT = 280;
+const WISHED_HEIGHT = 190;
 
 /** A grid of the given width, as high as it needs to be: small numbers of tiles are large, large numbers small. */
 export function flowTiles(count: number, tile: Size, width: number): TileGrid & { readonly used: Size } {
+  const aspect = tile.height / tile.width;
   const grids = SIDES.map((side) => {
-    const scale = side / Math.max(tile.width, tile.height);
-    const size = {
-      width: Math.max(8, Math.round(tile.width * scale)),
-      height: Math.max(8, Math.round(tile.height * scale)),
-    };
-    const columns = Math.max(1, Math.floor(width / (size.width + PICKER_GAP)));
+    const wished = Math.max(8, aspect > 1 ? side / aspect : side);
+    const columns = Math.max(1, Math.floor(width / (wished + PICKER_GAP)));
+    // The columns share what is left over.
+    const room = Math.floor(width / columns) - PICKER_GAP;
+    const size = Math.round(Math.min(room, count < columns ? wished : room));
+    const height = Math.max(8, Math.round(size * aspect));
     const rows = Math.ceil(count / columns);
     return {
-      ...size,
+      width: size,
+      height,
       columns,
       rows,
       gap: PICKER_GAP,
       left: PICKER_GAP / 2,
       top: PICKER_GAP / 2,
-      used: { width, height: rows * (size.height + PICKER_GAP) },
+      used: { width, height: rows * (height + PICKER_GAP) },
     };
   });
   return grids.find(({ used }) => used.height <= WISHED_HEIGHT) ?? grids.at(-1)!;
