@@ -62,7 +62,8 @@ function ProblemNotice() {
   const problem = useRun((state) => state.problem)!;
   const setProblem = useRun((state) => state.setProblem);
   const { icon, soft, text } = SEVERITIES[problem.severity];
-  const { received } = problem;
+  const message = t(problem.message);
+  const received = problem.received === undefined ? undefined : t(problem.received);
   return (
     <Banner
       icon={icon}
@@ -84,11 +85,11 @@ function ProblemNotice() {
         </>
       }
     >
-      {t(problem.message)}
-      {received !== undefined && (
+      {message}
+      {received !== undefined && !message.includes(received) && (
         <span className="text-muted">
           {' '}
-          {t({ en: 'Found', ko: '실제' })}: {t(received)}
+          {t({ en: 'Found', ko: '실제' })}: {received}
         </span>
       )}
     </Banner>

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import type { ApiOutput, EventPayload, RunState } from '#shared/protocol/api';
+import type { ApiOutput, EventPayload } from '#shared/protocol/api';
 import { toProblem } from '#shared/protocol/rpc';
 import { formatCount, formatDuration, formatNumber, formatShare } from '../i18n/format';
 import { useText } from '../i18n/use-text';
@@ -9,25 +9,9 @@ import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { copyText } from './copy-text';
+import { endText } from './end-text';
 
 type End = EventPayload<'run.end'>;
-
-/** Why and how far it ran. */
-function endOf({ state, epoch }: RunState, end: End | null): Localized {
-  if (state === 'running' || state === 'preparing')
-    return { en: 'Training is under way.', ko: '학습하고 있습니다.' };
-  if (state === 'paused')
-    return { en: `Paused after ${epoch} epochs.`, ko: `에포크 ${epoch}개 뒤에 일시정지했습니다.` };
-  const count = end?.epochs ?? epoch;
-  if (end?.reason === 'done')
-    return { en: `All ${count} epochs are done.`, ko: `에포크 ${count}개를 모두 마쳤습니다.` };
-  if (end?.reason === 'failed')
-    return {
-      en: `Stopped by a problem after ${count} epochs.`,
-      ko: `에포크 ${count}개 뒤에 문제가 생겨 멈추었습니다.`,
-    };
-  return { en: `Stopped by hand after ${count} epochs.`, ko: `에포크 ${count}개 뒤에 직접 멈추었습니다.` };
-}
 
 /** The latest run in numbers: test results, time, pace, memory, where its weights are. */
 export function RunSummary() {
@@ -45,7 +29,7 @@ export function RunSummary() {
   return (
     <div className="text-sm">
       <h3 className="font-semibold">{t({ en: 'Latest run', ko: '최근 실행' })}</h3>
-      <p className="pb-2 text-muted">{t(endOf(run, end))}</p>
+      <p className="pb-2 text-muted">{t(endText(run, end))}</p>
       {end?.reason === 'failed' && hasProblem && problem && <p className="pb-2 text-danger">{t(problem)}</p>}
       <TestResult key={run.step} end={end} />
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 tabular-nums">
