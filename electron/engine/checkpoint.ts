@@ -44,6 +44,7 @@ const layoutSchema = z.object({
     frozen: z.number().int().min(0),
   }),
   optimizerSlots: z.array(z.string()),
+  slotStarts: z.record(z.string(), z.number()).optional(),
 });
 
 /** What stands in the safetensors file beside the numbers: they always belong together, even after a kill. */

@@ -43,7 +43,7 @@ export const writeValue = (value: ParamValue): string =>
 export function readValue(spec: ParamSpec, text: string): ParamValue | undefined {
   if (text.trim() === '' && 'nullable' in spec && spec.nullable) return null;
   if (spec.kind === 'int' || spec.kind === 'float') return readNumber(text) ?? undefined;
-  if (spec.kind === 'pair' || spec.kind === 'shape')
+  if (spec.kind === 'pair' || spec.kind === 'shape' || spec.kind === 'list')
     return readNumbers(text, spec.kind === 'pair') ?? undefined;
   return text;
 }

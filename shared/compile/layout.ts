@@ -2,6 +2,7 @@ import type { GraphDoc } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { sizeOf } from '#shared/graph/shape';
 import type { TrainingConfig } from '#shared/train/config';
+import { optimizerSlots } from '#shared/train/apply-optimizer';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import type { Inference } from './inference';
 import type { StateLayout, WeightSlot } from './program';
@@ -31,6 +32,7 @@ export function stateLayout(graph: GraphDoc, inference: Inference, training: Tra
       };
     });
   });
-  const optimizer = OPTIMIZERS[training.optimizer.type];
-  return { slots, sizes, optimizerSlots: optimizer?.slots(training.optimizer.params) ?? [] };
+  const { type, params } = training.optimizer;
+  const slotStarts = OPTIMIZERS[type] ? optimizerSlots(OPTIMIZERS[type], params) : {};
+  return { slots, sizes, optimizerSlots: Object.keys(slotStarts), slotStarts };
 }

@@ -1,15 +1,15 @@
+import { OPTIMIZERS } from '#shared/train/optimizers';
 import type { Rule } from './lint-context';
 
-/** Above: the loss usually grows. The usual values are 0.001 for Adam and 0.01 … 0.5 for SGD. */
-const HIGHEST_RATE: Readonly<Record<string, number>> = { Adam: 0.05, SGD: 2 };
 const LOWEST_RATE = 1e-6;
 
 const learningRateRange: Rule = ({ training }) => {
   const { learningRate, optimizer } = training;
-  const highest = HIGHEST_RATE[optimizer.type] ?? 2;
+  const rates = OPTIMIZERS[optimizer.type]?.learningRate;
+  if (!rates) return [];
+  const { usual, highest } = rates;
   const isHigh = learningRate > highest;
   if (!isHigh && learningRate >= LOWEST_RATE) return [];
-  const usual = optimizer.type === 'SGD' ? 0.1 : 0.001;
   return [
     {
       code: isHigh ? 'learning-rate-high' : 'learning-rate-low',

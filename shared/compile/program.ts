@@ -44,6 +44,8 @@ export interface StateLayout {
   readonly sizes: Readonly<Record<WeightSlot['store'], number>>;
   /** Optimizer slots, each as long as theta: `m`, `v`, `momentum`. */
   readonly optimizerSlots: readonly string[];
+  /** The value at which a slot starts; 0 where none is given. */
+  readonly slotStarts?: Readonly<Record<string, number>>;
 }
 
 /** The model's numbers at one step. Vectors are in the engine's layout. */

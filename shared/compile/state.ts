@@ -74,7 +74,9 @@ function emptyState(layout: StateLayout, seed: number): ModelState {
     theta: vector('theta'),
     buffers: vector('buffers'),
     frozen: vector('frozen'),
-    slots: Object.fromEntries(layout.optimizerSlots.map((name) => [name, vector('theta')])),
+    slots: Object.fromEntries(
+      layout.optimizerSlots.map((name) => [name, vector('theta').fill(layout.slotStarts?.[name] ?? 0)]),
+    ),
     step: 0,
     seed,
   };

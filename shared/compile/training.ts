@@ -1,6 +1,7 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrPort, IrValue } from '#shared/ops/ir';
+import { applyOptimizer } from '#shared/train/apply-optimizer';
 import { LOSSES } from '#shared/train/losses';
 import { METRICS } from '#shared/train/metrics';
 import { OPTIMIZERS } from '#shared/train/optimizers';
@@ -43,16 +44,18 @@ function updateTheta(
   gradient: IrValue,
   slots: Readonly<Record<string, IrValue>>,
   step: IrValue,
+  { slots: weights }: StateLayout,
 ) {
   const { type, params } = source.training.optimizer;
   const learningRate = b.input('lr', []);
-  return OPTIMIZERS[type]!.update(b, {
+  return applyOptimizer(b, OPTIMIZERS[type]!, {
     theta,
     gradient,
     slots,
     learningRate,
     step: b.cast(step, 'float32'),
     params,
+    segments: weights.filter(({ store }) => store === 'theta').map(({ size }) => size),
   });
 }
 
@@ -84,7 +87,7 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
       layout.optimizerSlots.map((name) => [name, b.input(`${now}slot_${name}`, [layout.sizes.theta])]),
     );
     const gradient = flatGradient(b, mean, lowered);
-    const updated = updateTheta(b, source, stores.theta, gradient, slots, step);
+    const updated = updateTheta(b, source, stores.theta, gradient, slots, step, layout);
     carry('theta', updated.theta);
     for (const name of layout.optimizerSlots) carry(`slot_${name}`, updated.slots[name]!);
   }

@@ -43,6 +43,16 @@ export type ParamSpec =
       readonly nullLabel?: Localized;
     })
   | (ParamBase & {
+      /** A list of 1 to 100 numbers, whole ones or any. */
+      readonly kind: 'list';
+      readonly item: 'int' | 'float';
+      readonly default: readonly number[] | null;
+      readonly min: number;
+      readonly max: number;
+      readonly nullable?: boolean;
+      readonly nullLabel?: Localized;
+    })
+  | (ParamBase & {
       /** Free text; `file` is a path on this machine that the host lets one choose. */
       readonly kind: 'text' | 'file';
       readonly default: string;
@@ -95,6 +105,27 @@ export function checkParam(
         value.every((n) => Number.isInteger(n) && n >= spec.min && n <= spec.max);
       const size = spec.kind === 'pair' ? '2' : '1 … 4';
       return inRange ? null : fail(`${size} whole numbers of ${range}`, `정수 ${size}개 (${range})`);
+    }
+    case 'list': {
+      const range = `${spec.min} … ${spec.max}`;
+      const inRange =
+        Array.isArray(value) &&
+        value.length >= 1 &&
+        value.length <= 100 &&
+        value.every(
+          (n) =>
+            Number.isFinite(n) &&
+            (spec.item === 'float' || Number.isInteger(n)) &&
+            n >= spec.min &&
+            n <= spec.max,
+        );
+      const whole = spec.item === 'int';
+      return inRange
+        ? null
+        : fail(
+            `1 … 100 ${whole ? 'whole ' : ''}numbers of ${range}`,
+            `${whole ? '정수' : '실수'} 1 … 100개 (${range})`,
+          );
     }
     case 'text':
     case 'file':

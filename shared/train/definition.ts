@@ -5,7 +5,7 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { Shape } from '#shared/graph/shape';
 
-interface Documented {
+export interface Documented {
   readonly label: string;
   readonly summary: Localized;
   readonly formula: string;
@@ -29,24 +29,37 @@ export interface MetricDefinition extends Documented {
   readonly unit: 'share' | 'number';
 }
 
-/** An update rule on one flat vector. */
+/** Slots of an optimizer by name, each as long as theta. */
+export type Slots<T> = Readonly<Record<string, T>>;
+
+export interface OptimizerState {
+  /** The flat vector of all trained weights. */
+  readonly theta: IrValue;
+  readonly gradient: IrValue;
+  readonly slots: Slots<IrValue>;
+  /** float32 scalar. */
+  readonly learningRate: IrValue;
+  /** Updates made before this one, float32 scalar. */
+  readonly step: IrValue;
+  readonly params: Params;
+}
+
+export interface OptimizerUpdate {
+  readonly theta: IrValue;
+  readonly slots: Slots<IrValue>;
+}
+
+/**
+ * An update rule on one flat vector, number by number. What all optimizers have in common (clipping, weight decay, accumulated gradients,
+ * averaged weights) is in its `params` too, but done around `update` by `applyOptimizer`.
+ */
 export interface OptimizerDefinition extends Documented {
   readonly params: ParamSpecs;
-  /** Names of the slots, each as long as theta, which start at 0. */
-  slots(params: Params): readonly string[];
-  update(
-    b: IrBuilder,
-    state: {
-      readonly theta: IrValue;
-      readonly gradient: IrValue;
-      readonly slots: Readonly<Record<string, IrValue>>;
-      /** float32 scalar. */
-      readonly learningRate: IrValue;
-      /** Updates made before this one, float32 scalar. */
-      readonly step: IrValue;
-      readonly params: Params;
-    },
-  ): { readonly theta: IrValue; readonly slots: Readonly<Record<string, IrValue>> };
+  /** A rate that usually works, and one above which the loss usually grows. */
+  readonly learningRate: { readonly usual: number; readonly highest: number };
+  /** The value at which each of its own slots starts. Slots of one name mean the same in every optimizer. */
+  slots(params: Params): Slots<number>;
+  update(b: IrBuilder, state: OptimizerState): OptimizerUpdate;
 }
 
 /** The law of fresh weights. */

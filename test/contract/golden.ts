@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sizeOf } from '#shared/graph/shape';
 
-const folder = path.resolve(import.meta.dirname, '../golden');
+const given = process.env['NEUROLOOM_GOLDEN'];
+const folder = given ? path.resolve(given) : path.resolve(import.meta.dirname, '../golden');
+
+/** Whether the cases are the repository's, which have one for every row of the tables; `NEUROLOOM_GOLDEN` names another folder. */
+export const isOwnSet = !given;
 
 /** An array of a golden file: row-major, little-endian, 4 bytes a number. */
 export interface GoldenArray {

@@ -23,6 +23,8 @@ function wrongValues(spec: ParamSpec): readonly (ParamValue | undefined)[] {
       return [[spec.min], [spec.min, spec.min, spec.min], [spec.min - 1, spec.min], [1.5, 1], 2, undefined];
     case 'shape':
       return [[], [spec.min - 1], [spec.max + 1], [1.5], 2, undefined];
+    case 'list':
+      return [[], [spec.min - 1], [spec.max + 1], [Number.NaN], ['1'] as unknown as number[], 2, undefined];
     case 'text':
     case 'file':
       return [1, undefined];
