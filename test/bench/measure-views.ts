@@ -20,6 +20,9 @@ const SETTLE_MS = 400;
 /** How often a page that draws 20 pictures a second acknowledges. */
 const DRAW_MS = 50;
 
+/** A busy machine may take long for two chunks; this is too long. */
+const STANDSTILL_MS = 30_000;
+
 const NOTHING: ViewRequest = { split: 'test', sample: 0, thumbnails: false, inspect: null };
 
 /**
@@ -107,9 +110,12 @@ function paceOf(client: Client): (windowMs: number) => Promise<number> {
   });
   return async (windowMs) => {
     marks = [];
-    await sleep(windowMs);
-    const [first, last] = [marks[0], marks.at(-1)];
-    if (!first || !last || last.step === first.step) throw new Error('Training came to a standstill');
-    return (last.at - first.at) / (last.step - first.step);
+    const startedAt = performance.now();
+    for (;;) {
+      await sleep(windowMs);
+      const [first, last] = [marks[0], marks.at(-1)];
+      if (first && last && last.step > first.step) return (last.at - first.at) / (last.step - first.step);
+      if (performance.now() - startedAt > STANDSTILL_MS) throw new Error('Training came to a standstill');
+    }
   };
 }
