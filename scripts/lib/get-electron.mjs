@@ -33,19 +33,27 @@ export async function canReach(url, ms = PROBE_MS) {
   }
 }
 
-function lastFailure(version) {
+function lastFailure(version, host) {
   try {
     const attempt = JSON.parse(readFileSync(attemptFile, 'utf8'));
-    return attempt.version === version && Date.now() - attempt.at < DAY_MS ? attempt.reason : undefined;
+    const same = attempt.version === version && attempt.host === host;
+    return same && Date.now() - attempt.at < DAY_MS ? attempt.reason : undefined;
   } catch {
     return undefined;
   }
 }
 
-function remember(version, reason) {
+function remember(attempt) {
   mkdirSync(dirname(attemptFile), { recursive: true });
-  writeFileSync(attemptFile, JSON.stringify({ version, at: Date.now(), reason }));
+  writeFileSync(attemptFile, JSON.stringify({ ...attempt, at: Date.now() }));
 }
+
+/** What an error says, without its name and where it was thrown. */
+const firstLine = (text) =>
+  text
+    .trim()
+    .split('\n')[0]
+    .replace(/^\w*Error: /, '');
 
 /** Runs the npm package's own installer; resolves with why it failed, or undefined. */
 function download(version) {
@@ -82,7 +90,7 @@ function download(version) {
     child.on('close', (code) => {
       if (timedOut) end('the download took longer than five minutes');
       else if (code === 0) end(undefined);
-      else end(`the download failed: ${errors.trim().split('\n')[0] || `exit code ${code}`}`);
+      else end(`the download failed: ${firstLine(errors) || `exit code ${code}`}`);
     });
   });
 }
@@ -96,10 +104,10 @@ export async function getElectron({ retry = false } = {}) {
   if (known) return { path: known };
   const version = electronVersion();
   if (!version) return { reason: 'the package electron is not installed' };
-  const failure = lastFailure(version);
+  const host = downloadHost();
+  const failure = lastFailure(version, host);
   if (failure && !retry) return { reason: `${failure} (npm start -- --electron tries again)` };
 
-  const host = downloadHost();
   // Behind a proxy only the installer knows the way.
   const reachable = isElectronCached(version) || usesProxy() || (await canReach(host));
   const reason = reachable ? await download(version) : `${new URL(host).host} cannot be reached`;
@@ -109,6 +117,6 @@ export async function getElectron({ retry = false } = {}) {
     return { path };
   }
   const why = reason ?? 'the download left no program behind';
-  remember(version, why);
+  remember({ version, host, reason: why });
   return { reason: why };
 }
