@@ -16,15 +16,13 @@ export function wireBetween(a: End, b: End): Wire | null {
   return { source: from.nodeId, sourcePort: from.port, target: to.nodeId, targetPort: to.port };
 }
 
-/** The port of a block that a wire dropped anywhere on it reaches. */
+/** The port of a block that a wire dropped anywhere on it reaches; nameless where the block has none for it. Null without the block. */
 export function oppositeEnd(graph: GraphDoc, from: End, nodeId: string): End | null {
   const node = findNode(graph, nodeId);
   if (!node) return null;
   const { inputs, outputs } = portsOf(graph, node);
-  const side = from.side === 'out' ? 'in' : 'out';
-  // Without the port that fits, the other one carries the refusal.
-  const port = (side === 'in' ? inputs[0] : outputs[0]) ?? inputs[0] ?? outputs[0];
-  return port ? { nodeId, port: port.name, side } : null;
+  const [side, ports] = from.side === 'out' ? (['in', inputs] as const) : (['out', outputs] as const);
+  return { nodeId, port: ports[0]?.name ?? '', side };
 }
 
 /**

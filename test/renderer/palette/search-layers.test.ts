@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { LAYERS } from '#shared/layers/table';
+import { layerGroups } from '../../../renderer/palette/search-layers';
+
+const found = (query: string): string[] =>
+  layerGroups(query).flatMap(({ layers }) => layers.map(({ type }) => type));
+
+test('without a search all layers stand in the order of their categories', () => {
+  expect(found('').toSorted()).toEqual(Object.keys(LAYERS).toSorted());
+  expect(
+    layerGroups(' ')
+      .map(({ category }) => category)
+      .slice(0, 3),
+  ).toEqual(['input', 'core', 'convolution']);
+});
+
+test.each([
+  ['dense', 'Dense'],
+  ['conv2d', 'Conv2D'],
+  ['add', 'Add'],
+  ['flat', 'Flatten'],
+  ['max pool', 'MaxPooling2D'],
+  ['global average', 'GlobalAveragePooling2D'],
+])('“%s” finds %s first', (query, type) => {
+  expect(found(query)[0]).toBe(type);
+});
+
+test.each([
+  ['pool', 'MaxPooling2D'],
+  ['bn', 'BatchNormalization'],
+  ['gap', 'GlobalAveragePooling2D'],
+  ['합성곱', 'Conv2D'],
+  ['풀링', 'MaxPooling2D'],
+  ['convolution', 'Conv2D'],
+  ['residual', 'Add'],
+  ['잔차', 'Add'],
+])('“%s” finds %s among others', (query, type) => {
+  expect(found(query)).toContain(type);
+});
+
+test('what nothing answers finds nothing', () => {
+  expect(found('hologram')).toEqual([]);
+});
