@@ -1,8 +1,10 @@
+import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { engineChannelAxis, sizeOf } from '#shared/graph/shape';
-import { ACTIVATIONS, DEFAULT_NEGATIVE_SLOPE } from './activations';
-import { kerasCall, tfjsCall } from './code';
+import { ACTIVATIONS } from './activations';
+import { kerasCall, python, tfjsCall } from './code';
 import type { LayerDefinition } from './definition';
+import { DEFAULT_NEGATIVE_SLOPE, type FunctionOptions } from './functions/definition';
 import { activationParam, paramReader } from './params';
 import { needsAxis } from './problems';
 
@@ -21,8 +23,27 @@ const params: ParamSpecs = {
       ko: 'leaky_relu가 음수에서 갖는 기울기입니다. 다른 함수에는 영향이 없으며, Keras의 기본값은 0.2입니다.',
     },
   },
+  approximate: {
+    kind: 'boolean',
+    default: false,
+    advanced: true,
+    label: { en: 'Approximate GELU', ko: 'GELU 근사' },
+    help: {
+      en: 'Computes gelu by tanh, as the first Transformers did; the other functions do not use it. Off is exact.',
+      ko: '초기 Transformer처럼 gelu를 tanh로 계산합니다. 다른 함수에는 영향이 없으며, 끄면 정확한 값을 씁니다.',
+    },
+  },
 };
 const read = paramReader(params);
+
+const functionOf = (values: Params) => ACTIVATIONS[read.text(values, 'activation')]!;
+
+const optionsOf = (values: Params): FunctionOptions => ({
+  negativeSlope: read.number(values, 'negativeSlope'),
+  approximate: read.flag(values, 'approximate'),
+});
+
+const ALONG_AN_AXIS = ['softmax', 'log_softmax'];
 
 /** An activation function as a block of its own (https://keras.io/api/layers/core_layers/activation/). */
 export const activation: LayerDefinition = {
@@ -31,15 +52,15 @@ export const activation: LayerDefinition = {
   icon: 'activity',
   params,
   ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
-  inferShape: ({ params: values, inputs }) =>
-    inputs[0]!.length === 0 && read.text(values, 'activation') === 'softmax'
-      ? { ok: false, problem: needsAxis('softmax') }
-      : { ok: true, shape: inputs[0]! },
+  inferShape: ({ params: values, inputs }) => {
+    const name = read.text(values, 'activation');
+    return inputs[0]!.length === 0 && ALONG_AN_AXIS.includes(name)
+      ? { ok: false, problem: needsAxis(name) }
+      : { ok: true, shape: inputs[0]! };
+  },
   weights: () => [],
-  lower: ({ b, params: values, values: [x] }) =>
-    ACTIVATIONS[read.text(values, 'activation')]!.lower(b, x!, read.number(values, 'negativeSlope')),
-  flops: ({ params: values, inputs }) =>
-    sizeOf(inputs[0]!) * ACTIVATIONS[read.text(values, 'activation')]!.flopsPerElement,
+  lower: ({ b, params: values, values: [x] }) => functionOf(values).lower(b, x!, optionsOf(values)),
+  flops: ({ params: values, inputs }) => sizeOf(inputs[0]!) * functionOf(values).flopsPerElement,
   badge: (values) => read.text(values, 'activation'),
   view: 'maps',
   docs: {
@@ -62,23 +83,24 @@ export const activation: LayerDefinition = {
     },
   },
   code: {
-    keras: ({ params: values, name }) =>
-      read.text(values, 'activation') === 'leaky_relu'
-        ? `layers.LeakyReLU(negative_slope=${read.number(values, 'negativeSlope')}, name=${JSON.stringify(name)})`
-        : kerasCall('Activation', params, values, name, {
-            positional: ['activation'],
-            leaveOut: ['negativeSlope'],
-          }),
+    keras: ({ params: values, name }) => {
+      const [key, { negativeSlope, approximate }] = [read.text(values, 'activation'), optionsOf(values)];
+      if (key === 'leaky_relu')
+        return `layers.LeakyReLU(negative_slope=${negativeSlope}, name=${python(name)})`;
+      if (key === 'gelu' && approximate)
+        return `layers.Activation(lambda x: keras.activations.gelu(x, approximate=True), name=${python(name)})`;
+      return kerasCall('Activation', params, values, name, {
+        positional: ['activation'],
+        leaveOut: ['negativeSlope', 'approximate'],
+      });
+    },
     pytorch: ({ params: values, inputs }) =>
-      ACTIVATIONS[read.text(values, 'activation')]!.pytorch({
-        axis: engineChannelAxis(inputs[0]!.length + 1),
-        negativeSlope: read.number(values, 'negativeSlope'),
-      }),
+      functionOf(values).pytorch({ axis: engineChannelAxis(inputs[0]!.length + 1), ...optionsOf(values) }),
     tfjs: ({ params: values, name }) => {
-      const { tfjs } = ACTIVATIONS[read.text(values, 'activation')]!;
-      return tfjs === null
-        ? tfjsCall('layers.leakyReLU', { alpha: read.number(values, 'negativeSlope'), name })
-        : tfjsCall('layers.activation', { activation: tfjs, name });
+      const [key, { negativeSlope, approximate }] = [read.text(values, 'activation'), optionsOf(values)];
+      if (key === 'leaky_relu') return tfjsCall('layers.leakyReLU', { alpha: negativeSlope, name });
+      const tfjs = key === 'gelu' && approximate ? 'gelu_new' : functionOf(values).tfjs;
+      return tfjs && tfjsCall('layers.activation', { activation: tfjs, name });
     },
   },
 };

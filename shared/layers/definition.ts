@@ -119,10 +119,13 @@ export interface LayerDefinition {
     readonly whenToUse: Localized;
     readonly example: Localized;
   };
-  /** One line of code that builds this very block. Keras takes kwargs that differ from the default only. */
+  /**
+   * One line of code that builds this very block. Keras takes kwargs that differ from the default only; null where TensorFlow.js has
+   * nothing that computes the same.
+   */
   readonly code: {
     keras(context: CodeContext): string;
     pytorch(context: CodeContext): string;
-    tfjs(context: CodeContext): string;
+    tfjs(context: CodeContext): string | null;
   };
 }

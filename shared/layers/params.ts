@@ -1,4 +1,5 @@
 import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
+import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
 import { INITIALIZERS } from '#shared/train/initializers';
 import { ACTIVATIONS } from './activations';
@@ -8,6 +9,8 @@ export function paramReader(specs: ParamSpecs) {
   const valueOf = (params: Params, name: string) => params[name] ?? specs[name]?.default ?? null;
   return {
     number: (params: Params, name: string) => valueOf(params, name) as number,
+    /** A number, or null where the parameter allows that. */
+    optionalNumber: (params: Params, name: string) => valueOf(params, name) as number | null,
     flag: (params: Params, name: string) => valueOf(params, name) as boolean,
     text: (params: Params, name: string) => valueOf(params, name) as string,
     /** [height, width]. */
@@ -15,6 +18,8 @@ export function paramReader(specs: ParamSpecs) {
     /** [height, width], or null where the parameter allows that. */
     optionalPair: (params: Params, name: string) => valueOf(params, name) as readonly [number, number] | null,
     list: (params: Params, name: string) => valueOf(params, name) as readonly number[],
+    /** Numbers, or null where the parameter allows that. */
+    optionalList: (params: Params, name: string) => valueOf(params, name) as readonly number[] | null,
   };
 }
 
@@ -40,29 +45,40 @@ const initializerOptions = Object.entries(INITIALIZERS).map(([value, { label }])
   label: { en: label, ko: label },
 }));
 
-export const kernelInitializerParam: Choice = {
+/** How one weight starts; `fallback` is Keras's default for it. */
+export const initializerParam = (
+  fallback: string,
+  label: Localized,
+  help: Localized = {
+    en: 'How these weights start. The default is right for nearly every network.',
+    ko: '이 가중치의 처음 값을 정하는 방법입니다. 거의 모든 신경망에서 기본값이면 충분합니다.',
+  },
+): Choice => ({
   kind: 'choice',
-  default: 'glorot_uniform',
+  default: fallback,
   options: initializerOptions,
   advanced: true,
-  label: { en: 'Kernel initializer', ko: '커널 초기화' },
-  help: {
+  label,
+  help,
+});
+
+export const kernelInitializerParam: Choice = initializerParam(
+  'glorot_uniform',
+  { en: 'Kernel initializer', ko: '커널 초기화' },
+  {
     en: 'How the weights start. glorot_uniform suits most layers, he_normal suits layers followed by relu.',
     ko: '가중치의 처음 값을 정하는 방법입니다. 대개 glorot_uniform이 알맞고, relu 앞의 층에는 he_normal이 좋습니다.',
   },
-};
+);
 
-export const biasInitializerParam: Choice = {
-  kind: 'choice',
-  default: 'zeros',
-  options: initializerOptions,
-  advanced: true,
-  label: { en: 'Bias initializer', ko: '편향 초기화' },
-  help: {
+export const biasInitializerParam: Choice = initializerParam(
+  'zeros',
+  { en: 'Bias initializer', ko: '편향 초기화' },
+  {
     en: 'How the biases start. zeros is right for nearly every network.',
     ko: '편향의 처음 값을 정하는 방법입니다. 거의 모든 신경망에서 zeros면 충분합니다.',
   },
-};
+);
 
 export const useBiasParam: Extract<ParamSpec, { kind: 'boolean' }> = {
   kind: 'boolean',
@@ -88,3 +104,14 @@ export const paddingParam: Choice = {
     ko: 'valid는 온전한 창만 쓰므로 이미지가 작아지고, same은 가장자리를 채워 스트라이드 1에서 크기가 유지됩니다.',
   },
 };
+
+/** One axis in Keras's counting; `help` says what happens along it. */
+export const axisParam = (help: Localized): Extract<ParamSpec, { kind: 'int' | 'float' }> => ({
+  kind: 'int',
+  default: -1,
+  min: -4,
+  max: 4,
+  advanced: true,
+  label: { en: 'Axis', ko: '축' },
+  help,
+});

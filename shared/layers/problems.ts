@@ -1,3 +1,4 @@
+import type { ParamValue } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import { formatShape } from '#shared/graph/shape';
 import type { LayerProblem } from './definition';
@@ -34,10 +35,15 @@ export const needsAxis = (type: string): LayerProblem => ({
   },
 });
 
-/** `axis` (Keras's counting) names no axis of the input, or the batch. */
-export const wrongAxis = (type: string, axis: number, received: Shape): LayerProblem => ({
+/** `axis` (Keras's counting) names no axis of the input, or the batch; `repair` is a parameter and a value that works. */
+export const wrongAxis = (
+  type: string,
+  axis: number,
+  received: Shape,
+  repair: { readonly param: string; readonly value: ParamValue } = { param: 'axis', value: -1 },
+): LayerProblem => ({
   code: 'axis-out-of-range',
-  param: 'axis',
+  param: repair.param,
   message: {
     en: `${type} cannot work along axis ${axis}: the input ${formatShape(received)} has axes 1 to ${received.length} (0 is the batch, −1 the last one).`,
     ko: `${type}은(는) 축 ${axis}에 적용할 수 없습니다. 입력 ${formatShape(received)}의 축은 1부터 ${received.length}까지입니다(0은 배치, −1은 마지막 축).`,
@@ -45,10 +51,16 @@ export const wrongAxis = (type: string, axis: number, received: Shape): LayerPro
   expected: { en: `1 … ${received.length} or −1`, ko: `1 … ${received.length} 또는 −1` },
   received: String(axis),
   fix: {
-    label: { en: 'Set axis to −1', ko: '축을 −1로 설정' },
-    repair: { kind: 'setParam', nodeId: '', param: 'axis', value: -1 },
+    label:
+      repair.value === null
+        ? { en: 'Clear it', ko: '비우기' }
+        : { en: `Set it to ${minus(repair.value)}`, ko: `${minus(repair.value)}(으)로 설정` },
+    repair: { kind: 'setParam', nodeId: '', ...repair },
   },
 });
+
+/** A value as people write it, with a real minus sign. */
+const minus = (value: ParamValue): string => String(value).replaceAll('-', '−');
 
 /** The inputs of a merging layer do not go together. */
 export const shapesDiffer = (

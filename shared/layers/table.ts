@@ -7,11 +7,16 @@ import { conv2d } from './conv2d';
 import type { LayerDefinition } from './definition';
 import { dense } from './dense';
 import { dropout } from './dropout';
+import { elu } from './elu';
 import { flatten } from './flatten';
 import { globalAveragePooling2d } from './global-average-pooling2d';
 import { input } from './input';
+import { leakyRelu } from './leaky-relu';
 import { maxPooling2d } from './max-pooling2d';
 import { output } from './output';
+import { prelu } from './prelu';
+import { relu } from './relu';
+import { softmax } from './softmax';
 
 const definitions: readonly LayerDefinition[] = [
   input,
@@ -23,6 +28,11 @@ const definitions: readonly LayerDefinition[] = [
   batchNormalization,
   dropout,
   activation,
+  relu,
+  leakyRelu,
+  prelu,
+  elu,
+  softmax,
   flatten,
   add,
   concatenate,

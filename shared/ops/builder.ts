@@ -121,6 +121,12 @@ export class IrBuilder {
   relu = (x: IrValue): IrValue => this.op('relu', [x]);
   sigmoid = (x: IrValue): IrValue => this.op('sigmoid', [x]);
   tanh = (x: IrValue): IrValue => this.op('tanh', [x]);
+  sin = (x: IrValue): IrValue => this.op('sin', [x]);
+  cos = (x: IrValue): IrValue => this.op('cos', [x]);
+  /** Gradient 0. */
+  floor = (x: IrValue): IrValue => this.op('floor', [x]);
+  /** The error function. */
+  erf = (x: IrValue): IrValue => this.op('erf', [x]);
   /** ln(1 + e^x), safe for large |x|. */
   softplus = (x: IrValue): IrValue => this.op('softplus', [x]);
   cast = (x: IrValue, to: DType): IrValue => (x.dtype === to ? x : this.op('cast', [x], { to }));

@@ -36,6 +36,14 @@ export const UNARY_OPS: Readonly<Record<string, OpDefinition>> = {
   relu: unary('Relu', (b, dy, _x, y) => b.mul(dy, b.step(y))),
   sigmoid: unary('Sigmoid', (b, dy, _x, y) => b.mul(dy, b.mul(y, b.sub(b.scalar(1), y)))),
   tanh: unary('Tanh', (b, dy, _x, y) => b.mul(dy, b.sub(b.scalar(1), b.mul(y, y)))),
+  sin: unary('Sin', (b, dy, x) => b.mul(dy, b.cos(x))),
+  cos: unary('Cos', (b, dy, x) => b.neg(b.mul(dy, b.sin(x)))),
+  floor: unary('Floor'),
+  // 2 / √π · e^(−x²), https://dlmf.nist.gov/7.2.E1
+  erf: unary('Erf', (b, dy, x) => {
+    const slope = b.mul(b.exp(b.neg(b.mul(x, x))), b.scalar(2 / Math.sqrt(Math.PI)));
+    return b.mul(dy, slope);
+  }),
   softplus: {
     ...unary('Softplus', (b, dy, x) => b.mul(dy, b.sigmoid(x))),
     // ONNX's own overflows for large x: max(x, 0) + ln(1 + e^−|x|).

@@ -1,21 +1,26 @@
 import type { Params, ParamValue } from '#shared/graph/document';
-import { defaultParams } from '#shared/graph/params';
+import { defaultParams, type ParamSpec } from '#shared/graph/params';
 import { engineChannelAxis, type Shape } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import type { GoldenArray, GoldenCase, NamedArray } from './golden';
 import { casesOf, decode, readCase } from './golden';
 
+/** Keras's config as the golden files write it. */
+export type KerasConfig = Readonly<Record<string, unknown>>;
+
 /** A golden file of the group `layers`. */
 export interface LayerCase {
   readonly layer: string;
-  readonly config: Readonly<Record<string, ParamValue>>;
+  readonly config: KerasConfig;
+  readonly callArguments: KerasConfig;
   readonly initializers: Readonly<Record<string, string>>;
   readonly training: boolean;
   readonly inputs: readonly GoldenArray[];
   readonly weights: readonly NamedArray[];
   readonly output: GoldenArray;
   readonly cotangent: GoldenArray;
-  readonly inputGradients: readonly GoldenArray[];
+  /** Null for integer inputs. */
+  readonly inputGradients: readonly (GoldenArray | null)[];
   readonly weightGradients: readonly NamedArray[];
   readonly updatedWeights: readonly NamedArray[];
   readonly paramCount: number;
@@ -30,33 +35,45 @@ const title = (golden: GoldenCase) => `${golden.name}/${golden.case}`;
 
 const camelCase = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** One of Keras's values in the form that our parameter has. */
+function valueFor(spec: ParamSpec | undefined, value: unknown): unknown {
+  if (spec?.kind === 'pair' && typeof value === 'number') return [value, value];
+  const isNumber = spec?.kind === 'int' || spec?.kind === 'float';
+  return isNumber && Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
 /** Keras's config as our parameters, or null when it has an option that the table lacks. */
-export function paramsOf(type: string, config: LayerCase['config']): Params | null {
+export function paramsOf(type: string, config: KerasConfig): Params | null {
   const specs = LAYERS[type]!.params;
   const entries = Object.entries(config).map(([key, value]) => {
     const name = camelCase(key);
-    const pair = specs[name]?.kind === 'pair' && typeof value === 'number';
-    return [name, pair ? [value, value] : value] as const;
+    return [name, valueFor(specs[name], value)] as const;
   });
   const known = entries.every(([name, value]) => {
     const spec = specs[name];
     return spec && (spec.kind !== 'choice' || spec.options.some((option) => option.value === value));
   });
-  return known ? { ...defaultParams(specs), ...Object.fromEntries(entries) } : null;
+  return known
+    ? { ...defaultParams(specs), ...(Object.fromEntries(entries) as Record<string, ParamValue>) }
+    : null;
 }
 
-const ofTable = casesOf('layers').filter((golden) => golden.name in LAYERS);
+const all = casesOf('layers');
 
 /** Every golden case of a layer of the table, with its name, but for statements and those with options that the table lacks. */
-export const layerCases = ofTable
-  .filter((golden) => !STATEMENTS.includes(title(golden)))
+export const layerCases = all
+  .filter((golden) => golden.name in LAYERS && !STATEMENTS.includes(title(golden)))
   .map((golden) => ({ title: title(golden), data: readCase(golden) as LayerCase }))
-  .filter(({ data }) => paramsOf(data.layer, data.config) !== null);
+  .filter(({ data }) => paramsOf(data.layer, { ...data.config, ...data.callArguments }) !== null);
 
-/** Cases of layers of the table that `layerCases` leaves out. */
-export const uncoveredCases = ofTable
+/** Cases that `layerCases` leaves out. */
+export const uncoveredCases = all
   .map(title)
   .filter((name) => !layerCases.some((layerCase) => layerCase.title === name));
+
+/** The parameters of a golden case. */
+export const paramsOfCase = ({ layer, config, callArguments }: LayerCase): Params =>
+  paramsOf(layer, { ...config, ...callArguments })!;
 
 /** Batch and Keras shapes of the inputs. */
 export function shapesOf({ inputs }: LayerCase): { batch: number; shapes: readonly Shape[] } {

@@ -6,7 +6,7 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrValue } from '#shared/ops/ir';
 import { buildGraph } from './compute';
 import { decode } from './golden';
-import { type LayerCase, paramsOf, permute, shapesOf, toEngine } from './layer-case';
+import { type LayerCase, paramsOfCase, permute, shapesOf, toEngine } from './layer-case';
 
 export interface LayerSetting {
   readonly type: string;
@@ -61,7 +61,7 @@ export function layerGraph(setting: LayerSetting): IrGraph {
 /** The setting of a golden case. */
 export const settingOf = (data: LayerCase): LayerSetting => ({
   type: data.layer,
-  params: paramsOf(data.layer, data.config)!,
+  params: paramsOfCase(data),
   ...shapesOf(data),
   training: data.training,
   gradients: true,

