@@ -9,6 +9,7 @@ import { type CompileMeasurement, readExample } from './measure-compile';
 import type { StepMeasurement } from './measure-steps';
 import { measureViews } from './measure-views';
 import { STEP_CASES } from './nets';
+import { waitUntilQuiet } from './quiet';
 import {
   type CompileResult,
   formatReport,
@@ -28,8 +29,8 @@ const VIEWS_LIMIT = 1.1;
 
 /** How much is measured. */
 const PLANS = {
-  thorough: { rounds: 15, roundMs: 600, compiles: 5, starts: 5, pairs: 12, windowMs: 1500 },
-  quick: { rounds: 2, roundMs: 250, compiles: 1, starts: 1, pairs: 2, windowMs: 800 },
+  thorough: { rounds: 15, roundMs: 500, patienceMs: 2000, compiles: 5, starts: 5, pairs: 12, windowMs: 1500 },
+  quick: { rounds: 2, roundMs: 250, patienceMs: 0, compiles: 1, starts: 1, pairs: 2, windowMs: 800 },
 } as const;
 type Plan = (typeof PLANS)[keyof typeof PLANS];
 
@@ -38,17 +39,20 @@ async function child<T>(...args: readonly (string | number)[]): Promise<T> {
   return JSON.parse(stdout) as T;
 }
 
-async function repeat<T>(times: number, measure: () => Promise<T>): Promise<T[]> {
+async function repeat<T>(times: number, patienceMs: number, measure: () => Promise<T>): Promise<T[]> {
   const results: T[] = [];
-  for (let i = 0; i < times; i++) results.push(await measure());
+  for (let i = 0; i < times; i++) {
+    await waitUntilQuiet(patienceMs);
+    results.push(await measure());
+  }
   return results;
 }
 
-async function stepResults(root: string, { rounds, roundMs }: Plan): Promise<StepResult[]> {
+async function stepResults(root: string, { rounds, roundMs, patienceMs }: Plan): Promise<StepResult[]> {
   const results: StepResult[] = [];
   for (const { id, label, batch, target } of STEP_CASES) {
     note(`${label}, batch ${batch}`);
-    const measured = await child<StepMeasurement>('steps', root, id, rounds, roundMs);
+    const measured = await child<StepMeasurement>('steps', root, id, rounds, roundMs, patienceMs);
     const msPerStep = summarize(measured.rounds.map((round) => round.msPerStep));
     results.push({
       id,
@@ -65,12 +69,12 @@ async function stepResults(root: string, { rounds, roundMs }: Plan): Promise<Ste
   return results;
 }
 
-async function compileResults(root: string, { compiles }: Plan): Promise<CompileResult[]> {
+async function compileResults(root: string, { compiles, patienceMs }: Plan): Promise<CompileResult[]> {
   const index = await readFile(join(root, 'assets', 'examples', 'index.json'), 'utf8');
   const results: CompileResult[] = [];
   for (const { id } of JSON.parse(index) as { readonly id: string }[]) {
     note(`compile ${id}`);
-    const measured = await repeat(compiles, () => child<CompileMeasurement>('compile', root, id));
+    const measured = await repeat(compiles, patienceMs, () => child<CompileMeasurement>('compile', root, id));
     const total = summarize(measured.map(({ graphMs, sessionMs }) => graphMs + sessionMs));
     results.push({
       id,
@@ -84,10 +88,10 @@ async function compileResults(root: string, { compiles }: Plan): Promise<Compile
   return results;
 }
 
-async function coldStartResult(root: string, { starts }: Plan): Promise<Report['coldStart']> {
+async function coldStartResult(root: string, { starts, patienceMs }: Plan): Promise<Report['coldStart']> {
   const project = await readExample(root, 'mnist-cnn');
   note('cold start');
-  const measured = await repeat(starts, () => measureColdStart(serverFile, project));
+  const measured = await repeat(starts, patienceMs, () => measureColdStart(serverFile, project));
   return {
     host: summarize(measured.map(({ hostMs }) => hostMs)),
     train: summarize(measured.map(({ trainMs }) => trainMs)),

@@ -4,17 +4,18 @@ import { STEP_CASES } from './nets';
 
 /**
  * One measurement in a process of its own, so that it starts cold and its memory is its own:
- * `child.mjs steps <root> <case> <rounds> <round ms>` or `child.mjs compile <root> <example>`. Prints JSON.
+ * `child.mjs steps <root> <case> <rounds> <round ms> <patience ms>` or `child.mjs compile <root> <example>`. Prints JSON.
  */
 const MEASURES: Readonly<Record<string, (root: string, id: string, numbers: readonly number[]) => unknown>> =
   {
-    steps: (root, id, [rounds, roundMs]) =>
+    steps: (root, id, [rounds, roundMs, patienceMs]) =>
       measureSteps(
         STEP_CASES.find((known) => known.id === id)!,
         {
           root,
           rounds: rounds!,
           roundMs: roundMs!,
+          patienceMs: patienceMs!,
         },
       ),
     compile: (root, id) => measureCompile(root, id),

@@ -6,6 +6,7 @@ import { createPipeline } from '../../electron/engine/pipeline';
 import { CHUNK_MILLISECONDS } from '../../electron/engine/run';
 import { modelOf } from './engine-model';
 import type { StepCase } from './nets';
+import { waitUntilQuiet } from './quiet';
 
 /** Figures of one round. Milliseconds. */
 export interface StepRound {
@@ -28,6 +29,8 @@ export interface StepOptions {
   readonly root: string;
   readonly rounds: number;
   readonly roundMs: number;
+  /** How long each round waits for quiet cores. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface StepOptions {
  */
 export async function measureSteps(
   { project, batch }: StepCase,
-  { root, rounds, roundMs }: StepOptions,
+  { root, rounds, roundMs, patienceMs }: StepOptions,
 ): Promise<StepMeasurement> {
   const model = await modelOf(project, root);
   const { state } = adoptState(null, model);
@@ -85,7 +88,10 @@ export async function measureSteps(
 
   await round();
   const measured: StepRound[] = [];
-  for (let i = 0; i < rounds; i++) measured.push(await round());
+  for (let i = 0; i < rounds; i++) {
+    await waitUntilQuiet(patienceMs);
+    measured.push(await round());
+  }
   await trainer.dispose();
   return { rounds: measured, peakMb: process.resourceUsage().maxRSS / 1024 };
 }
