@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DiagnosticError } from '#shared/graph/diagnostic';
+import { z } from 'zod';
+import { DiagnosticError, type Localized } from '#shared/graph/diagnostic';
 import type { ApiInput, ApiName, ApiOutput, EventName, EventPayload } from '#shared/protocol/api';
 import { type Client, connect } from '#shared/protocol/rpc';
 import type { EngineProcess, LaunchEngine } from './engine-process';
+import { watchHeartbeat } from './heartbeat';
 
 type ProcessState = EventPayload<'engine.process'>;
 
 /** The engine's events that pages hear of. */
 const FORWARDED = ['run.state', 'run.steps', 'run.epoch', 'run.end', 'diagnostic'] as const;
-
-const HEARTBEAT_MS = 5_000;
-/** A chunk of a huge network may keep the engine from answering for long; only then it counts as hung. */
-const HUNG_MS = 120_000;
 
 export interface EngineSupervisor {
   call<N extends ApiName>(name: N, input: ApiInput<N>): Promise<ApiOutput<N>>;
@@ -45,18 +43,13 @@ const NOT_RUNNING = new DiagnosticError({
 export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
   let state: ProcessState = { state: 'starting', message: null, recoverable: null };
   let current: { readonly process: EngineProcess; readonly client: Client } | undefined;
-  let lastRun: { readonly runId: string; readonly epoch: number; readonly step: number } | undefined;
+  /** Of the latest run; its checkpoints are in the folder of that name. */
+  let runId: string | null = null;
   let closing = false;
 
   function become(next: ProcessState): void {
     state = next;
     options.emit('engine.process', next);
-  }
-
-  function recoverable(): ProcessState['recoverable'] {
-    if (!lastRun) return null;
-    const folder = join(options.runsFolder, lastRun.runId);
-    return existsSync(join(folder, 'run.json')) ? { folder, epoch: lastRun.epoch, step: lastRun.step } : null;
   }
 
   function start(): Promise<void> {
@@ -66,15 +59,16 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
     current = { process, client };
     for (const name of FORWARDED) {
       client.on(name, (payload) => {
-        if (name === 'run.epoch') {
-          const { runId, epoch, step } = payload as EventPayload<'run.epoch'>;
-          lastRun = { runId, epoch, step };
-        }
+        if ('runId' in payload && typeof payload.runId === 'string') ({ runId } = payload);
         options.emit(name, payload);
       });
     }
     client.onFrameBytes((bytes) => options.sendFrameBytes(bytes));
-    const stopHeartbeat = watch(client, process);
+    let hung = false;
+    const stopHeartbeat = watchHeartbeat(client, () => {
+      hung = true;
+      process.kill();
+    });
     process.onExit((reason) => {
       stopHeartbeat();
       client.close();
@@ -83,38 +77,17 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
       if (closing) return;
       become({
         state: 'crashed',
-        message: {
-          en: `The training engine ended unexpectedly (${reason}). Your drawing is safe.`,
-          ko: `학습 엔진이 예기치 않게 끝났습니다(${reason}). 그림은 그대로 있습니다.`,
-        },
-        recoverable: recoverable(),
+        message: hung ? HUNG : endedWith(reason),
+        recoverable: runId === null ? null : readCheckpoint(join(options.runsFolder, runId)),
       });
     });
     // The first answer shows that it is up.
     return client
       .call('engine.status', {})
-      .then(() => become({ state: 'ready', message: null, recoverable: null }))
+      .then(() => {
+        if (current?.client === client) become({ state: 'ready', message: null, recoverable: null });
+      })
       .catch(() => undefined);
-  }
-
-  /** Ends a process that has not answered for too long. */
-  function watch(client: Client, process: EngineProcess): () => void {
-    let answered = Date.now();
-    let waiting = false;
-    const timer = setInterval(() => {
-      if (waiting) {
-        if (Date.now() - answered > HUNG_MS) process.kill();
-        return;
-      }
-      waiting = true;
-      const done = () => {
-        waiting = false;
-        answered = Date.now();
-      };
-      client.call('engine.status', {}).then(done, done);
-    }, HEARTBEAT_MS);
-    timer.unref();
-    return () => clearInterval(timer);
   }
 
   void start();
@@ -138,4 +111,27 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
       current = undefined;
     },
   };
+}
+
+const HUNG: Localized = {
+  en: 'The training engine no longer answered and was ended. Your drawing is safe.',
+  ko: '학습 엔진이 응답하지 않아 종료했습니다. 그림은 그대로 있습니다.',
+};
+
+const endedWith = (reason: string): Localized => ({
+  en: `The training engine ended unexpectedly (${reason}). Your drawing is safe.`,
+  ko: `학습 엔진이 예기치 않게 끝났습니다(${reason}). 그림은 그대로 있습니다.`,
+});
+
+/** The part of a run's description that says how far its checkpoint is. */
+const runFileSchema = z.object({ epoch: z.number(), step: z.number() });
+
+/** The checkpoint in a folder, as far as there is a whole one. */
+function readCheckpoint(folder: string): ProcessState['recoverable'] {
+  try {
+    const text = readFileSync(join(folder, 'run.json'), 'utf8');
+    return { folder, ...runFileSchema.parse(JSON.parse(text)) };
+  } catch {
+    return null;
+  }
 }

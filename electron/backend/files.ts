@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { z } from 'zod';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 
 const failure = (code: string, en: string, ko: string, error: unknown): DiagnosticError =>
@@ -19,13 +20,19 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** A reader finds the old file or the new one, never half of one. With `backup` the old one stays beside it as `.bak`. */
+let written = 0;
+
+/**
+ * A reader finds the old file or the new one, never half of one nor none. With `backup` the old one stays beside it as `.bak`. A
+ * DiagnosticError names the file when the disk refuses.
+ */
 export async function writeAtomically(
   path: string,
   content: string | Uint8Array,
   { backup = false } = {},
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  // Two writes of the same file at the same time must not share it.
+  const temporary = `${path}.${process.pid}-${written++}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');
@@ -35,7 +42,7 @@ export async function writeAtomically(
     } finally {
       await file.close();
     }
-    if (backup) await rename(path, `${path}.bak`).catch(() => undefined);
+    if (backup) await copyFile(path, `${path}.bak`).catch(() => undefined);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -48,11 +55,11 @@ export async function writeAtomically(
   }
 }
 
-/** The JSON in a file of our own; `fallback` when it is missing or damaged. */
-export async function readOwnJson<T>(path: string, fallback: T): Promise<T> {
+/** The JSON in a file of our own, as `schema` has it; null when it is missing or damaged. */
+export async function readOwnJson<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    return fallback;
+    return null;
   }
 }

@@ -1,28 +1,21 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { DiagnosticError, type Localized } from '#shared/graph/diagnostic';
+import { z } from 'zod';
+import { DiagnosticError } from '#shared/graph/diagnostic';
 import type { Handlers } from '#shared/protocol/rpc';
 import { readOwnJson, readText, writeAtomically } from './files';
 
-interface ExampleEntry {
-  readonly id: string;
-  readonly title: Localized;
-  readonly summary: Localized;
-}
-
-interface RecentEntry {
-  readonly path: string;
-  readonly name: string;
-  readonly openedAt: number;
-}
-
-interface Autosave {
-  readonly key: string;
-  readonly path: string | null;
-  readonly savedAt: number;
-  readonly text: string;
-}
+const localized = z.object({ en: z.string(), ko: z.string() });
+const examplesSchema = z.array(z.object({ id: z.string(), title: localized, summary: localized }));
+const recentSchema = z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.number() }));
+const autosaveSchema = z.object({
+  key: z.string(),
+  path: z.string().nullable(),
+  savedAt: z.number(),
+  text: z.string(),
+});
 
 const MOST_RECENT = 20;
 
@@ -70,8 +63,10 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
     return join(autosaveFolder, `${key}.json`);
   };
 
+  const inOrder = createQueue();
+
   async function remember(path: string): Promise<void> {
-    const known = await readOwnJson<RecentEntry[]>(recentFile, []);
+    const known = (await readOwnJson(recentFile, recentSchema)) ?? [];
     const entry = { path, name: basename(path, extname(path)), openedAt: Date.now() };
     const list = [entry, ...known.filter((other) => other.path !== path)].slice(0, MOST_RECENT);
     await writeAtomically(recentFile, JSON.stringify(list));
@@ -89,7 +84,7 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
   return {
     'projects.examples': async () => {
       const folder = join(folders.assetsFolder, 'examples');
-      const entries = JSON.parse(await readText(join(folder, 'index.json'))) as ExampleEntry[];
+      const entries = examplesSchema.parse(JSON.parse(await readText(join(folder, 'index.json'))));
       return Promise.all(
         entries.map(async ({ id, title, summary }) => ({
           id,
@@ -100,46 +95,59 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
       );
     },
     'projects.recent': async () => {
-      const known = await readOwnJson<RecentEntry[]>(recentFile, []);
+      const known = (await readOwnJson(recentFile, recentSchema)) ?? [];
       return known.filter(({ path }) => existsSync(path));
     },
     'projects.read': async ({ path }) => {
       const full = resolve(path);
       const text = await readText(full);
-      await remember(full);
+      await inOrder(() => remember(full));
       return { path: full, text };
     },
-    'projects.write': async ({ path, name, text }) => {
-      const full = path === null ? freePath(name) : resolve(path);
-      await writeAtomically(full, text, { backup: true });
-      await remember(full);
-      return { path: full, savedAt: Date.now() };
-    },
+    'projects.write': ({ path, name, text }) =>
+      inOrder(async () => {
+        const full = path === null ? freePath(name) : resolve(path);
+        await writeAtomically(full, text, { backup: true });
+        await remember(full);
+        return { path: full, savedAt: Date.now() };
+      }),
     'projects.autosave': async ({ key, path, text }) => {
-      const savedAt = Date.now();
-      await writeAtomically(
-        autosaveFile(key),
-        JSON.stringify({ key, path, savedAt, text } satisfies Autosave),
-      );
-      return { savedAt };
+      const file = autosaveFile(key);
+      const autosave: z.input<typeof autosaveSchema> = { key, path, savedAt: Date.now(), text };
+      await inOrder(() => writeAtomically(file, JSON.stringify(autosave)));
+      return { savedAt: autosave.savedAt };
     },
     'projects.recoverable': async () => {
       const names = await readdir(autosaveFolder).catch(() => [] as string[]);
       const found = await Promise.all(
         names
           .filter((name) => name.endsWith('.json'))
-          .map((name) => readOwnJson<Autosave | null>(join(autosaveFolder, name), null)),
+          .map((name) => readOwnJson(join(autosaveFolder, name), autosaveSchema)),
       );
       return found.filter((entry) => entry !== null).toSorted((a, b) => b.savedAt - a.savedAt);
     },
     'projects.forget': async ({ key }) => {
-      await rm(autosaveFile(key), { force: true });
+      const file = autosaveFile(key);
+      await inOrder(() => rm(file, { force: true }));
       return {};
     },
     'files.upload': async ({ name, base64 }) => {
-      const path = join(folders.dataFolder, 'uploads', `${Date.now()}-${fileNameOf(name)}`);
-      await writeAtomically(path, Buffer.from(base64, 'base64'));
+      const bytes = Buffer.from(base64, 'base64');
+      // The same file handed over again takes no second place.
+      const content = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      const path = join(folders.dataFolder, 'uploads', `${content}-${fileNameOf(name)}`);
+      if (!existsSync(path)) await writeAtomically(path, bytes);
       return { path };
     },
+  };
+}
+
+/** Runs one task after the other, in the order in which they come, so that none works on what another is changing. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
   };
 }

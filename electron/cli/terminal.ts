@@ -1,10 +1,5 @@
-import { formatDiagnostic, type Diagnostic, type Language } from '#shared/graph/diagnostic';
-
-/** The language of the terminal's user, as far as it is one of ours. */
-export function terminalLanguage(environment: NodeJS.ProcessEnv = process.env): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('ko') ? 'ko' : 'en';
-}
+import { formatDiagnostic, type Diagnostic } from '#shared/graph/diagnostic';
+import { terminalLanguage } from '../backend/terminal-language';
 
 export const language = terminalLanguage();
 

@@ -29,10 +29,10 @@ export interface PreferencesFile {
 /** Reads `preferences.json`; what is missing or damaged there starts as the system has it. */
 export async function openPreferences(dataFolder: string): Promise<PreferencesFile> {
   const path = join(dataFolder, 'preferences.json');
-  const read = preferencesSchema.safeParse(await readOwnJson<unknown>(path, null));
-  let value: Preferences = read.success
-    ? read.data
-    : { language: app.getLocale().startsWith('ko') ? 'ko' : 'en', window: null };
+  let value: Preferences = (await readOwnJson(path, preferencesSchema)) ?? {
+    language: app.getLocale().startsWith('ko') ? 'ko' : 'en',
+    window: null,
+  };
   let written: Promise<void> = Promise.resolve();
   return {
     get value() {

@@ -1,4 +1,6 @@
-import { DiagnosticError, formatDiagnostic } from '#shared/graph/diagnostic';
+import { formatDiagnostic } from '#shared/graph/diagnostic';
+import { toProblem } from '#shared/protocol/rpc';
+import { terminalLanguage } from '../backend/terminal-language';
 import { runServer } from './run-server';
 
 const option = (name: string): string | undefined => {
@@ -14,7 +16,6 @@ try {
   });
   process.exit(0);
 } catch (error) {
-  if (!(error instanceof DiagnosticError)) throw error;
-  process.stderr.write(`${formatDiagnostic(error.diagnostic, 'en')}\n`);
+  process.stderr.write(`${formatDiagnostic(toProblem(error), terminalLanguage())}\n`);
   process.exit(1);
 }

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type BackendOptions, createBackend } from '../backend/backend';
 import type { Pipe } from '#shared/protocol/pipe';
@@ -54,8 +55,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const backend = createBackend(options);
 
   server.on('upgrade', (request, socket, head) => {
-    const given = (request.headers['sec-websocket-protocol'] ?? '').replace(PROTOCOL, '');
-    if (!isOwnHost(request, port) || !isOwnOrigin(request, port) || !sameToken(given, token)) {
+    const given = request.headers['sec-websocket-protocol'] ?? '';
+    if (!isOwnHost(request, port) || !isOwnOrigin(request, port) || !sameToken(given, PROTOCOL + token)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -94,7 +95,8 @@ function answer(request: IncomingMessage, response: ServerResponse, folder: stri
   const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
   response.writeHead(200, { ...headers, 'Content-Type': type, 'Cache-Control': cache });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(file).pipe(response);
+  // A file that goes away while it is sent ends the answer short of its length.
+  else pipeline(createReadStream(file), response, () => undefined);
 }
 
 /** Frames wait for nobody: a page that does not keep up misses some. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bar, clock, createRunningMeans, epochLine, progressLine } from '../../../electron/cli/progress';
-import { terminalLanguage } from '../../../electron/cli/terminal';
+import { terminalLanguage } from '../../../electron/backend/terminal-language';
 import type { RunState } from '#shared/protocol/api';
 
 const STATE: RunState = {

@@ -12,7 +12,7 @@ const tensor: fc.Arbitrary<FrameTensor> = fc
   .map(([name, dtype, shape]) => {
     const count = shape.reduce((product, n) => product * n, 1);
     const type = { uint8: Uint8Array, float32: Float32Array, int32: Int32Array }[dtype];
-    return { name, dtype, shape, data: type.from({ length: count }, (_, i) => i * 1.5) };
+    return { name, dtype, shape, data: new type(Array.from({ length: count }, (_, i) => i * 1.5)) };
   });
 
 const frame: fc.Arbitrary<Frame> = fc.record({
