@@ -11,15 +11,18 @@ export interface Documented {
   readonly formula: string;
 }
 
-/** A loss: one number a sample; the training loss is their mean. */
+/** A loss; `lossPerSample` and `reduceLoss` apply it, with sample weights. */
 export interface LossDefinition extends Documented {
+  readonly params: ParamSpecs;
   /** What the targets must be for it. */
   readonly targets: 'one-hot' | 'sparse' | 'binary' | 'any';
   /**
-   * `[batch]` from predictions and targets (both in engine axes). Where Keras would silently use the logits behind a final softmax
-   * or sigmoid, it asks `b.producer(prediction)`.
+   * One number a position, `[batch, ...]` without the classes' axis, from predictions and targets (both in engine axes). Where Keras would
+   * silently use the logits behind a final softmax or sigmoid, it asks `b.producer(prediction)`.
    */
-  perSample(b: IrBuilder, target: IrValue, prediction: IrValue): IrValue;
+  unreduced(b: IrBuilder, target: IrValue, prediction: IrValue, params: Params): IrValue;
+  /** 1 for every position that counts, 0 for those left out; null or absent when all count. */
+  mask?(b: IrBuilder, target: IrValue, prediction: IrValue, params: Params): IrValue | null;
 }
 
 /** A metric that is a mean over samples. */

@@ -32,6 +32,26 @@ export function oneHotLike(b: IrBuilder, target: IrValue, prediction: IrValue): 
   return prediction.shape.length === 4 ? b.transpose(rows, [0, 3, 1, 2]) : rows;
 }
 
+/** The mean over the last axis of Keras: classes, channels or features. */
+export const meanOfLast = (b: IrBuilder, x: IrValue): IrValue =>
+  b.mean(x, [engineChannelAxis(x.shape.length)]);
+
+/** An axis of Keras's order, batch at 0 and channels last, in the engine. */
+export function toEngineAxis(axis: number, rank: number): number {
+  const normal = axis < 0 ? axis + rank : axis;
+  if (normal < 1 || normal >= rank) throw new Error(`No axis ${axis} of ${rank} axes beside the batch`);
+  return rank === 4 ? [0, 2, 3, 1][normal]! : normal;
+}
+
+/** The cosine of the angle between two vectors along `axis`; 0 where one is 0, with Keras's gradient there. */
+export function cosine(b: IrBuilder, x: IrValue, y: IrValue, axis: number): IrValue {
+  const direction = (vector: IrValue) => {
+    const square = b.sum(b.mul(vector, vector), [axis], true);
+    return b.div(vector, b.sqrt(b.maximum(square, b.scalar(1e-14))));
+  };
+  return b.sum(b.mul(direction(x), direction(y)), [axis]);
+}
+
 /** [batch] from [batch, ...]: the mean over everything else. */
 export const meanPerSample = (b: IrBuilder, x: IrValue): IrValue =>
   x.shape.length === 1

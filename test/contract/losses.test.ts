@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Params, ParamValue } from '#shared/graph/document';
+import { checkParam } from '#shared/graph/params';
+import type { IrBuilder } from '#shared/ops/builder';
+import type { IrValue } from '#shared/ops/ir';
 import { LOSSES } from '#shared/train/losses';
-import { buildGraph, run } from './compute';
-import { type Machine, MACHINES } from './machines';
+import { type LossCall, lossPerSample, reduceLoss } from '#shared/train/losses/reduce';
+import { buildGraph, type Results, run } from './compute';
+import { coverageGaps } from './coverage';
 import { casesOf, decode, type GoldenArray, largestDifference, readCase, scalar, scaleOf } from './golden';
+import { paramsFromKeras } from './keras-params';
+import { type Machine, MACHINES } from './machines';
 
 interface LossCase {
   readonly loss: string;
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Record<string, ParamValue>>;
+  readonly reduction: 'sum_over_batch_size' | 'sum' | 'mean_with_sample_weight';
   readonly yTrue: GoldenArray;
   readonly yPred: GoldenArray;
   readonly sampleWeight: GoldenArray | null;
@@ -16,96 +24,118 @@ interface LossCase {
   readonly float32Error: Readonly<Record<string, number>>;
 }
 
-/** Options of Keras's losses that the table does not offer. */
-const UNCOVERED = [
-  'binary_crossentropy/logits-label-smoothing',
-  'binary_crossentropy/probabilities-label-smoothing',
-  'categorical_crossentropy/logits-label-smoothing',
-  'categorical_crossentropy/probabilities-label-smoothing',
-  'sparse_categorical_crossentropy/logits-ignore-class',
-];
+const cases = casesOf('losses').map((golden) => ({
+  title: `${golden.name}/${golden.case}`,
+  data: readCase(golden) as LossCase,
+}));
 
-const KNOWN_OPTIONS = ['from_logits'];
+const paramsOf = ({ loss, config }: LossCase): Params => paramsFromKeras(LOSSES[loss]!.params, config);
 
-const ofTable = casesOf('losses')
-  .filter((golden) => golden.name in LOSSES)
-  .map((golden) => ({ title: `${golden.name}/${golden.case}`, data: readCase(golden) as LossCase }));
-const covered = ofTable.filter(({ data }) =>
-  Object.keys(data.config).every((option) => KNOWN_OPTIONS.includes(option)),
-);
+type Forward = (b: IrBuilder, call: LossCall) => Readonly<Record<string, IrValue>>;
 
-/** Loss a sample and its gradient; logits go through the activation whose logits the loss finds again. */
-async function lossOf(data: LossCase, cotangent: readonly number[], compute: Machine) {
-  const activation = data.loss === 'binary_crossentropy' ? 'sigmoid' : 'softmax';
-  const { yTrue, yPred } = data;
+/** Runs `forward` on a case's arrays; the gradient of its `output` comes too. */
+function computeWith(
+  compute: Machine,
+  data: LossCase,
+  forward: Forward,
+  options: { readonly params?: Params; readonly before?: 'softmax' | 'sigmoid' | undefined } = {},
+): Promise<Results> {
+  const { yTrue, yPred, sampleWeight } = data;
+  const { params = paramsOf(data), before } = options;
   const graph = buildGraph(
     [
       { name: 'target', shape: yTrue.shape, dtype: yTrue.dtype },
       { name: 'prediction', shape: yPred.shape },
+      ...(sampleWeight ? [{ name: 'weight', shape: sampleWeight.shape }] : []),
     ],
-    (b, { target, prediction }) => {
-      const shown = data.config['from_logits'] === true ? b[activation](prediction!) : prediction!;
-      return { output: LOSSES[data.loss]!.perSample(b, target!, shown) };
-    },
+    (b, { target, prediction, weight }) =>
+      forward(b, {
+        target: target!,
+        prediction: before ? b[before](prediction!) : prediction!,
+        params,
+        ...(weight && { sampleWeight: weight }),
+      }),
     ['prediction'],
   );
-  const feeds = { target: [...decode(yTrue).data], prediction: [...decode(yPred).data], cotangent };
-  const results = await compute(graph, feeds);
-  return { perSample: results['output']!, gradient: results['d_prediction']! };
+  return compute(graph, {
+    target: [...decode(yTrue).data],
+    prediction: [...decode(yPred).data],
+    ...(sampleWeight && { weight: [...decode(sampleWeight).data] }),
+    cotangent: [1],
+  });
 }
 
+const toleranceOf = (data: LossCase, field: string, golden: ArrayLike<number>) =>
+  scaleOf(golden) * Math.max(1e-5, 10 * (data.float32Error[field] ?? 0));
+
+/** Value and gradient of `results` as shares of the tolerance around Keras's. */
+function sharesOfTolerance(data: LossCase, results: Results): readonly number[] {
+  const value = Float64Array.of(scalar(data.value));
+  const gradient = decode(data.gradient).data;
+  return [
+    largestDifference(results['output']!, value) / toleranceOf(data, 'value', value),
+    largestDifference(results['d_prediction']!, gradient) / toleranceOf(data, 'gradient', gradient),
+  ];
+}
+
+const isTooFar = (share: number): boolean => !(share <= 1);
+
+const fromLogits = cases.filter(({ data }) => data.config['from_logits'] === true);
+
 describe('losses', () => {
-  it('cover the golden cases but for a known list', () => {
-    const titles = ofTable.filter((entry) => !covered.includes(entry)).map(({ title }) => title);
-    expect(titles.toSorted()).toEqual(UNCOVERED);
-    const names = new Set(covered.map(({ data }) => data.loss));
-    expect([...names].toSorted()).toEqual(Object.keys(LOSSES).toSorted());
+  it('have a row for every golden case, and a golden case for every row', () => {
+    expect(coverageGaps('losses', LOSSES)).toEqual([]);
+  });
+
+  it.each(cases)('$title has parameters that are allowed', ({ data }) => {
+    const specs = LOSSES[data.loss]!.params;
+    const wrong = Object.entries(paramsOf(data)).filter(([name, value]) => checkParam(specs[name]!, value));
+    expect(wrong).toEqual([]);
   });
 
   describe.each(MACHINES)('computed by %s', (_machine, compute) => {
-    it.each(covered)('$title gives the loss of each sample as Keras does', async ({ data }) => {
-      const batch = data.yPred.shape[0]!;
-      const golden = [...decode(data.unreducedUnweighted).data];
-      const perPosition = golden.length / batch;
-      const means = Array.from(
-        { length: batch },
-        (_, i) =>
-          golden.slice(i * perPosition, (i + 1) * perPosition).reduce((sum, x) => sum + x, 0) / perPosition,
+    it.each(cases)('$title gives the loss at each position as Keras does', async ({ data }) => {
+      const results = await computeWith(compute, data, (b, { target, prediction, params }) => {
+        const values = LOSSES[data.loss]!.unreduced(b, target, prediction, params);
+        const axes = values.shape.map((_, axis) => axis);
+        return { values, output: b.sum(values, axes) };
+      });
+      const golden = decode(data.unreducedUnweighted).data;
+      expect(largestDifference(results['values']!, golden)).toBeLessThanOrEqual(
+        toleranceOf(data, 'value', golden),
       );
-      const { perSample } = await lossOf(
-        data,
-        Array.from({ length: batch }, () => 1 / batch),
-        compute,
-      );
-      const tolerance = scaleOf(golden) * Math.max(1e-5, 10 * (data.float32Error['value'] ?? 0));
-      expect(largestDifference(perSample, means)).toBeLessThanOrEqual(tolerance);
     });
 
-    // Weights of single positions of a sequence are no weights of samples.
-    it.each(covered.filter(({ data }) => (data.sampleWeight?.shape.length ?? 1) === 1))(
-      '$title gives the value and gradient of Keras',
+    it.each(cases)('$title gives the value and gradient of Keras', async ({ data }) => {
+      const results = await computeWith(compute, data, (b, call) => ({
+        output: reduceLoss(b, LOSSES[data.loss]!, call, data.reduction),
+      }));
+      expect(sharesOfTolerance(data, results).filter(isTooFar)).toEqual([]);
+    });
+
+    it.each(cases.filter(({ data }) => data.reduction === 'sum_over_batch_size'))(
+      '$title is the mean of one number a sample',
       async ({ data }) => {
-        const batch = data.yPred.shape[0]!;
-        const weights = data.sampleWeight
-          ? [...decode(data.sampleWeight).data]
-          : Array.from({ length: batch }, () => 1);
-        const { perSample, gradient } = await lossOf(
-          data,
-          weights.map((weight) => weight / batch),
-          compute,
-        );
-        const value = perSample.reduce((sum, x, i) => sum + (x * weights[i]!) / batch, 0);
-        const golden = { value: scalar(data.value), gradient: decode(data.gradient).data };
-        const tolerance = (field: string, scale: number) =>
-          scale * Math.max(1e-5, 10 * (data.float32Error[field] ?? 0));
-        expect(Math.abs(value - golden.value)).toBeLessThanOrEqual(
-          tolerance('value', scaleOf([golden.value])),
-        );
-        expect(largestDifference(gradient, golden.gradient)).toBeLessThanOrEqual(
-          tolerance('gradient', scaleOf(golden.gradient)),
-        );
+        const results = await computeWith(compute, data, (b, call) => {
+          const samples = lossPerSample(b, LOSSES[data.loss]!, call);
+          expect(samples.shape).toEqual([data.yPred.shape[0]]);
+          return { output: b.mean(samples, [0]) };
+        });
+        expect(sharesOfTolerance(data, results).filter(isTooFar)).toEqual([]);
       },
     );
+
+    it.each(fromLogits)('$title finds the logits behind a final activation', async ({ data }) => {
+      const before = data.loss === 'binary_crossentropy' ? 'sigmoid' : 'softmax';
+      const params = { ...paramsOf(data), fromLogits: false };
+      const results = await computeWith(
+        compute,
+        data,
+        (b, call) => ({ output: reduceLoss(b, LOSSES[data.loss]!, call) }),
+        { params, before },
+      );
+      expect(sharesOfTolerance(data, results).filter(isTooFar)).toEqual([]);
+    });
   });
 
   it('find the logits behind a final softmax only', () => {
@@ -114,7 +144,8 @@ describe('losses', () => {
         const softmax = b.softmax(x!);
         const prediction = between ? b.mul(softmax, b.scalar(1)) : softmax;
         const target = b.constant(Float32Array.of(1, 0), [1, 2], 'float32');
-        return { output: LOSSES['categorical_crossentropy']!.perSample(b, target, prediction) };
+        const definition = LOSSES['categorical_crossentropy']!;
+        return { output: lossPerSample(b, definition, { target, prediction, params: {} }) };
       });
       return run(graph, { x: [0, 200] })['output']![0]!;
     };
