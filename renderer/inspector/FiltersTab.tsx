@@ -1,10 +1,11 @@
 import { useCallback, useId, useState } from 'react';
-import type { GraphNode } from '#shared/graph/document';
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import { SelectInput } from '../forms/SelectInput';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { type LiveFrame, useLive } from '../state/live-store';
+import { useProject } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { type FilterChannel, filterPicture } from '../views/numbers';
 import { OpenedPicture } from '../views/OpenedPicture';
@@ -27,9 +28,11 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
   const theme = useSettings((state) => state.theme);
   const [height, width, inputs, filters] = kernel as [number, number, number, number];
   const [opened, setOpened] = useState(0);
-  const [chosen, setChannel] = useState<FilterChannel>(inputs === 3 ? 'rgb' : 0);
+  const isFirst = useProject(({ project: { graph } }) => seesSamples(graph, node.id));
+  const isColor = isFirst && inputs === 3;
+  const [chosen, setChannel] = useState<FilterChannel>(isColor ? 'rgb' : 0);
   // The drawing may have lost channels and filters since they were chosen.
-  const channel = chosen === 'rgb' ? (inputs === 3 ? 'rgb' : 0) : Math.min(chosen, inputs - 1);
+  const channel = chosen === 'rgb' ? (isColor ? 'rgb' : 0) : Math.min(chosen, inputs - 1);
   const count = Math.min(filters, MOST_TILES);
   const index = Math.min(opened, count - 1);
   useInspected(node.id, 'filters', channel === 'rgb' ? 0 : channel);
@@ -46,7 +49,6 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
     [index, channel],
   );
   const nameOf = (filter: number) => t({ en: `Filter ${filter}`, ko: `필터 ${filter}` });
-  const input = channel === 'rgb' ? ':' : channel;
 
   return (
     <div className="flex flex-col gap-2 p-3">
@@ -58,7 +60,9 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
             ko: `${height} × ${width} 필터 ${formatCount(filters)}개`,
           })}
         </span>
-        {inputs > 1 && <ChannelSelect inputs={inputs} value={channel} onChange={setChannel} />}
+        {inputs > 1 && (
+          <ChannelSelect inputs={inputs} isColor={isColor} value={channel} onChange={setChannel} />
+        )}
       </div>
       <TilePicker
         label={t({ en: `Filters of ${node.name}`, ko: `${node.name}의 필터` })}
@@ -75,19 +79,31 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
         cells={{ width, height }}
         colors={channel === 'rgb' ? 'grey' : 'diverging'}
         pictureOf={pictureOf}
-        address={(row, column) => `kernel[${row}, ${column}, ${input}, ${index}]`}
+        address={(row, column) =>
+          channel === 'rgb'
+            ? `kernel[${row},${column},:,${index}]`
+            : `kernel[${row}, ${column}, ${channel}, ${index}]`
+        }
       />
     </div>
   );
 }
 
+/** Whether the channels that a block reads are those of the samples. */
+function seesSamples({ nodes, edges }: GraphDoc, nodeId: string): boolean {
+  const source = edges.find(({ target }) => target === nodeId)?.source;
+  return nodes.find(({ id }) => id === source)?.type === 'Input';
+}
+
 interface ChannelSelectProps {
   readonly inputs: number;
+  /** The channels are red, green and blue. */
+  readonly isColor: boolean;
   readonly value: FilterChannel;
   readonly onChange: (channel: FilterChannel) => void;
 }
 
-function ChannelSelect({ inputs, value, onChange }: ChannelSelectProps) {
+function ChannelSelect({ inputs, isColor, value, onChange }: ChannelSelectProps) {
   const t = useText();
   const id = useId();
   const channels = Array.from({ length: inputs }, (_, channel) => ({
@@ -103,7 +119,7 @@ function ChannelSelect({ inputs, value, onChange }: ChannelSelectProps) {
         <SelectInput
           id={id}
           value={String(value)}
-          options={inputs === 3 ? [{ value: 'rgb', label: 'RGB' }, ...channels] : channels}
+          options={isColor ? [{ value: 'rgb', label: 'RGB' }, ...channels] : channels}
           onChange={(next) => onChange(next === 'rgb' ? 'rgb' : Number(next))}
         />
       </div>

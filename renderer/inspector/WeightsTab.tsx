@@ -29,6 +29,7 @@ export function WeightsTab({ node, kernel }: WeightsTabProps) {
       </p>
       <OpenedPicture
         label={t({ en: `Weights of ${node.name}`, ko: `${node.name}의 가중치` })}
+        title="kernel"
         cells={{ width: units, height: inputs }}
         isStretched
         colors="diverging"

@@ -21,7 +21,7 @@ export function FlatValues(props: FlatValuesProps) {
 }
 
 const LEAST_STEP = 2.5;
-const MOST_STEP = 26;
+const MOST_STEP = 44;
 const MOST_ROWS = 40;
 const GAP = 8;
 
@@ -124,14 +124,14 @@ function UnitReadout({ unit }: { unit: number | null }) {
     return `${formatNumber(low)} … ${formatNumber(high)}`;
   });
   return (
-    <output className="mb-1 flex h-5 items-center justify-between text-xs tabular-nums">
+    <output className="mb-1 flex h-5 items-center justify-between gap-2 text-xs whitespace-nowrap tabular-nums">
       {unit !== null && value !== undefined ? (
         <span className="font-mono">
           <span className="text-muted">y[{unit}] =</span> {formatNumber(value, 4)}
         </span>
       ) : (
         <span className="text-muted">
-          {t({ en: 'Point at a bar to read its value.', ko: '막대를 가리키면 값이 나옵니다.' })}
+          {t({ en: 'point at a bar for its value', ko: '막대를 가리키면 값 표시' })}
         </span>
       )}
       <span className="text-muted">{range}</span>

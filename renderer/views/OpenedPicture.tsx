@@ -14,6 +14,8 @@ import { useWidth } from './use-width';
 
 interface OpenedPictureProps {
   readonly label: string;
+  /** Stands above the picture; `label` where absent. */
+  readonly title?: string;
   /** Cells of the picture, for the room that is kept for it. */
   readonly cells: Size;
   /** Fills the room, whatever the shape of its cells. */
@@ -35,6 +37,7 @@ export function OpenedPicture(props: OpenedPictureProps) {
 
 function Opened({
   label,
+  title = label,
   cells,
   isStretched = false,
   colors,
@@ -84,7 +87,7 @@ function Opened({
 
   return (
     <>
-      <PictureHeading title={label} {...{ cell, cells, pictureOf, address }} />
+      <PictureHeading title={title} {...{ cell, cells, pictureOf, address }} />
       <div className="flex justify-center">
         <div className="relative" style={box}>
           <LivePicture

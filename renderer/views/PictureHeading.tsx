@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { type LiveFrame, useLive } from '../state/live-store';
@@ -54,7 +55,7 @@ function CellValue({ cell, cells, picture, address }: CellValueProps) {
     ko: '256단계 색에서 읽은 근삿값입니다.',
   });
   return (
-    <span className="font-mono">
+    <span className={clsx('font-mono', depth === 3 && 'text-[11px]')}>
       <span className="text-muted">
         {address(Math.floor(cell.y * cells.height), Math.floor(cell.x * cells.width))}
       </span>{' '}

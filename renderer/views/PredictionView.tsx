@@ -80,7 +80,7 @@ function Probabilities() {
   return (
     <ol
       aria-label={t({ en: 'Probability of each class', ko: '클래스별 확률' })}
-      className="grid max-h-72 min-w-0 flex-1 grid-cols-[minmax(1.5rem,auto)_1fr_3.75rem] content-start items-center gap-x-2 gap-y-0.5 overflow-y-auto text-sm tabular-nums"
+      className="grid max-h-72 min-w-0 flex-1 grid-cols-[minmax(1.5rem,auto)_1fr_5rem] content-start items-center gap-x-2 gap-y-0.5 overflow-y-auto text-sm tabular-nums"
     >
       {Array.from({ length: count }, (_, index) => (
         <ClassRow
@@ -122,7 +122,7 @@ function ClassRow({ name, probability, isPredicted, isTrue }: ClassRowProps) {
           style={{ width: `${share * 100}%` }}
         />
       </span>
-      <span className="flex items-center justify-end gap-1">
+      <span className="flex items-center justify-end gap-1 whitespace-nowrap">
         {isTrue && (
           <>
             <Icon name="circle-check" size={14} className="shrink-0 text-ok" />

@@ -1,24 +1,29 @@
 import { useCallback } from 'react';
 import type { FrameTensor } from '#shared/protocol/frame';
+import { formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useSettings } from '../state/settings-store';
 import { colormap } from './colormap';
 import { drawBars, drawTiles, extent } from './draw';
 import { LivePicture, type Paint } from './LivePicture';
 import { levelsOf } from './numbers';
-import { themeColor } from './theme-color';
+import { MONO_FONT, themeColor } from './theme-color';
 import { fitTiles } from './tile-grid';
 
-/** The chosen sample as the engine has it: an image as it is, a list of numbers as bars. `size` in CSS pixels. */
+/** So many numbers are written out; more are drawn. */
+const MOST_WRITTEN = 4;
+
+/** The chosen sample as the engine has it: an image as it is, a few numbers in figures, many as bars. `size` in CSS pixels. */
 export function SamplePicture({ size }: { size: number }) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
   const paint = useCallback<Paint>(
-    (context, frame) => {
+    (context, frame, ratio) => {
       const input = frame?.tensors['input'];
       context.canvas.dataset['state'] = input ? 'drawn' : 'empty';
       if (!input) return;
       if (input.shape.length === 3) drawImage(context, input);
+      else if (input.data.length <= MOST_WRITTEN) writeNumbers(context, input.data, ratio);
       else {
         const { width, height } = context.canvas;
         const values = input.data;
@@ -58,4 +63,14 @@ function rangeOf(values: ArrayLike<number>): { readonly low: number; readonly hi
     high = Math.max(high, values[i]!);
   }
   return { low, high };
+}
+
+function writeNumbers(context: CanvasRenderingContext2D, values: ArrayLike<number>, ratio: number): void {
+  const { width, height } = context.canvas;
+  context.font = `${Math.round(13 * ratio)}px ${MONO_FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = themeColor('ink');
+  for (let i = 0; i < values.length; i++)
+    context.fillText(formatNumber(values[i]!), width / 2, (height * (i + 0.5)) / values.length);
 }

@@ -1,10 +1,11 @@
+import { clsx } from 'clsx';
 import { useCallback } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
 import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
-import { useProject } from '../state/project-store';
+import { useProblems, useProject } from '../state/project-store';
 import { type Theme, useSettings } from '../state/settings-store';
 import { type Colormap, colormap, type ColormapName } from './colormap';
 import { drawBars, drawHistogram, drawTiles, extent } from './draw';
@@ -28,6 +29,8 @@ export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
   const theme = useSettings((state) => state.theme);
   const name = useProject((state) => nodeOf(state.project.graph.nodes, nodeId)?.name ?? '');
   const type = useProject((state) => nodeOf(state.project.graph.nodes, nodeId)?.type ?? '');
+  // While the drawing cannot be compiled the last picture stays, of a network that is no longer drawn.
+  const isStale = useProblems().some(({ severity }) => severity === 'error');
 
   const paint = useCallback<Paint>(
     (context, frame) => {
@@ -51,6 +54,7 @@ export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
       height={height}
       paint={paint}
       isNew={isNew}
+      className={clsx('block', isStale && 'opacity-40')}
       leastRatio={2} // stays sharp when the drawing is zoomed in
     />
   );

@@ -20,10 +20,13 @@ interface TilePickerProps {
 
 /** All tiles of a block as one live picture, of which one is opened: by click, or with the arrow keys. */
 export function TilePicker(props: TilePickerProps) {
-  const [ref, width] = useWidth<HTMLFieldSetElement>();
+  const [ref, width] = useWidth<HTMLDivElement>();
   return (
-    <fieldset ref={ref} aria-label={props.label} className="min-w-0">
-      {width > 0 && <Tiles {...props} width={width} />}
+    <fieldset aria-label={props.label} className="min-w-0">
+      {/* Many tiles scroll by themselves, so that the opened one stays in sight. */}
+      <div ref={ref} className="-m-1 max-h-54 overflow-y-auto p-1">
+        {width > 0 && <Tiles {...props} width={width} />}
+      </div>
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 import type { Colormap } from './colormap';
 import { levelsOf, type Picture } from './numbers';
+import { MONO_FONT } from './theme-color';
 
 /** A cell narrower than so many CSS pixels has no room for its number. */
 const LEAST_CELL = 30;
@@ -16,7 +17,7 @@ export function drawCellNumbers(
   if (depth !== 1 || Math.min(cell.width, cell.height) < LEAST_CELL * ratio) return;
   const levels = levelsOf(picture);
   const size = Math.min(13 * ratio, cell.width / 3.2);
-  context.font = `${Math.round(size)}px ui-monospace, Consolas, 'DejaVu Sans Mono', monospace`;
+  context.font = `${Math.round(size)}px ${MONO_FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let i = 0; i < values.length; i++) {

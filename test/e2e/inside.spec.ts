@@ -147,20 +147,20 @@ test('a parameter changes the shapes, a wrong one only its field', async ({ app 
   const conv = blockNamed(app, 'conv2d');
   const filters = panel.getByRole('textbox', { name: 'Filters' });
   await filters.fill('7');
-  await expect(conv).toContainText(/× 7\b/);
-  await expect(blockNamed(app, 'max_pooling2d')).toContainText(/× 7\b/);
+  await expect(conv).toContainText('× 7');
+  await expect(blockNamed(app, 'max_pooling2d')).toContainText('× 7');
 
   await filters.fill('0');
   await expect(panel.getByRole('alert')).toHaveText('Expected: a whole number ≥ 1, ≤ 4096');
   await expect(filters).toHaveAttribute('aria-invalid', 'true');
-  await expect(conv).toContainText(/× 7\b/);
+  await expect(conv).toContainText('× 7');
   await keepPicture(app, 'inside-wrong-value');
 
   await filters.fill('9');
   await expect(panel.getByRole('alert')).toHaveCount(0);
-  await expect(conv).toContainText(/× 9\b/);
+  await expect(conv).toContainText('× 9');
   await expect(panel.getByRole('region', { name: 'Where the parameters come from' })).toContainText(
-    /3 · 3 · 1 · 9/,
+    '3 · 3 · 1 · 9',
   );
 });
 
