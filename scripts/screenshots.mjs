@@ -40,7 +40,7 @@ const page = await browser.newPage({
   reducedMotion: 'reduce',
 });
 const save = (name, clip) => page.screenshot({ path: join(images, `${name}.png`), ...(clip && { clip }) });
-const block = (name) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+const block = (name) => page.locator(`.react-flow__node[aria-label="${name}"]`);
 const panel = async (role, name) => (await page.getByRole(role, { name }).boundingBox()) ?? undefined;
 
 await page.goto(url);

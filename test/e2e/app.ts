@@ -44,4 +44,4 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 }
 
 /** A block of the drawing by its name. */
-export const block = (page: Page, name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+export const block = (page: Page, name: string) => page.locator(`.react-flow__node[aria-label="${name}"]`);
