@@ -40,7 +40,7 @@ function UnsavedMark() {
   const t = useText();
   const dirty = useProject(isDirty);
   return (
-    <span className="w-16 shrink-0 text-xs text-muted" aria-live="polite">
+    <span className="w-18 shrink-0 text-xs whitespace-nowrap text-muted" aria-live="polite">
       {dirty && t({ en: '● unsaved', ko: '● 저장 전' })}
     </span>
   );

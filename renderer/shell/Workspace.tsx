@@ -22,7 +22,9 @@ export function Workspace() {
         <Panels id="rows" orientation="vertical">
           <Panel id="canvas" minSize={160}>
             <main className="relative flex h-full flex-col" aria-label={t({ en: 'Drawing', ko: '캔버스' })}>
-              <EngineNotice />
+              <div className="absolute inset-x-0 top-0 z-10">
+                <EngineNotice />
+              </div>
               <div className="min-h-0 flex-1">
                 <Canvas />
               </div>
