@@ -64,3 +64,6 @@ export const unlessDefault = (specs: ParamSpecs, params: Params, key: string): P
 /** One PyTorch module from several, left to right. */
 export const torchSequence = (modules: readonly string[]): string =>
   modules.length === 1 ? modules[0]! : `nn.Sequential(${modules.join(', ')})`;
+
+/** A line of PyTorch with what its reader must know beside it. */
+export const torchNote = (line: string, note: string): string => `${line}  # ${note}`;

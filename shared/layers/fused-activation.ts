@@ -1,9 +1,14 @@
+import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { engineChannelAxis, type Shape } from '#shared/graph/shape';
 import { ACTIVATIONS } from './activations';
 import { camelCase, javaScript, tfjsCall, unlessDefault } from './code';
 import type { CodeContext } from './definition';
-import { DEFAULT_NEGATIVE_SLOPE, DEFAULT_OPTIONS } from './functions/definition';
+import { type ActivationDefinition, DEFAULT_NEGATIVE_SLOPE, DEFAULT_OPTIONS } from './functions/definition';
+
+/** The function that a layer's `activation` names. */
+export const activationOf = (params: Params): ActivationDefinition =>
+  ACTIVATIONS[(params['activation'] ?? 'linear') as string]!;
 
 /** PyTorch's modules for the `activation` of a layer with outputs like `shape`: none for linear. */
 export const torchActivation = (activation: string, shape: Shape): string[] =>

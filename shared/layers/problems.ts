@@ -1,6 +1,6 @@
 import type { ParamValue } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
-import { formatShape } from '#shared/graph/shape';
+import { formatShape, sizeOf } from '#shared/graph/shape';
 import type { LayerProblem } from './definition';
 
 /** The input of `type` is no image (height, width, channels). */
@@ -18,6 +18,28 @@ export const needsImage = (type: string, received: Shape): LayerProblem => ({
         },
   expected: { en: 'height × width × channels', ko: '높이 × 너비 × 채널' },
   received: formatShape(received),
+});
+
+/** The input of `type` is no sequence (steps, features). */
+export const needsSequence = (type: string, received: Shape): LayerProblem => ({
+  code: 'layer-needs-sequence',
+  message: {
+    en: `${type} needs a sequence: steps, and the features of each step. An image can be read row by row after a Reshape to height × (width · channels).`,
+    ko: `${type}에는 스텝과 스텝마다의 특징으로 된 시퀀스가 필요합니다. 이미지는 Reshape로 높이 × (너비 · 채널)로 바꾸면 한 행씩 읽을 수 있습니다.`,
+  },
+  expected: { en: 'steps × features', ko: '스텝 × 특징' },
+  received: formatShape(received),
+  ...(received.length > 2 && {
+    fix: {
+      label: { en: 'Insert Reshape to a sequence', ko: '시퀀스로 바꾸는 Reshape 넣기' },
+      repair: {
+        kind: 'insertLayer',
+        edgeId: '',
+        type: 'Reshape',
+        params: { targetShape: [received[0]!, sizeOf(received.slice(1))] },
+      } as const,
+    },
+  }),
 });
 
 /** The input has no axis to work on. */

@@ -3,9 +3,12 @@ import { add } from './add';
 import { averagePooling2d } from './average-pooling2d';
 import { batchNormalization } from './batch-normalization';
 import { concatenate } from './concatenate';
+import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
+import { conv2dTranspose } from './conv2d-transpose';
 import type { LayerDefinition } from './definition';
 import { dense } from './dense';
+import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
@@ -16,12 +19,17 @@ import { maxPooling2d } from './max-pooling2d';
 import { output } from './output';
 import { prelu } from './prelu';
 import { relu } from './relu';
+import { separableConv2d } from './separable-conv2d';
 import { softmax } from './softmax';
 
 const definitions: readonly LayerDefinition[] = [
   input,
   dense,
   conv2d,
+  conv1d,
+  depthwiseConv2d,
+  separableConv2d,
+  conv2dTranspose,
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,

@@ -168,6 +168,9 @@ export class IrBuilder {
   /** Kernel [out, in / groups, kh, kw]; `pads` is [top, left, bottom, right]. */
   conv2d = (x: IrValue, kernel: IrValue, window: ConvWindow): IrValue =>
     this.op('conv2d', [x, kernel], { groups: 1, ...window });
+  /** Turned around: gives an image of `shape` from what `conv2d` over it gives; kernel [in, out / groups, kh, kw]. */
+  conv2dTranspose = (x: IrValue, kernel: IrValue, window: ConvWindow, shape: readonly number[]): IrValue =>
+    this.op('conv2dInputGradient', [x, kernel], { groups: 1, ...window, shape });
   /** Padding is never a maximum. The first of equal maxima in row-major order gets the gradient. */
   maxPool2d = (x: IrValue, window: PoolWindow): IrValue => this.op('maxPool2d', [x], { ...window });
   /** Divides by the number of real cells in the window. */

@@ -1,5 +1,6 @@
+import type { IrBuilder } from './builder';
 import type { OpDefinition } from './definition';
-import type { Attrs } from './ir';
+import type { Attrs, IrValue } from './ir';
 
 interface Window {
   readonly strides: readonly [number, number];
@@ -27,6 +28,27 @@ const onnxAttrs = ({ strides, pads, dilations, groups }: Window) => ({
   group: groups,
 });
 
+/** Gradient of the kernel of a convolution of `x` whose result has the gradient `dy`. */
+function kernelGradient(
+  b: IrBuilder,
+  x: IrValue,
+  shape: readonly number[],
+  dy: IrValue,
+  attrs: Attrs,
+): IrValue {
+  const { groups } = windowOf(attrs);
+  const [out, perGroup, height, width] = shape as [number, number, number, number];
+  const [batch, , rows, columns] = dy.shape as [number, number, number, number];
+  const patches = b.op('im2col', [x], { ...attrs, size: [height, width] });
+  if (groups === 1) {
+    const product = b.matmul(b.reshape(dy, [batch, out, rows * columns]), patches, { transposeB: true });
+    return b.reshape(b.sum(product, [0]), shape);
+  }
+  const lines = b.reshape(patches, [batch, groups, perGroup * height * width, rows * columns]);
+  const grouped = b.reshape(dy, [batch, groups, out / groups, rows * columns]);
+  return b.reshape(b.sum(b.matmul(grouped, lines, { transposeB: true }), [0]), shape);
+}
+
 /** Images [batch, channels, height, width], kernels [out, in / groups, height, width]. */
 export const CONV_OPS: Readonly<Record<string, OpDefinition>> = {
   conv2d: {
@@ -42,22 +64,8 @@ export const CONV_OPS: Readonly<Record<string, OpDefinition>> = {
       return [{ shape: [x!.shape[0]!, kernel!.shape[0]!, ...size], dtype: x!.dtype }];
     },
     gradient: ({ b, inputs: [x, kernel], gradients: [dy], wanted, attrs }) => {
-      const { groups } = windowOf(attrs);
       const toInput = () => b.op('conv2dInputGradient', [dy!, kernel!], { ...attrs, shape: x!.shape });
-      const toKernel = () => {
-        const [out, perGroup, height, width] = kernel!.shape as [number, number, number, number];
-        const [batch, , rows, columns] = dy!.shape as [number, number, number, number];
-        const patches = b.op('im2col', [x!], { ...attrs, size: [height, width] });
-        if (groups === 1) {
-          const product = b.matmul(b.reshape(dy!, [batch, out, rows * columns]), patches, {
-            transposeB: true,
-          });
-          return b.reshape(b.sum(product, [0]), kernel!.shape);
-        }
-        const lines = b.reshape(patches, [batch, groups, perGroup * height * width, rows * columns]);
-        const grouped = b.reshape(dy!, [batch, groups, out / groups, rows * columns]);
-        return b.reshape(b.sum(b.matmul(grouped, lines, { transposeB: true }), [0]), kernel!.shape);
-      };
+      const toKernel = () => kernelGradient(b, x!, kernel!.shape, dy!, attrs);
       return [wanted[0] ? toInput() : undefined, wanted[1] ? toKernel() : undefined];
     },
     emit: ({ node, inputs, outputs, attrs }) =>
@@ -88,6 +96,11 @@ export const CONV_OPS: Readonly<Record<string, OpDefinition>> = {
   },
   conv2dInputGradient: {
     infer: ([dy], attrs) => [{ shape: attrs['shape'] as readonly number[], dtype: dy!.dtype }],
+    // It is linear in both: the convolution that it turns around leads back.
+    gradient: ({ b, inputs: [x, kernel], gradients: [dy], wanted, attrs }) => [
+      wanted[0] ? b.op('conv2d', [dy!, kernel!], attrs) : undefined,
+      wanted[1] ? kernelGradient(b, dy!, kernel!.shape, x!, attrs) : undefined,
+    ],
     emit: ({ node, inputs, outputs, inputTypes, outputTypes, attrs, constant }) => {
       const window = windowOf(attrs);
       const { strides, pads, dilations, groups } = window;

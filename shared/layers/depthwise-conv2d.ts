@@ -1,0 +1,126 @@
+import type { ParamSpecs } from '#shared/graph/params';
+import { sizeOf } from '#shared/graph/shape';
+import { kerasCall, torchSequence } from './code';
+import {
+  addBias,
+  convolutionBadge,
+  convolutionWindow,
+  depthMultiplierParam,
+  dilationRateParam,
+  KERNEL_LABELS,
+  kernelSizeParam,
+  stridesParam,
+  stridesWithDilation,
+  torchConvolution,
+  trained,
+} from './convolution';
+import type { LayerDefinition } from './definition';
+import { depthwise } from './depthwise';
+import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import {
+  activationParam,
+  biasInitializerParam,
+  initializerParam,
+  paddingParam,
+  paramReader,
+  useBiasParam,
+} from './params';
+import { needsImage } from './problems';
+import { ONE_TO_ONE } from './same-shape';
+import { formatPair, walkWindow } from './window';
+
+const params: ParamSpecs = {
+  kernelSize: kernelSizeParam,
+  strides: stridesParam,
+  padding: paddingParam,
+  depthMultiplier: depthMultiplierParam,
+  activation: activationParam,
+  useBias: useBiasParam,
+  dilationRate: dilationRateParam,
+  depthwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.depthwise),
+  biasInitializer: biasInitializerParam,
+};
+const read = paramReader(params);
+
+/** A filter of its own for every channel (https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/). */
+export const depthwiseConv2d: LayerDefinition = {
+  type: 'DepthwiseConv2D',
+  category: 'convolution',
+  icon: 'layers-2',
+  params,
+  ports: ONE_TO_ONE,
+  inferShape: ({ params: values, inputs }) => {
+    const image = inputs[0]!;
+    if (image.length !== 3) return { ok: false, problem: needsImage('DepthwiseConv2D', image) };
+    const window = convolutionWindow(values);
+    const problem = stridesWithDilation(window.strides, window.dilation);
+    if (problem) return { ok: false, problem };
+    const walk = walkWindow(image, window);
+    return 'problem' in walk
+      ? { ok: false, problem: walk.problem }
+      : { ok: true, shape: [...walk.size, image[2]! * read.number(values, 'depthMultiplier')] };
+  },
+  weights: ({ params: values, inputs }) => {
+    const [channels, multiplier] = [inputs[0]![2]!, read.number(values, 'depthMultiplier')];
+    const shape = [...read.pair(values, 'kernelSize'), channels, multiplier];
+    return [
+      trained('kernel', shape, read.text(values, 'depthwiseInitializer'), [2, 3, 0, 1]),
+      ...(read.flag(values, 'useBias')
+        ? [trained('bias', [channels * multiplier], read.text(values, 'biasInitializer'))]
+        : []),
+    ];
+  },
+  lower: (context) => {
+    const { b, params: values } = context;
+    const maps = depthwise(context, context.weight('kernel'));
+    const sum = read.flag(values, 'useBias') ? addBias(b, maps, context.weight('bias')) : maps;
+    return activationOf(values).lower(b, sum);
+  },
+  flops: ({ params: values, output }) => {
+    const bias = read.flag(values, 'useBias') ? 1 : 0;
+    const perElement =
+      2 * sizeOf(read.pair(values, 'kernelSize')) + bias + activationOf(values).flopsPerElement;
+    return sizeOf(output) * perElement;
+  },
+  badge: (values) =>
+    convolutionBadge(
+      [formatPair(read.pair(values, 'kernelSize'))],
+      read.text(values, 'padding'),
+      read.text(values, 'activation'),
+    ),
+  view: 'filters',
+  docs: {
+    summary: {
+      en: 'A convolution in which every channel has its own filter and channels do not mix.',
+      ko: '채널마다 자기 필터가 있고 채널끼리 섞지 않는 합성곱입니다.',
+    },
+    description: {
+      en: 'Each filter looks at one channel only, so there are far fewer weights and multiplications than in Conv2D. It finds patterns in space; a 1 × 1 Conv2D behind it mixes the channels.',
+      ko: '필터마다 채널 하나만 보므로 Conv2D보다 가중치와 곱셈이 훨씬 적습니다. 공간의 패턴을 찾고, 채널을 섞는 일은 뒤에 오는 1 × 1 Conv2D가 맡습니다.',
+    },
+    formula:
+      'y[i, j, c·multiplier + m] = activation(Σ x[i·strides + u·dilation, j·strides + v·dilation, c] · kernel[u, v, c, m] + bias); parameters = height · width · channels · multiplier + channels · multiplier',
+    whenToUse: {
+      en: 'In small, fast networks such as MobileNet, between 1 × 1 convolutions.',
+      ko: 'MobileNet처럼 작고 빠른 신경망에서 1 × 1 합성곱 사이에 씁니다.',
+    },
+    example: {
+      en: '3 × 3 on 14 × 14 × 32 with same padding: 3 · 3 · 32 + 32 = 320 parameters; Conv2D with 32 filters would have 9,248.',
+      ko: '14 × 14 × 32에 3 × 3을 same 패딩으로 쓰면 파라미터가 3 · 3 · 32 + 32 = 320개입니다. 필터 32개인 Conv2D라면 9,248개입니다.',
+    },
+  },
+  code: {
+    keras: ({ params: values, name }) =>
+      kerasCall('DepthwiseConv2D', params, values, name, { positional: ['kernelSize'] }),
+    pytorch: ({ params: values, inputs, output }) =>
+      torchSequence([
+        ...torchConvolution(inputs[0]!, convolutionWindow(values), {
+          filters: output[2]!,
+          groups: inputs[0]![2]!,
+          useBias: read.flag(values, 'useBias'),
+        }),
+        ...torchActivation(read.text(values, 'activation'), output),
+      ]),
+    tfjs: (context) => tfjsWithActivation('layers.depthwiseConv2d', params, context, ['kernelSize']),
+  },
+};

@@ -1,0 +1,143 @@
+import type { ParamSpecs } from '#shared/graph/params';
+import { sizeOf } from '#shared/graph/shape';
+import { kerasCall, torchSequence } from './code';
+import {
+  addBias,
+  convolutionBadge,
+  convolutionWindow,
+  depthMultiplierParam,
+  dilationRateParam,
+  filtersParam,
+  KERNEL_LABELS,
+  kernelSizeParam,
+  stridesParam,
+  stridesWithDilation,
+  torchConvolution,
+  trained,
+} from './convolution';
+import type { LayerDefinition } from './definition';
+import { depthwise } from './depthwise';
+import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import {
+  activationParam,
+  biasInitializerParam,
+  initializerParam,
+  paddingParam,
+  paramReader,
+  useBiasParam,
+} from './params';
+import { needsImage } from './problems';
+import { ONE_TO_ONE } from './same-shape';
+import { formatPair, walkWindow } from './window';
+
+const params: ParamSpecs = {
+  filters: filtersParam,
+  kernelSize: kernelSizeParam,
+  strides: stridesParam,
+  padding: paddingParam,
+  depthMultiplier: depthMultiplierParam,
+  activation: activationParam,
+  useBias: useBiasParam,
+  dilationRate: dilationRateParam,
+  depthwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.depthwise),
+  pointwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.pointwise),
+  biasInitializer: biasInitializerParam,
+};
+const read = paramReader(params);
+
+/** A depthwise convolution and a 1 × 1 convolution (https://keras.io/api/layers/convolution_layers/separable_convolution2d/). */
+export const separableConv2d: LayerDefinition = {
+  type: 'SeparableConv2D',
+  category: 'convolution',
+  icon: 'square-stack',
+  params,
+  ports: ONE_TO_ONE,
+  inferShape: ({ params: values, inputs }) => {
+    const image = inputs[0]!;
+    if (image.length !== 3) return { ok: false, problem: needsImage('SeparableConv2D', image) };
+    const window = convolutionWindow(values);
+    const problem = stridesWithDilation(window.strides, window.dilation);
+    if (problem) return { ok: false, problem };
+    const walk = walkWindow(image, window);
+    return 'problem' in walk
+      ? { ok: false, problem: walk.problem }
+      : { ok: true, shape: [...walk.size, read.number(values, 'filters')] };
+  },
+  weights: ({ params: values, inputs }) => {
+    const [filters, multiplier] = [read.number(values, 'filters'), read.number(values, 'depthMultiplier')];
+    const channels = inputs[0]![2]!;
+    const window = [...read.pair(values, 'kernelSize'), channels, multiplier];
+    const point = [1, 1, channels * multiplier, filters];
+    return [
+      trained('depthwise_kernel', window, read.text(values, 'depthwiseInitializer'), [2, 3, 0, 1]),
+      trained('pointwise_kernel', point, read.text(values, 'pointwiseInitializer'), [3, 2, 0, 1]),
+      ...(read.flag(values, 'useBias')
+        ? [trained('bias', [filters], read.text(values, 'biasInitializer'))]
+        : []),
+    ];
+  },
+  lower: (context) => {
+    const { b, params: values } = context;
+    const maps = depthwise(context, context.weight('depthwise_kernel'));
+    const plain = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] } as const;
+    const mixed = b.conv2d(maps, context.weight('pointwise_kernel'), plain);
+    const sum = read.flag(values, 'useBias') ? addBias(b, mixed, context.weight('bias')) : mixed;
+    return activationOf(values).lower(b, sum);
+  },
+  flops: ({ params: values, inputs, output }) => {
+    const [height, width, filters] = output as [number, number, number];
+    const between = inputs[0]![2]! * read.number(values, 'depthMultiplier');
+    const bias = read.flag(values, 'useBias') ? 1 : 0;
+    const perPixel =
+      2 * between * (sizeOf(read.pair(values, 'kernelSize')) + filters) +
+      filters * (bias + activationOf(values).flopsPerElement);
+    return height * width * perPixel;
+  },
+  badge: (values) =>
+    convolutionBadge(
+      [String(read.number(values, 'filters')), formatPair(read.pair(values, 'kernelSize'))],
+      read.text(values, 'padding'),
+      read.text(values, 'activation'),
+    ),
+  view: 'maps',
+  docs: {
+    summary: {
+      en: 'A convolution in two cheap steps: first in space, then across channels.',
+      ko: '합성곱을 공간 방향과 채널 방향의 가벼운 두 단계로 나눕니다.',
+    },
+    description: {
+      en: 'First every channel gets its own small filter, then a 1 × 1 convolution mixes the channels. The result is close to that of a Conv2D, with a fraction of the weights and multiplications.',
+      ko: '먼저 채널마다 작은 필터를 하나씩 적용하고, 이어서 1 × 1 합성곱으로 채널을 섞습니다. 결과는 Conv2D와 비슷하지만 가중치와 곱셈이 훨씬 적습니다.',
+    },
+    formula:
+      'y = activation(pointwise(depthwise(x)) + bias); parameters = height · width · channels · multiplier + channels · multiplier · filters + filters',
+    whenToUse: {
+      en: 'Instead of Conv2D where speed or size matters, as in Xception and MobileNet.',
+      ko: '속도나 크기가 중요할 때 Conv2D 대신 씁니다. Xception과 MobileNet이 그 예입니다.',
+    },
+    example: {
+      en: '64 filters of 3 × 3 on 14 × 14 × 32: 288 + 2,048 + 64 = 2,400 parameters; Conv2D has 18,496.',
+      ko: '14 × 14 × 32에 3 × 3 필터 64개를 쓰면 파라미터가 288 + 2,048 + 64 = 2,400개입니다. Conv2D는 18,496개입니다.',
+    },
+  },
+  code: {
+    keras: ({ params: values, name }) =>
+      kerasCall('SeparableConv2D', params, values, name, { positional: ['filters', 'kernelSize'] }),
+    pytorch: ({ params: values, inputs, output }) => {
+      const channels = inputs[0]![2]!;
+      const between = channels * read.number(values, 'depthMultiplier');
+      const bias = read.flag(values, 'useBias') ? '' : ', bias=False';
+      return torchSequence([
+        ...torchConvolution(inputs[0]!, convolutionWindow(values), {
+          filters: between,
+          groups: channels,
+          useBias: false,
+        }),
+        `nn.Conv2d(${between}, ${read.number(values, 'filters')}, 1${bias})`,
+        ...torchActivation(read.text(values, 'activation'), output),
+      ]);
+    },
+    tfjs: (context) =>
+      tfjsWithActivation('layers.separableConv2d', params, context, ['filters', 'kernelSize']),
+  },
+};
