@@ -53,7 +53,8 @@ function NameField({ nodeId, name }: { nodeId: string; name: string }) {
         className={`nodrag nopan nokey h-6 min-w-0 flex-1 rounded border bg-panel px-1 ${problem ? 'border-danger' : 'border-accent'}`}
         onChange={({ target }) => setProblem(check(target.value.trim()))}
         onBlur={({ target }) => {
-          if (!take(target.value.trim())) close();
+          const isOpen = useUi.getState().renaming === nodeId;
+          if (isOpen && !take(target.value.trim())) close();
         }}
         onKeyDown={(event) => {
           event.stopPropagation();

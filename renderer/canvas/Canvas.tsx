@@ -119,7 +119,7 @@ const SETTINGS: ReactFlowProps<BlockFlowNode, WireFlowEdge> = {
   connectionLineComponent: ConnectionLine,
   style: STYLE,
   className:
-    'outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
+    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],

@@ -1,0 +1,444 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, keepPicture, test } from './app';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+const MOD = process.platform === 'darwin' ? 'Meta' : 'Control';
+
+const block = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
+const blocks = (page: Page): Locator => page.locator('.react-flow__node');
+const wires = (page: Page): Locator => page.locator('.react-flow__edge');
+const wire = (page: Page, name: string): Locator => page.getByRole('img', { name, exact: true });
+const port = (page: Page, name: string, side: 'source' | 'target'): Locator =>
+  block(page, name).locator(`.react-flow__handle.${side}`);
+const canvas = (page: Page): Locator => page.getByRole('application');
+const entry = (page: Page, type: string): Locator =>
+  page.getByRole('treeitem').getByText(type, { exact: true });
+
+async function middleOf(locator: Locator): Promise<Place> {
+  const { x, y, width, height } = (await locator.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Drags from place to place as a hand does, and leaves the button down. */
+async function pull(page: Page, from: Place, to: Place): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 6, from.y + 6, { steps: 2 });
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  // A drop needs a move within its target.
+  await page.mouse.move(to.x + 1, to.y + 1);
+  await page.mouse.move(to.x, to.y);
+}
+
+async function drag(page: Page, from: Place, to: Place): Promise<void> {
+  await pull(page, from, to);
+  await page.mouse.up();
+}
+
+/** An empty place in the last row of the first example. */
+const emptyPlace = async (page: Page): Promise<Place> => {
+  const { x, y } = await middleOf(block(page, 'output'));
+  return { x: x + 220, y: y + 10 };
+};
+
+const undo = (page: Page) => page.keyboard.press(`${MOD}+z`);
+const redo = (page: Page) => page.keyboard.press(`${MOD}+Shift+z`);
+
+test('a layer dragged from the palette onto a wire goes into it; shapes follow; undo and redo', async ({
+  app,
+}) => {
+  await expect(block(app, 'flatten')).toContainText('800');
+  const gap = await middleOf(wire(app, 'max_pooling2d → conv2d_1').locator('path').first());
+  await pull(app, await middleOf(entry(app, 'Conv2D')), gap);
+  await expect(wire(app, 'max_pooling2d → conv2d_1').locator('[data-look=spliced]')).toBeVisible();
+  await keepPicture(app, 'editor-drop-onto-wire');
+  await app.mouse.up();
+
+  await expect(block(app, 'conv2d_2')).toContainText('11 × 11 × 16');
+  await expect(wire(app, 'max_pooling2d → conv2d_2')).toHaveText('13 × 13 × 16');
+  await expect(wire(app, 'conv2d_2 → conv2d_1')).toHaveText('11 × 11 × 16');
+  await expect(block(app, 'flatten')).toContainText('512');
+  const [added, pushed] = [await middleOf(block(app, 'conv2d_2')), await middleOf(block(app, 'conv2d_1'))];
+  expect(pushed.x).toBeGreaterThan(added.x);
+
+  await undo(app);
+  await expect(blocks(app)).toHaveCount(10);
+  await expect(block(app, 'flatten')).toContainText('800');
+  await redo(app);
+  await expect(block(app, 'flatten')).toContainText('512');
+});
+
+test('a layer dropped on the canvas is connected by mouse; a wrong wire is refused with the reason', async ({
+  app,
+}) => {
+  await drag(app, await middleOf(entry(app, 'Dense')), await emptyPlace(app));
+  await expect(block(app, 'dense_2')).toContainText('has no input');
+
+  await test.step('connect port to port', async () => {
+    await drag(
+      app,
+      await middleOf(port(app, 'dropout', 'source')),
+      await middleOf(port(app, 'dense_2', 'target')),
+    );
+    await expect(wire(app, 'dropout → dense_2')).toHaveText('64');
+    await expect(block(app, 'dense_2')).toContainText('4,160 params');
+  });
+
+  await test.step('a taken input gives up the wire that it has', async () => {
+    await pull(app, await middleOf(port(app, 'dense', 'source')), await middleOf(block(app, 'dense_2')));
+    await expect(wire(app, 'dropout → dense_2').locator('[data-look=replaced]')).toBeVisible();
+    await app.mouse.up();
+    await expect(wire(app, 'dense → dense_2')).toBeVisible();
+    await expect(wire(app, 'dropout → dense_2')).toHaveCount(0);
+  });
+
+  await test.step('a circle is refused, visibly and with the reason', async () => {
+    const before = await wires(app).count();
+    await pull(app, await middleOf(port(app, 'dense_1', 'source')), await middleOf(block(app, 'conv2d')));
+    await expect(app.getByRole('alert')).toHaveText(
+      'Data would run in a circle: conv2d leads to dense_1 already.',
+    );
+    await keepPicture(app, 'editor-refusal');
+    await app.mouse.up();
+    await expect(app.getByText('Data would run in a circle: conv2d leads to dense_1 already.')).toBeVisible();
+    await expect(wires(app)).toHaveCount(before);
+  });
+
+  await test.step('Escape lets go of a wire', async () => {
+    const before = await wires(app).count();
+    await pull(app, await middleOf(port(app, 'flatten', 'source')), await middleOf(block(app, 'output')));
+    await app.keyboard.press('Escape');
+    await app.mouse.up();
+    await expect(wires(app)).toHaveCount(before);
+    await expect(app.getByRole('listbox')).toHaveCount(0);
+  });
+});
+
+test('a wire is plugged in elsewhere by its end, removed on empty canvas, and asks what to add when new', async ({
+  app,
+}) => {
+  await test.step('pull the end of a wire to another block', async () => {
+    const { x, y } = await middleOf(port(app, 'dropout', 'target'));
+    await drag(app, { x: x - 14, y }, await middleOf(block(app, 'output')));
+    await expect(wire(app, 'dense → output')).toBeVisible();
+    await expect(wire(app, 'dense → dropout')).toHaveCount(0);
+    await expect(wire(app, 'dense_1 → output')).toHaveCount(0);
+    await undo(app);
+    await expect(wire(app, 'dense → dropout')).toBeVisible();
+  });
+
+  await test.step('pull it into the void', async () => {
+    const { x, y } = await middleOf(port(app, 'output', 'target'));
+    await drag(app, { x: x - 14, y }, await emptyPlace(app));
+    await expect(wire(app, 'dense_1 → output')).toHaveCount(0);
+    await undo(app);
+  });
+
+  await test.step('drop a new wire into the void and choose what fits', async () => {
+    await drag(app, await middleOf(port(app, 'flatten', 'source')), await emptyPlace(app));
+    const list = app.getByRole('listbox');
+    await expect(list.getByRole('option', { name: /^Dense/ })).toBeVisible();
+    await expect(list.getByRole('option', { name: /^Conv2D/ })).toHaveCount(0);
+    await expect(list.getByRole('option', { name: /^Input/ })).toHaveCount(0);
+    await app.keyboard.type('drop');
+    await app.keyboard.press('Enter');
+    await expect(wire(app, 'flatten → dropout_1')).toHaveText('800');
+  });
+});
+
+test('a loose block dragged onto a wire goes into it', async ({ app }) => {
+  await drag(app, await middleOf(entry(app, 'Dropout')), await emptyPlace(app));
+  const gap = await middleOf(wire(app, 'flatten → dense').locator('path').first());
+  await pull(app, await middleOf(block(app, 'dropout_1')), gap);
+  await expect(wire(app, 'flatten → dense').locator('[data-look=spliced]')).toBeVisible();
+  await app.mouse.up();
+  await expect(wire(app, 'flatten → dropout_1')).toBeVisible();
+  await expect(wire(app, 'dropout_1 → dense')).toBeVisible();
+  await undo(app);
+  await expect(wire(app, 'flatten → dense')).toBeVisible();
+  await expect(block(app, 'dropout_1')).toBeVisible();
+});
+
+test('several blocks are selected and moved as one step; deleting heals the chain or leaves it cut', async ({
+  app,
+}) => {
+  const selected = app.locator('.react-flow__node.selected');
+
+  await test.step('click, Shift and Ctrl', async () => {
+    await block(app, 'dense').click();
+    await block(app, 'dropout').click({ modifiers: ['Shift'] });
+    await block(app, 'flatten').click({ modifiers: [MOD] });
+    await expect(selected).toHaveCount(3);
+    await block(app, 'flatten').click({ modifiers: [MOD] });
+    await expect(selected).toHaveCount(2);
+  });
+
+  await test.step('move both, undo once', async () => {
+    const before = [await middleOf(block(app, 'dense')), await middleOf(block(app, 'dropout'))];
+    const from = before[0]!;
+    await drag(app, from, { x: from.x - 30, y: from.y + 150 });
+    const after = [await middleOf(block(app, 'dense')), await middleOf(block(app, 'dropout'))];
+    expect(after[0]!.y - before[0]!.y).toBeGreaterThan(100);
+    expect(after[1]!.y - before[1]!.y).toBeCloseTo(after[0]!.y - before[0]!.y, 0);
+    await undo(app);
+    expect((await middleOf(block(app, 'dense'))).y).toBeCloseTo(from.y, 0);
+    await expect(app.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+  });
+
+  await test.step('box, all, none', async () => {
+    await app.keyboard.press('Escape');
+    await expect(selected).toHaveCount(0);
+    const [first, last] = [
+      (await block(app, 'max_pooling2d_1').boundingBox())!,
+      await middleOf(block(app, 'flatten')),
+    ];
+    await app.keyboard.down('Shift');
+    await drag(app, { x: first.x - 8, y: first.y - 8 }, last);
+    await app.keyboard.up('Shift');
+    await expect(selected).toHaveCount(2);
+    await app.keyboard.press(`${MOD}+a`);
+    await expect(selected).toHaveCount(10);
+    await app.keyboard.press('Escape');
+  });
+
+  await test.step('delete, healed and cut', async () => {
+    await block(app, 'dense').click();
+    await block(app, 'dropout').click({ modifiers: ['Shift'] });
+    await app.keyboard.press('Delete');
+    await expect(blocks(app)).toHaveCount(8);
+    await expect(wire(app, 'flatten → dense_1')).toHaveText('800');
+    await undo(app);
+    await expect(blocks(app)).toHaveCount(10);
+    await app.keyboard.press(`${MOD}+Shift+x`);
+    await expect(blocks(app)).toHaveCount(8);
+    await expect(wire(app, 'flatten → dense_1')).toHaveCount(0);
+    await undo(app);
+  });
+
+  await test.step('arrow keys', async () => {
+    await block(app, 'output').click();
+    const before = await middleOf(block(app, 'output'));
+    await app.keyboard.press('ArrowRight');
+    await app.keyboard.press('ArrowRight');
+    expect((await middleOf(block(app, 'output'))).x).toBeGreaterThan(before.x + 10);
+    await undo(app);
+    expect((await middleOf(block(app, 'output'))).x).toBeCloseTo(before.x, 0);
+  });
+});
+
+test('blocks are copied, pasted, cut and duplicated, also as text', async ({ app }) => {
+  await block(app, 'dense').click();
+  await block(app, 'dropout').click({ modifiers: ['Shift'] });
+  await app.keyboard.press(`${MOD}+c`);
+  const text = await app.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(text)).toMatchObject({ format: 'neuroloom/blocks', nodes: [{ name: 'dense' }, {}] });
+
+  const { x, y } = await emptyPlace(app);
+  await app.mouse.move(x, y);
+  await app.keyboard.press(`${MOD}+v`);
+  await expect(blocks(app)).toHaveCount(12);
+  await expect(wire(app, 'dense_2 → dropout_1')).toBeVisible();
+  await expect(app.locator('.react-flow__node.selected')).toHaveCount(2);
+  await undo(app);
+  await expect(blocks(app)).toHaveCount(10);
+
+  await app.keyboard.press(`${MOD}+d`);
+  await expect(block(app, 'dense_2')).toBeVisible();
+  await undo(app);
+
+  await block(app, 'dropout').click();
+  await app.keyboard.press(`${MOD}+x`);
+  await expect(wire(app, 'dense → dense_1')).toBeVisible();
+  await app.mouse.move(x, y);
+  await app.keyboard.press(`${MOD}+v`);
+  await expect(block(app, 'dropout')).toBeVisible();
+
+  await test.step('any other text is refused', async () => {
+    await app.evaluate(async () => {
+      await navigator.clipboard.writeText('not a block');
+      dispatchEvent(new Event('blur'));
+    });
+    await app.keyboard.press(`${MOD}+v`);
+    await expect(app.getByText('The clipboard holds no blocks.')).toBeVisible();
+  });
+});
+
+test('blocks are renamed, bypassed and frozen, by keys, double-click and context menu', async ({ app }) => {
+  await test.step('F2, with a name that is taken', async () => {
+    await block(app, 'dense').click();
+    await app.keyboard.press('F2');
+    const field = app.getByRole('textbox', { name: 'New name of dense' });
+    await field.fill('flatten');
+    await field.press('Enter');
+    await expect(app.getByRole('alert')).toHaveText('Another block is named flatten.');
+    await field.fill('features');
+    await field.press('Enter');
+    await expect(block(app, 'features')).toBeVisible();
+    await expect(wire(app, 'flatten → features')).toBeVisible();
+    await undo(app);
+    await expect(block(app, 'dense')).toBeVisible();
+  });
+
+  await test.step('double-click on the name', async () => {
+    await block(app, 'output').getByText('output', { exact: true }).dblclick();
+    await app.keyboard.type('head');
+    await app.keyboard.press('Enter');
+    await expect(block(app, 'head')).toBeVisible();
+  });
+
+  await test.step('bypass and freeze', async () => {
+    await block(app, 'dropout').click();
+    await app.keyboard.press(`${MOD}+b`);
+    await expect(block(app, 'dropout').getByRole('img', { name: /^Bypassed/ })).toBeVisible();
+    await block(app, 'conv2d').click({ button: 'right' });
+    await app.getByRole('menuitem', { name: /^Freeze weights/ }).click();
+    await expect(block(app, 'conv2d').getByRole('img', { name: /^Frozen/ })).toBeVisible();
+    await keepPicture(app, 'editor-states');
+  });
+
+  await test.step('insert a layer by the menu of a wire', async () => {
+    await wire(app, 'dense → dropout').locator('path').first().click({ button: 'right', force: true });
+    await app.getByRole('menuitem', { name: /^Insert a layer/ }).click();
+    await app.keyboard.type('batch');
+    await app.keyboard.press('Enter');
+    await expect(wire(app, 'dense → batch_normalization')).toBeVisible();
+    await expect(wire(app, 'batch_normalization → dropout')).toBeVisible();
+  });
+});
+
+test('layers are found and added by keyboard, double-click and from the palette', async ({ app }) => {
+  await test.step('double-click on the canvas', async () => {
+    const { x, y } = await emptyPlace(app);
+    await app.mouse.dblclick(x, y);
+    await app.keyboard.type('flat');
+    await keepPicture(app, 'editor-add-list');
+    await app.keyboard.press('Enter');
+    await expect(block(app, 'flatten_1')).toBeVisible();
+    expect((await middleOf(block(app, 'flatten_1'))).x).toBeCloseTo(x, -2);
+    await undo(app);
+  });
+
+  await test.step('Tab behind the selected block, and on', async () => {
+    await block(app, 'dense').click();
+    await app.keyboard.press('Tab');
+    await expect(app.getByPlaceholder('Add after dense')).toBeFocused();
+    await app.keyboard.type('activ');
+    await app.keyboard.press('Enter');
+    await expect(wire(app, 'dense → activation')).toBeVisible();
+    await expect(wire(app, 'activation → dropout')).toBeVisible();
+    await app.keyboard.press('Tab');
+    await app.keyboard.press('Escape');
+    await expect(canvas(app)).toBeFocused();
+    await undo(app);
+    await app.keyboard.press('Escape');
+  });
+
+  await test.step('search the palette, add with Enter', async () => {
+    const search = app.getByRole('searchbox', { name: 'Search layers' });
+    await search.fill('batchnorm');
+    await expect(app.getByRole('treeitem').first()).toContainText('BatchNormalization');
+    await search.press('ArrowDown');
+    await app.keyboard.press('Enter');
+    await expect(block(app, 'batch_normalization')).toBeVisible();
+    await search.fill('');
+    await entry(app, 'Dropout').dblclick();
+    await expect(wire(app, 'batch_normalization → dropout_1')).toBeVisible();
+  });
+});
+
+test('the drawing is arranged as one step; the view zooms, pans and fits', async ({ app }) => {
+  const zoom = async () =>
+    Number.parseInt(await app.getByRole('button', { name: /^Zoom \d/ }).innerText(), 10);
+
+  await test.step('arrange', async () => {
+    const from = await middleOf(block(app, 'dense'));
+    await drag(app, from, { x: from.x + 37, y: from.y + 90 });
+    const places = () =>
+      app.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.react-flow__node')].map(({ style }) => style.transform),
+      );
+    const untidy = await places();
+    await app.keyboard.press(`${MOD}+Shift+l`);
+    await expect.poll(places).not.toEqual(untidy);
+    await undo(app);
+    await expect.poll(places).toEqual(untidy);
+    await undo(app);
+  });
+
+  await test.step('zoom and fit', async () => {
+    await app.keyboard.press('1');
+    const fitted = await zoom();
+    const { x, y } = await emptyPlace(app);
+    await app.mouse.move(x, y);
+    await app.mouse.wheel(0, -400);
+    await expect.poll(zoom).toBeGreaterThan(fitted);
+    await app.keyboard.press('1');
+    await expect.poll(zoom).toBe(fitted);
+    await app.keyboard.press(`${MOD}+-`);
+    await expect.poll(zoom).toBeLessThan(fitted);
+    await app.getByRole('button', { name: /^Fit the drawing/ }).click();
+    await expect.poll(zoom).toBe(fitted);
+    await block(app, 'output').click();
+    await app.keyboard.press('f');
+    await expect.poll(zoom).toBe(100);
+    await app.keyboard.press('1');
+    await expect.poll(zoom).toBe(fitted);
+  });
+
+  await test.step('pan by dragging the canvas', async () => {
+    const before = await middleOf(block(app, 'input'));
+    const { x, y } = await emptyPlace(app);
+    await drag(app, { x, y }, { x: x - 60, y: y - 40 });
+    const after = await middleOf(block(app, 'input'));
+    expect([after.x - before.x, after.y - before.y].map(Math.round)).toEqual([-60, -40]);
+    await expect(app.locator('.react-flow__minimap-node')).toHaveCount(10);
+  });
+});
+
+test('dragging a block leaves all others untouched', async ({ app }) => {
+  const others = () =>
+    app.evaluate(() => {
+      const seen: string[] = [];
+      const observer = new MutationObserver((records) => {
+        for (const { target } of records) {
+          const element = target instanceof Element ? target : target.parentElement;
+          // Live pictures may be drawn at any time.
+          if (element instanceof HTMLCanvasElement) continue;
+          const name = element?.closest('.react-flow__node')?.getAttribute('aria-label');
+          if (name && name !== 'dense') seen.push(name);
+        }
+      });
+      observer.observe(document.querySelector('.react-flow__nodes')!, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      Object.assign(globalThis, { seen });
+    });
+  await block(app, 'dense').click();
+  await others();
+  const from = await middleOf(block(app, 'dense'));
+  await pull(app, from, { x: from.x + 80, y: from.y + 160 });
+  expect(await app.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([]);
+  await app.mouse.up();
+});
+
+test('an empty drawing says how to begin', async ({ app }) => {
+  await app.keyboard.press(`${MOD}+a`);
+  await app.keyboard.press('Delete');
+  await expect(app.getByText('Nothing drawn yet')).toBeVisible();
+  await keepPicture(app, 'editor-empty');
+  await app.getByRole('main').getByRole('button', { name: 'Add a layer' }).click();
+  await app.keyboard.type('input');
+  await app.keyboard.press('Enter');
+  await expect(block(app, 'input')).toBeVisible();
+  await app.keyboard.press('Tab');
+  await app.keyboard.type('dense');
+  await app.keyboard.press('Enter');
+  await expect(wire(app, 'input → dense')).toHaveText('28 × 28 × 1');
+});
