@@ -1,7 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
 import { type Shape, sameShape, sizeOf } from '#shared/graph/shape';
-import { formatCount } from '../i18n/format';
 
 /** One number of an output shape, and the sum that gives it. */
 export interface ShapeLine {
@@ -16,85 +15,120 @@ export interface ShapeSums {
   readonly output: Shape;
 }
 
-/** How the output shape follows from the input shapes and the parameters, with their numbers; empty where the shape stays as it is. */
+/**
+ * How the output shape follows from the input shapes and the parameters, with their numbers. It goes by what a layer has, not by which it
+ * is; a number that no sum gives has no line.
+ */
 export function shapeArithmetic(sums: ShapeSums): readonly ShapeLine[] {
-  return RULES.find(({ applies }) => applies(sums))?.lines(sums) ?? [];
+  const { inputs, output } = sums;
+  if (inputs.length === 0) return [];
+  return output.flatMap((value, axis) => {
+    for (const candidate of CANDIDATES) {
+      const sum = candidate(sums, axis);
+      if (sum?.value === value) return { name: axisName(output, axis), sum: sum.text, value };
+    }
+    return [];
+  });
 }
 
-interface Rule {
-  readonly applies: (sums: ShapeSums) => boolean;
-  readonly lines: (sums: ShapeSums) => readonly ShapeLine[];
+interface Sum {
+  readonly text: string;
+  readonly value: number;
 }
 
-/** The first that applies is taken; they go by what a layer has, so that a new layer finds its rule by itself. */
-const RULES: readonly Rule[] = [
-  { applies: ({ inputs }) => inputs.length === 0, lines: () => [] },
-  {
-    applies: ({ params, inputs, output }) =>
-      sameShape(inputs[0]!, output) && windowOf(params) === null && !('units' in params),
-    lines: () => [],
-  },
-  {
-    applies: ({ params, output }) => windowOf(params) !== null && output.length === 3,
-    lines: ({ params, inputs, output }) => {
-      const channels = params['filters'] === output[2] ? String(output[2]) : String(inputs[0]![2]);
-      return [
-        { name: HEIGHT, sum: walkSum(params, inputs[0]!, 0), value: output[0]! },
-        { name: WIDTH, sum: walkSum(params, inputs[0]!, 1), value: output[1]! },
-        {
-          name: 'filters' in params ? FILTERS : CHANNELS,
-          sum: channels,
-          value: output[2]!,
-        },
-      ];
-    },
-  },
-  {
-    applies: ({ params }) => typeof params['units'] === 'number',
-    lines: ({ output }) => [{ name: UNITS, sum: String(output.at(-1)), value: output.at(-1)! }],
-  },
-  {
-    applies: ({ inputs }) => inputs.length > 1,
-    lines: ({ inputs, output }) => {
-      const axis = output.findIndex((n, i) => n !== inputs[0]![i]);
-      const sum = inputs.map((shape) => formatCount(shape[axis]!)).join(' + ');
-      return [{ name: axis === output.length - 1 ? CHANNELS : AXIS, sum, value: output[axis]! }];
-    },
-  },
-  {
-    applies: ({ inputs, output }) =>
-      output.length === 1 && inputs[0]!.length > 1 && sizeOf(inputs[0]!) === output[0],
-    lines: ({ inputs, output }) => [{ name: SIZE, sum: inputs[0]!.join(' · '), value: output[0]! }],
-  },
-  {
-    applies: ({ inputs, output }) => output.length === 1 && inputs[0]!.at(-1) === output[0],
-    lines: ({ output }) => [{ name: CHANNELS, sum: String(output[0]), value: output[0]! }],
-  },
-];
+type Candidate = (sums: ShapeSums, axis: number) => Sum | null;
 
-const HEIGHT: Localized = { en: 'height', ko: '높이' };
-const WIDTH: Localized = { en: 'width', ko: '너비' };
-const CHANNELS: Localized = { en: 'channels', ko: '채널' };
-const FILTERS: Localized = { en: 'filters', ko: '필터' };
-const UNITS: Localized = { en: 'units', ko: '유닛' };
-const AXIS: Localized = { en: 'joined axis', ko: '이어 붙인 축' };
-const SIZE: Localized = { en: 'size', ko: '크기' };
+const plain = (value: number): Sum => ({ text: String(value), value });
 
-const isPair = (value: unknown): value is readonly [number, number] =>
-  Array.isArray(value) && value.length === 2;
+const isLast = ({ output }: ShapeSums, axis: number): boolean => axis === output.length - 1;
 
-const windowOf = (params: Params): readonly [number, number] | null => {
-  const size = params['kernelSize'] ?? params['poolSize'];
-  return isPair(size) ? size : null;
+/** As many channels as the layer has filters or units. */
+const asAsked: Candidate = (sums, axis) => {
+  const count = sums.params['filters'] ?? sums.params['units'];
+  return isLast(sums, axis) && typeof count === 'number' ? plain(count) : null;
 };
 
 /** `⌊(28 − 3) / 2⌋ + 1` with valid padding, `⌈28 / 2⌉` with same padding. */
-function walkSum(params: Params, input: Shape, side: 0 | 1): string {
-  const size = windowOf(params)!;
-  const stride = (isPair(params['strides']) ? params['strides'] : size)[side];
-  const length = input[side]!;
-  if (params['padding'] === 'same') return stride === 1 ? String(length) : `⌈${length} / ${stride}⌉`;
-  const dilation = isPair(params['dilationRate']) ? params['dilationRate'][side] : 1;
-  const reach = dilation === 1 ? String(size[side]) : `((${size[side]} − 1) · ${dilation} + 1)`;
-  return stride === 1 ? `${length} − ${reach} + 1` : `⌊(${length} − ${reach}) / ${stride}⌋ + 1`;
+const walked: Candidate = ({ params, inputs }, axis) => {
+  const walk = walkOf(params, inputs[0]!, axis);
+  if (!walk) return null;
+  const { length, stride, reach } = walk;
+  if (params['padding'] !== 'valid')
+    return stride === 1
+      ? plain(length)
+      : { text: `⌈${length} / ${stride}⌉`, value: Math.ceil(length / stride) };
+  const value = Math.floor((length - reach.value) / stride) + 1;
+  return stride === 1
+    ? { text: `${length} − ${reach.text} + 1`, value }
+    : { text: `⌊(${length} − ${reach.text}) / ${stride}⌋ + 1`, value };
+};
+
+/** `(14 − 1) · 2 + 3`, or `14 · 2` with same padding: a convolution the other way round. */
+const walkedBack: Candidate = ({ params, inputs }, axis) => {
+  const walk = walkOf(params, inputs[0]!, axis);
+  if (!walk) return null;
+  const { length, stride, reach } = walk;
+  return params['padding'] === 'same'
+    ? { text: `${length} · ${stride}`, value: length * stride }
+    : { text: `(${length} − 1) · ${stride} + ${reach.text}`, value: (length - 1) * stride + reach.value };
+};
+
+/** Side by side: `16 + 8`. */
+const joined: Candidate = ({ inputs, output }, axis) => {
+  const isSame = inputs.length < 2 || inputs.every((shape) => shape[axis] === output[axis]);
+  if (isSame) return null;
+  const lengths = inputs.map((shape) => shape[axis]!);
+  return { text: lengths.join(' + '), value: lengths.reduce((sum, n) => sum + n, 0) };
+};
+
+/** All axes in one: `7 · 7 · 50`. */
+const flattened: Candidate = ({ inputs, output }) =>
+  output.length === 1 && inputs[0]!.length > 1
+    ? { text: inputs[0]!.join(' · '), value: sizeOf(inputs[0]!) }
+    : null;
+
+/** The channels of the input, where the other axes change. */
+const kept: Candidate = (sums, axis) => {
+  const channels = sums.inputs[0]!.at(-1);
+  const isChanged = !sameShape(sums.inputs[0]!, sums.output) && sums.inputs.length === 1;
+  return isChanged && isLast(sums, axis) && channels !== undefined ? plain(channels) : null;
+};
+
+const CANDIDATES: readonly Candidate[] = [asAsked, walked, walkedBack, joined, flattened, kept];
+
+/** What a window meets along one axis of an image or a sequence; null where no window walks. */
+function walkOf(params: Params, input: Shape, axis: number) {
+  const size = at(params['kernelSize'] ?? params['poolSize'], axis);
+  if (size === null || axis >= input.length - 1) return null;
+  const dilation = at(params['dilationRate'], axis) ?? 1;
+  return {
+    length: input[axis]!,
+    stride: at(params['strides'], axis) ?? size,
+    reach:
+      dilation === 1
+        ? plain(size)
+        : { text: `((${size} − 1) · ${dilation} + 1)`, value: (size - 1) * dilation + 1 },
+  };
 }
+
+/** A parameter that has one number for each axis, or one for the only axis. */
+function at(value: Params[string] | undefined, axis: number): number | null {
+  if (typeof value === 'number') return axis === 0 ? value : null;
+  return Array.isArray(value) ? ((value as readonly number[])[axis] ?? null) : null;
+}
+
+const AXES: Readonly<Record<number, readonly Localized[]>> = {
+  1: [{ en: 'size', ko: '크기' }],
+  2: [
+    { en: 'steps', ko: '길이' },
+    { en: 'channels', ko: '채널' },
+  ],
+  3: [
+    { en: 'height', ko: '높이' },
+    { en: 'width', ko: '너비' },
+    { en: 'channels', ko: '채널' },
+  ],
+};
+
+const axisName = ({ length }: Shape, axis: number): Localized =>
+  AXES[length]?.[axis] ?? { en: `axis ${axis + 1}`, ko: `축 ${axis + 1}` };
