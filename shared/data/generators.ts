@@ -1,6 +1,7 @@
 import { hashText, keyOf, uniformAt } from '#shared/random/counter';
 import { normalQuantile } from '#shared/train/normal';
 import type { LoadedDataset, Samples } from './config';
+import { permutation } from './shuffle';
 
 /** Random numbers of one sample. */
 interface Draw {
@@ -10,7 +11,7 @@ interface Draw {
   normal(): number;
 }
 
-/** A point of class `label`; `share` goes from 0 to 1 over the samples of the class. */
+/** A point of class `label`; `share` takes even places in [0, 1) over the samples of the class. */
 type Point = (label: number, share: number, draw: Draw) => readonly [number, number];
 
 export interface GeneratorOptions {
@@ -22,19 +23,24 @@ export interface GeneratorOptions {
   readonly point: Point;
 }
 
-/** A seeded 2-D dataset. Samples of the classes take turns, so that every part of it has all of them. */
+/**
+ * A seeded 2-D dataset. Samples of the classes take turns, and those of a class come in no order, so that every part of it (the last one that is
+ * kept for validation, the first ones that a limit leaves) looks like the whole.
+ */
 export function generate({ name, seed, size, classes, point }: GeneratorOptions): LoadedDataset {
   const part = (purpose: string, count: number): Samples => {
     const x = new Float32Array(count * 2);
     const labels = new Uint8Array(count);
     const perClass = Math.ceil(count / classes);
+    const order = permutation(keyOf(seed, hashText(name), hashText(purpose)), 0, perClass);
     for (let i = 0; i < count; i++) {
       const key = keyOf(seed, hashText(name), hashText(purpose), i);
       let drawn = 0;
       const uniform = () => uniformAt(key, drawn++);
       const normal = () => normalQuantile(uniform());
       const label = i % classes;
-      x.set(point(label, Math.floor(i / classes) / perClass, { uniform, normal }), i * 2);
+      const share = order[Math.floor(i / classes)]! / perClass;
+      x.set(point(label, share, { uniform, normal }), i * 2);
       labels[i] = label;
     }
     return { count, shape: [2], x, labels };

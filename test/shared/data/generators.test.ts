@@ -45,6 +45,18 @@ describe.each(Object.entries(POINTS))('%s', (_name, point) => {
     expect(train.labels.slice(0, 5)).toEqual(Uint8Array.of(0, 1, 0, 1, 0));
   });
 
+  test('looks the same in every fifth of it, for validation and limits', () => {
+    const { train } = generate({ ...OPTIONS, size: 500, point: point(0) });
+    const all = rows(train);
+    const mean = (part: typeof all, of: (x: number, y: number) => number) =>
+      part.reduce((sum, [x, y]) => sum + of(x, y), 0) / part.length;
+    const measures = [(x: number) => x, (_x: number, y: number) => y, Math.hypot];
+    const differences = [0, 1, 2, 3, 4].flatMap((fifth) =>
+      measures.map((of) => Math.abs(mean(all.slice(fifth * 100, (fifth + 1) * 100), of) - mean(all, of))),
+    );
+    expect(Math.max(...differences)).toBeLessThan(0.2);
+  });
+
   test('moves points by as much as the noise says', () => {
     const spread = (noise: number) => {
       const [still, moved] = [0, noise].map((amount) =>
@@ -108,9 +120,9 @@ describe('without noise', () => {
   });
 
   test('spirals wind outwards one and a half turns', () => {
-    const arm = of(still(spiralsPoint(2)), 0);
-    const radii = arm.map(([x, y]) => Math.hypot(x, y));
-    expect(radii).toEqual(radii.toSorted((a, b) => a - b));
+    const arm = of(still(spiralsPoint(2)), 0).toSorted(
+      (a, b) => Math.hypot(a[0], a[1]) - Math.hypot(b[0], b[1]),
+    );
     let turned = 0;
     for (let i = 1; i < arm.length; i++) {
       const step = Math.atan2(arm[i]![1], arm[i]![0]) - Math.atan2(arm[i - 1]![1], arm[i - 1]![0]);
