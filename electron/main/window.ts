@@ -104,7 +104,7 @@ function createWindow(folders: AppFolders, preferences: PreferencesFile): Browse
     minHeight: 600,
     show: false,
     title: 'Neuroloom',
-    icon: join(folders.assetsFolder, 'icons', 'icon-512.png'),
+    icon: join(folders.assetsFolder, 'icons', 'png', '512x512.png'),
     // What is seen before the page has drawn anything.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#12161d' : '#f4f6f9',
     webPreferences: {

@@ -53,6 +53,8 @@ export interface StartOptions extends Partial<Omit<ElectronOptions, 'fork' | 'pa
   /** Arguments of the command line. */
   readonly args?: readonly string[];
   readonly userData?: string;
+  /** Where a packaged app has its resources. */
+  readonly resourcesPath?: string;
   /** Folders named in the environment. */
   readonly env?: { readonly NEUROLOOM_DATA?: string; readonly NEUROLOOM_DOCUMENTS?: string };
   readonly fork?: (file: string, options: ForkOptions) => FakeUtilityProcess;
@@ -84,6 +86,7 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
     paths: { userData: dataFolder, documents: join(folder, 'Documents') },
   });
   const { argv } = process;
+  Object.defineProperty(process, 'resourcesPath', { value: options.resourcesPath, configurable: true });
   process.argv = ['electron', appFolder, ...(options.args ?? [])];
   for (const name of ['NEUROLOOM_DATA', 'NEUROLOOM_DOCUMENTS'] as const)
     vi.stubEnv(name, options.env?.[name]);
@@ -91,6 +94,7 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
   vi.doMock('electron', () => electron.module);
   onTestFinished(() => {
     process.argv = argv;
+    Reflect.deleteProperty(process, 'resourcesPath');
     vi.unstubAllEnvs();
     vi.doUnmock('electron');
     for (const child of electron.processes) child.kill();
