@@ -44,7 +44,7 @@ export function compileForward(
   if (resolved && y) {
     outputs.push({ name: 'loss', value: totalLoss(b, LOSSES[resolved.value.loss]!, y, heads) });
     for (const name of metrics) {
-      outputs.push({ name: `metric_${name}`, value: METRICS[name]!.perSample(b, y, heads[0]!.value) });
+      outputs.push({ name: `metric_${name}`, value: METRICS[name]!.perSample(b, y, heads[0]!.value, {}) });
     }
   }
   const graph = simplify(b.build(outputs), { keepInputs: false });

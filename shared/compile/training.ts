@@ -95,7 +95,7 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
   carry('step', b.add(step, b.constant(BigInt64Array.of(1n), [], 'int64')));
   outputs.push({ name: `${each}losses`, value: mean });
   for (const name of metrics) {
-    const scores = METRICS[name]!.perSample(b, y, lowered.heads[0]!.value);
+    const scores = METRICS[name]!.perSample(b, y, lowered.heads[0]!.value, {});
     outputs.push({ name: `${each}metric_${name}`, value: b.mean(scores, [0]) });
   }
   return { body: simplify(b.build(outputs)), carried, layout };

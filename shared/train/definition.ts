@@ -25,11 +25,42 @@ export interface LossDefinition extends Documented {
   mask?(b: IrBuilder, target: IrValue, prediction: IrValue, params: Params): IrValue | null;
 }
 
-/** A metric that is a mean over samples. */
-export interface MetricDefinition extends Documented {
-  perSample(b: IrBuilder, target: IrValue, prediction: IrValue): IrValue;
+interface Measure extends Documented {
+  readonly params: ParamSpecs;
   /** The value on the axis: share (0…1) or plain number. */
   readonly unit: 'share' | 'number';
+  /** Which way is better; null where neither is. */
+  readonly better: 'higher' | 'lower' | null;
+}
+
+/** A metric that is a mean over samples, weighted where samples have weights, or a function of that mean. */
+export interface MetricDefinition extends Measure {
+  /** One number a sample, [batch]. */
+  perSample(b: IrBuilder, target: IrValue, prediction: IrValue, params: Params): IrValue;
+  /** The metric from the mean over all samples; absent: the mean itself. */
+  finish?(mean: number): number;
+}
+
+/** Numbers in Keras's order, batch first, row-major. */
+export interface MetricArray {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+/** A number, one for each class, output or threshold, or a matrix by rows. */
+export type MetricResult = number | readonly number[] | readonly (readonly number[])[];
+
+/** A metric under way: it sees every batch once and tells the value over all of them. */
+export interface MetricStream {
+  /** `sampleWeight` has one number a sample, or one a position (the shape without the classes' axis). */
+  update(yTrue: MetricArray, yPred: MetricArray, sampleWeight?: ArrayLike<number>): void;
+  /** The value over everything seen so far. */
+  result(): MetricResult;
+}
+
+/** A metric that is no mean over samples, so that no mean over batches gives it; computed from predictions. */
+export interface StreamingMetricDefinition extends Measure {
+  create(params: Params): MetricStream;
 }
 
 /** Slots of an optimizer by name, each as long as theta. */
