@@ -2,8 +2,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followNativeMenu } from './commands/native-menu';
 import { connectHost } from './host/connect-host';
+import { keepUnsaved } from './session/autosave';
 import { connectSession } from './session/connect-session';
-import { openFirst } from './session/project-actions';
+import { openFirst, openRecent } from './session/project-actions';
 import { App } from './shell/App';
 import { ConnectionFailed } from './shell/ConnectionFailed';
 import './styles.css';
@@ -19,6 +20,8 @@ try {
       <App />
     </StrictMode>,
   );
+  host.onClosing(keepUnsaved);
+  host.onOpenFile((path) => void openRecent(path));
 } catch {
   root.render(<ConnectionFailed />);
 }

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { CommandMenu, CommandSpec } from '#shared/commands/definition';
+import { MENUS } from '#shared/commands/menus';
 import { COMMANDS } from '#shared/commands/table';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Language } from './preferences';
@@ -10,14 +11,6 @@ export interface MenuContext {
   /** Told the id of a command that was chosen. */
   run(command: string): void;
 }
-
-const MENUS = {
-  file: { en: 'File', ko: '파일' },
-  edit: { en: 'Edit', ko: '편집' },
-  view: { en: 'View', ko: '보기' },
-  train: { en: 'Train', ko: '학습' },
-  help: { en: 'Help', ko: '도움말' },
-} as const satisfies Record<CommandMenu, Localized>;
 
 const TEXTS = {
   about: { en: 'About Neuroloom', ko: 'Neuroloom 정보' },

@@ -10,8 +10,8 @@ const LINKED_HOSTS: ReadonlySet<string> = new Set([
   'www.tensorflow.org',
 ]);
 
-/** What the page may do besides showing itself: put text on the clipboard when one copies. */
-const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** What the page may do besides showing itself: copy blocks as text, and paste them. */
+const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read']);
 
 /** Keeps every window on the page: no other address, no further window, no embedded page. Called before the app is ready. */
 export function guardWindows(): void {
@@ -45,7 +45,16 @@ function openLink(address: string): void {
 
 /** Denies what the page does not need: camera, location, notifications, devices. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(PERMISSIONS.has(permission)));
-  session.setPermissionCheckHandler((_contents, permission) => PERMISSIONS.has(permission));
+  const mayHave = (permission: string, { isMainFrame, requestingUrl = '' }: Requester) =>
+    PERMISSIONS.has(permission) && isMainFrame && isAppUrl(requestingUrl);
+  session.setPermissionRequestHandler((_contents, permission, decide, from) =>
+    decide(mayHave(permission, from)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, _origin, from) => mayHave(permission, from));
   session.setDevicePermissionHandler(() => false);
+}
+
+interface Requester {
+  readonly isMainFrame: boolean;
+  readonly requestingUrl?: string;
 }

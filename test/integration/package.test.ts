@@ -35,7 +35,10 @@ beforeAll(async () => {
   await standInForElectron(electron);
   await runNode(
     resolve('node_modules/electron-builder/cli.js'),
-    ...['--linux', '--x64', '--dir', '--publish', 'never'],
+    '--linux',
+    '--x64',
+    '--dir',
+    '--publish=never',
     `-c.electronDist=${electron}`,
     `-c.directories.output=${join(folder, 'release')}`,
   );

@@ -53,11 +53,13 @@ describe('the window stays on the page', () => {
 });
 
 describe('permissions', () => {
-  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'fullscreen', 'openExternal'])(
+  const own = { isMainFrame: true, requestingUrl: 'app://neuroloom/index.html' };
+
+  test.each(['media', 'geolocation', 'notifications', 'fullscreen', 'openExternal', 'fileSystem'])(
     'deny %s',
     async (permission) => {
       const { electron } = await startPage();
-      expect(electron.session.grants(permission)).toEqual([false, false]);
+      expect(electron.session.grants(permission, own)).toEqual([false, false]);
     },
   );
 
@@ -66,9 +68,17 @@ describe('permissions', () => {
     expect(electron.session.grantsDevice()).toBe(false);
   });
 
-  test('let the page copy', async () => {
+  test.each(['clipboard-sanitized-write', 'clipboard-read'])('give the page %s', async (permission) => {
     const { electron } = await startPage();
-    expect(electron.session.grants('clipboard-sanitized-write')).toEqual([true, true]);
+    expect(electron.session.grants(permission, own)).toEqual([true, true]);
+  });
+
+  test.each([
+    { isMainFrame: true, requestingUrl: 'https://example.com/' },
+    { isMainFrame: false, requestingUrl: 'app://neuroloom/index.html' },
+  ])('keep the clipboard from %j', async (from) => {
+    const { electron } = await startPage();
+    expect(electron.session.grants('clipboard-read', from)).toEqual([false, false]);
   });
 });
 

@@ -40,9 +40,15 @@ export class FakeProtocol {
   }
 }
 
+/** Who asks for a permission. */
+export interface Requester {
+  readonly isMainFrame: boolean;
+  readonly requestingUrl: string;
+}
+
 type Decide = (granted: boolean) => void;
-type RequestHandler = (contents: unknown, permission: string, decide: Decide) => void;
-type CheckHandler = (contents: unknown, permission: string) => boolean;
+type RequestHandler = (contents: unknown, permission: string, decide: Decide, from: Requester) => void;
+type CheckHandler = (contents: unknown, permission: string, origin: string, from: Requester) => boolean;
 type DeviceHandler = (details: object) => boolean;
 
 /** `session.defaultSession`; what has no handler is granted, as Electron does. */
@@ -63,10 +69,10 @@ export class FakeSession {
     this.#device = handler;
   }
 
-  /** Whether a page gets a permission, by asking and by looking. */
-  grants(permission: string): boolean[] {
-    const granted: boolean[] = [this.#check(null, permission)];
-    this.#request(null, permission, (answer) => granted.push(answer));
+  /** Whether a page gets a permission, by looking and by asking. */
+  grants(permission: string, from: Requester): boolean[] {
+    const granted: boolean[] = [this.#check(null, permission, from.requestingUrl, from)];
+    this.#request(null, permission, (answer) => granted.push(answer), from);
     return granted;
   }
 
