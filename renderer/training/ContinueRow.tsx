@@ -36,11 +36,7 @@ export function ContinueRow() {
             onStep={(steps) => setText(String(Math.max(1, Math.round((count ?? 1) + steps))))}
           />
         </div>
-        <Button
-          icon="fast-forward"
-          disabled={!canContinue}
-          onClick={() => void train('all', 'continue', count!)}
-        >
+        <Button disabled={!canContinue} onClick={() => void train('all', 'continue', count!)}>
           {t({ en: 'Continue', ko: '계속' })}
         </Button>
       </div>

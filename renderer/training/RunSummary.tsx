@@ -33,7 +33,9 @@ export function RunSummary() {
       {end?.reason === 'failed' && hasProblem && problem && <p className="pb-2 text-danger">{t(problem)}</p>}
       <TestResult key={run.step} end={end} />
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 tabular-nums">
-        <Row label={{ en: 'Training time', ko: '학습 시간' }}>{formatDuration(seconds)}</Row>
+        <Row label={{ en: 'Training time', ko: '학습 시간' }}>
+          {seconds < 10 ? `${formatNumber(seconds)} s` : formatDuration(seconds)}
+        </Row>
         <Row label={{ en: 'Time per step', ko: '스텝당 시간' }}>
           {dash(msPerStep === null ? null : `${formatNumber(msPerStep)} ms`)}
         </Row>

@@ -1,4 +1,3 @@
-import { DATASETS } from '#shared/data/table';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
@@ -42,8 +41,6 @@ function SuitedButton() {
   const t = useText();
   const dataset = useProject((state) => state.project.data.dataset);
   const isSuited = useProject(({ project }) => isSuitedTraining(project.data.dataset, project.training));
-  const label = DATASETS[dataset]?.label;
-  if (!label) return null;
   const use = () =>
     useProject
       .getState()
@@ -53,7 +50,7 @@ function SuitedButton() {
       }));
   return (
     <Button icon="rotate-ccw" className="my-2 w-full" disabled={isSuited} onClick={use}>
-      {t({ en: `Use the defaults for ${label.en}`, ko: `${label.ko} 기본값 사용` })}
+      {t({ en: 'Use the dataset’s defaults', ko: '데이터셋 기본값 사용' })}
     </Button>
   );
 }

@@ -40,7 +40,7 @@ export const EPOCH_COLUMNS: readonly Column[] = [
     id: 'seconds',
     label: { en: 'Seconds', ko: '시간(초)' },
     read: ({ seconds }) => seconds,
-    format: (value) => value.toFixed(2),
+    format: (value) => formatNumber(value, 3),
   },
 ];
 

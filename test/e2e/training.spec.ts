@@ -119,7 +119,7 @@ test('a wrong setting is told beside its field; a right one is one step to undo'
   await expect(rate).toHaveValue('0.3');
   await list(app, 'Optimizer').selectOption('SGD');
   await expect(field(app, 'Momentum')).toBeVisible();
-  await button(app, 'Use the defaults for MNIST digits').click();
+  await button(app, 'Use the dataset’s defaults').click();
   await expect(rate).toHaveValue('0.001');
   await expect(list(app, 'Optimizer')).toHaveValue('Adam');
   await expect(form.locator('[data-meant-loss]')).toHaveAttribute(
