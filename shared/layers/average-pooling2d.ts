@@ -1,14 +1,8 @@
-import { kerasCall, pythonPair, torchSequence } from './code';
+import { kerasCall } from './code';
 import type { LayerDefinition } from './definition';
-import {
-  enginePooling,
-  poolingBase,
-  poolingParams,
-  poolingWindow,
-  tfjsPooling,
-  torchPoolingArguments,
-} from './pooling';
-import { windowPads, type WindowSpec } from './window';
+import { enginePooling, poolingBase, poolingParams, poolingWindow, tfjsPooling } from './pooling';
+import { torchAveragePooling } from './torch-average-pooling';
+import { windowPads } from './window';
 
 /** Mean of each window, over its real cells only (https://keras.io/api/layers/pooling_layers/average_pooling2d/). */
 export const averagePooling2d: LayerDefinition = {
@@ -37,31 +31,14 @@ export const averagePooling2d: LayerDefinition = {
   code: {
     keras: ({ params, name }) =>
       kerasCall('AveragePooling2D', poolingParams, params, name, { positional: ['poolSize'] }),
-    pytorch: ({ params, inputs }) =>
-      torchAveragePooling(windowPads(inputs[0]!, poolingWindow(params)), poolingWindow(params)),
+    pytorch: ({ params, inputs }) => {
+      const window = poolingWindow(params);
+      const [top, left, bottom, right] = windowPads(inputs[0]!, window);
+      return torchAveragePooling([
+        { size: window.size[0], stride: window.strides[0], before: top, after: bottom },
+        { size: window.size[1], stride: window.strides[1], before: left, after: right },
+      ]);
+    },
     tfjs: (context) => tfjsPooling('layers.averagePooling2d', context),
   },
 };
-
-/**
- * PyTorch leaves cells beyond the edge out of the mean both with symmetric padding and in windows that `ceil_mode` adds at the end. The odd
- * cell of `same` padding therefore comes from ceil_mode; with stride 1, where that adds nothing, from one cell of padding more whose
- * first position is cropped.
- */
-function torchAveragePooling(
-  [top, left, bottom, right]: readonly [number, number, number, number],
-  window: WindowSpec,
-): string {
-  const crop = [
-    top !== bottom && window.strides[0] === 1 ? 1 : 0,
-    left !== right && window.strides[1] === 1 ? 1 : 0,
-  ] as const;
-  const padding = [top + crop[0], left + crop[1]] as const;
-  const ceil = (top !== bottom && crop[0] === 0) || (left !== right && crop[1] === 0);
-  const options = torchPoolingArguments(window);
-  if (padding[0] + padding[1] > 0) options.push(`padding=${pythonPair(padding)}`);
-  if (ceil) options.push('ceil_mode=True');
-  if (top + left + bottom + right > 0) options.push('count_include_pad=False');
-  const cropping = crop[0] + crop[1] > 0 ? [`nn.ZeroPad2d((${-crop[1]}, 0, ${-crop[0]}, 0))`] : [];
-  return torchSequence([`nn.AvgPool2d(${options.join(', ')})`, ...cropping]).replaceAll('-0', '0');
-}

@@ -1,41 +1,12 @@
-import type { ParamSpecs } from '#shared/graph/params';
-import { sizeOf } from '#shared/graph/shape';
-import { kerasCall, tfjsCall, torchSequence } from './code';
+import { kerasCall, torchSequence } from './code';
 import type { LayerDefinition } from './definition';
-import { paramReader } from './params';
-import { needsImage } from './problems';
-
-const params: ParamSpecs = {
-  keepdims: {
-    kind: 'boolean',
-    default: false,
-    advanced: true,
-    label: { en: 'Keep axes', ko: '축 유지' },
-    help: {
-      en: 'Keeps height and width as axes of size 1 (1 × 1 × channels) instead of dropping them.',
-      ko: '높이와 너비를 없애지 않고 크기 1인 축으로 남깁니다(1 × 1 × 채널).',
-    },
-  },
-};
-const read = paramReader(params);
+import { globalPoolingBase, keepsAxes, pooledAxes, tfjsGlobalPooling } from './global-pooling';
 
 /** Mean over height and width (https://keras.io/api/layers/pooling_layers/global_average_pooling2d/). */
 export const globalAveragePooling2d: LayerDefinition = {
-  type: 'GlobalAveragePooling2D',
-  category: 'pooling',
+  ...globalPoolingBase('GlobalAveragePooling2D', 2),
   icon: 'shrink',
-  params,
-  ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
-  inferShape: ({ params: values, inputs }) => {
-    const image = inputs[0]!;
-    if (image.length !== 3) return { ok: false, problem: needsImage('GlobalAveragePooling2D', image) };
-    const channels = image[2]!;
-    return { ok: true, shape: read.flag(values, 'keepdims') ? [1, 1, channels] : [channels] };
-  },
-  weights: () => [],
-  lower: ({ b, params: values, values: [x] }) => b.mean(x!, [2, 3], read.flag(values, 'keepdims')),
-  flops: ({ inputs }) => sizeOf(inputs[0]!),
-  view: 'bars',
+  lower: ({ b, params, values: [x] }) => b.mean(x!, pooledAxes(2), keepsAxes(params)),
   docs: {
     summary: {
       en: 'Turns each feature map into one number: its mean.',
@@ -56,12 +27,15 @@ export const globalAveragePooling2d: LayerDefinition = {
     },
   },
   code: {
-    keras: ({ params: values, name }) => kerasCall('GlobalAveragePooling2D', params, values, name),
-    pytorch: ({ params: values }) =>
-      torchSequence(['nn.AdaptiveAvgPool2d(1)', ...(read.flag(values, 'keepdims') ? [] : ['nn.Flatten()'])]),
-    tfjs: ({ params: values, inputs, name }) =>
-      read.flag(values, 'keepdims')
-        ? tfjsCall('layers.averagePooling2d', { poolSize: inputs[0]!.slice(0, 2), name })
-        : tfjsCall('layers.globalAveragePooling2d', { name }),
+    keras: ({ params, name }) =>
+      kerasCall(
+        'GlobalAveragePooling2D',
+        globalPoolingBase('GlobalAveragePooling2D', 2).params,
+        params,
+        name,
+      ),
+    pytorch: ({ params }) =>
+      torchSequence(['nn.AdaptiveAvgPool2d(1)', ...(keepsAxes(params) ? [] : ['nn.Flatten()'])]),
+    tfjs: (context) => tfjsGlobalPooling('average', context),
   },
 };

@@ -1,5 +1,6 @@
 import { activation } from './activation';
 import { add } from './add';
+import { averagePooling1d } from './average-pooling1d';
 import { averagePooling2d } from './average-pooling2d';
 import { batchNormalization } from './batch-normalization';
 import { concatenate } from './concatenate';
@@ -12,9 +13,13 @@ import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
+import { globalAveragePooling1d } from './global-average-pooling1d';
 import { globalAveragePooling2d } from './global-average-pooling2d';
+import { globalMaxPooling1d } from './global-max-pooling1d';
+import { globalMaxPooling2d } from './global-max-pooling2d';
 import { input } from './input';
 import { leakyRelu } from './leaky-relu';
+import { maxPooling1d } from './max-pooling1d';
 import { maxPooling2d } from './max-pooling2d';
 import { output } from './output';
 import { prelu } from './prelu';
@@ -33,6 +38,11 @@ const definitions: readonly LayerDefinition[] = [
   maxPooling2d,
   averagePooling2d,
   globalAveragePooling2d,
+  globalMaxPooling2d,
+  maxPooling1d,
+  averagePooling1d,
+  globalAveragePooling1d,
+  globalMaxPooling1d,
   batchNormalization,
   dropout,
   activation,
