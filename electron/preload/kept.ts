@@ -1,4 +1,7 @@
-/** Values for one listener; those that come before it wait for it. */
+/**
+ * Values for one listener; those that come before it wait for it. It hears the first in a turn of its own, so that whoever is told of them
+ * in the end has that long to listen.
+ */
 export function kept<T>() {
   const waiting: T[] = [];
   let listener: ((value: T) => void) | undefined;
@@ -8,8 +11,10 @@ export function kept<T>() {
       else waiting.push(value);
     },
     listen(next: (value: T) => void): void {
-      listener = next;
-      for (const value of waiting.splice(0)) next(value);
+      setTimeout(() => {
+        listener = next;
+        for (const value of waiting.splice(0)) next(value);
+      });
     },
   };
 }

@@ -82,6 +82,19 @@ describe('the page', () => {
     expect(heard).not.toContain('secret');
   });
 
+  test('learns that the engine is ready, also when it was so before', async () => {
+    const { host, page } = await startWithPage();
+    await host.client.call('engine.status', {});
+    page.reload();
+    const before = page.page;
+    await vi.waitFor(() => expect(page.page).not.toBe(before));
+    await page.bridge.openDialog('data');
+    const next = await Promise.resolve(createElectronHost(page.bridge));
+    const states: string[] = [];
+    next.client.on('engine.process', ({ state }) => states.push(state));
+    await vi.waitFor(() => expect(states).toEqual(['ready']));
+  });
+
   test('is loaded again after a crash', async () => {
     const { page } = await startWithPage();
     const before = page.page;

@@ -38,7 +38,7 @@ describe('a project', () => {
     await webContents.bridge.openDialog('project');
     const opened: string[] = [];
     webContents.bridge.onOpenFile((path) => opened.push(path));
-    expect(opened).toEqual([resolve('net.json')]);
+    await vi.waitFor(() => expect(opened).toEqual([resolve('net.json')]));
   });
 
   test('of the Finder opens, also when it comes before the app is ready', async () => {
