@@ -98,8 +98,10 @@ export interface OptimizerDefinition extends Documented {
 
 /** The law of fresh weights. */
 export interface InitializerDefinition extends Documented {
+  readonly params: ParamSpecs;
   /**
-   * All numbers of a weight of Keras shape `shape`, in Keras order; `uniform(i)` gives independent uniform [0, 1) numbers
+   * All numbers of a weight of Keras shape `shape`, in Keras's order; `uniform(i)` gives independent uniform [0, 1) numbers, of which there
+   * are as many as the weight has. `config` are values of `params`.
    */
   fill(shape: Shape, config: Params, uniform: (index: number) => number): Float32Array;
 }
