@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { IconButton } from './IconButton';
+import { PortalContainer } from './portal-container';
 
 interface DialogProps {
   readonly title: string;
@@ -16,21 +17,23 @@ interface DialogProps {
 /** A modal window in the browser's own `<dialog>`: it keeps the focus inside, and Escape or a click beside it closes it. */
 export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = false }: DialogProps) {
   const t = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   const titleId = useId();
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+    dialog?.showModal();
+    // A field to type in, else nothing in particular: a button in focus would show its tooltip.
+    (dialog?.querySelector('input') ?? dialog)?.focus();
+    return () => dialog?.close();
+  }, [dialog]);
   return (
     // The click handler serves the pointer alone; Escape is the dialog's own key.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
-      ref={dialog}
+      ref={setDialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       className={clsx(
-        'm-auto max-h-[85vh] max-w-[92vw] overflow-hidden rounded-xl border border-line bg-panel p-0 text-ink shadow-2xl',
+        'm-auto max-h-[85vh] max-w-[92vw] overflow-hidden rounded-xl border border-line bg-panel p-0 outline-none text-ink shadow-2xl',
         'backdrop:bg-black/40',
         width,
       )}
@@ -39,18 +42,20 @@ export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = f
         onClose();
       }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (event.target === dialog) onClose();
       }}
     >
-      <div className="flex max-h-[85vh] flex-col">
-        <div className={clsx('flex items-center justify-between px-5 pt-4', bare && 'sr-only')}>
-          <h2 id={titleId} className="text-base font-semibold">
-            {title}
-          </h2>
-          {!bare && <IconButton icon="x" label={t({ en: 'Close', ko: '닫기' })} onClick={onClose} />}
+      <PortalContainer value={dialog}>
+        <div className="flex max-h-[85vh] flex-col">
+          <div className={clsx('flex items-center justify-between px-5 pt-4', bare && 'sr-only')}>
+            <h2 id={titleId} className="text-base font-semibold">
+              {title}
+            </h2>
+            {!bare && <IconButton icon="x" label={t({ en: 'Close', ko: '닫기' })} onClick={onClose} />}
+          </div>
+          <div className={clsx('min-h-0 flex-1 overflow-auto', !bare && 'px-5 pt-3 pb-5')}>{children}</div>
         </div>
-        <div className={clsx('min-h-0 flex-1 overflow-auto', !bare && 'px-5 pt-3 pb-5')}>{children}</div>
-      </div>
+      </PortalContainer>
     </dialog>
   );
 }

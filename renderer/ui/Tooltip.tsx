@@ -1,12 +1,14 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
+import { PortalContainer } from './portal-container';
 
 /** A short text beside the pointer or the focus. Wraps one element that takes a ref. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const container = useContext(PortalContainer);
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={container}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}
