@@ -1,5 +1,6 @@
 import {
   Activity,
+  AlignHorizontalDistributeCenter,
   AlignVerticalDistributeCenter,
   AudioLines,
   Blend,
@@ -35,6 +36,7 @@ import {
   FoldHorizontal,
   FoldVertical,
   Grid3x3,
+  Group,
   History,
   Image,
   Info,
@@ -93,6 +95,7 @@ import {
 /** Every icon of the product by its lucide name; the tables of layers, categories and commands name them. */
 export const ICONS: Readonly<Record<string, LucideIcon>> = {
   activity: Activity,
+  'align-horizontal-distribute-center': AlignHorizontalDistributeCenter,
   'align-vertical-distribute-center': AlignVerticalDistributeCenter,
   'audio-lines': AudioLines,
   blend: Blend,
@@ -128,6 +131,7 @@ export const ICONS: Readonly<Record<string, LucideIcon>> = {
   'fold-vertical': FoldVertical,
   'folder-open': FolderOpen,
   'grid-3x3': Grid3x3,
+  group: Group,
   history: History,
   image: Image,
   info: Info,

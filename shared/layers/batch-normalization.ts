@@ -5,7 +5,8 @@ import type { IrValue } from '#shared/ops/ir';
 import { alongAxis, engineAxis, kerasAxis } from './axes';
 import { kerasCall, tfjsCall, unlessDefault } from './code';
 import type { LayerDefinition, LowerContext, WeightSpec } from './definition';
-import { paramReader } from './params';
+import { normalizationParams } from './normalization-params';
+import { axisParam, paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
 
 const params: ParamSpecs = {
@@ -21,51 +22,11 @@ const params: ParamSpecs = {
       ko: '이동 평균이 매 스텝 유지하는 이전 값의 비율입니다. 오래 학습하면 0.99, 짧게 학습하면 0.9가 알맞습니다.',
     },
   },
-  epsilon: {
-    kind: 'float',
-    default: 0.001,
-    min: 0,
-    max: 1,
-    exclusiveMin: true,
-    advanced: true,
-    label: { en: 'Epsilon', ko: '엡실론' },
-    help: {
-      en: 'Small number added to the variance, so that nothing is divided by 0.',
-      ko: '0으로 나누지 않도록 분산에 더하는 작은 수입니다.',
-    },
-  },
-  center: {
-    kind: 'boolean',
-    default: true,
-    advanced: true,
-    label: { en: 'Learn a shift (beta)', ko: '이동값 학습 (beta)' },
-    help: {
-      en: 'Adds a learned number per channel after normalizing.',
-      ko: '정규화한 뒤 채널마다 학습되는 수를 더합니다.',
-    },
-  },
-  scale: {
-    kind: 'boolean',
-    default: true,
-    advanced: true,
-    label: { en: 'Learn a scale (gamma)', ko: '배율 학습 (gamma)' },
-    help: {
-      en: 'Multiplies each channel by a learned number after normalizing.',
-      ko: '정규화한 뒤 채널마다 학습되는 수를 곱합니다.',
-    },
-  },
-  axis: {
-    kind: 'int',
-    default: -1,
-    min: -4,
-    max: 4,
-    advanced: true,
-    label: { en: 'Axis', ko: '축' },
-    help: {
-      en: 'The axis that has its own statistics for each index: −1, the channels. 0 would be the batch.',
-      ko: '위치마다 통계를 따로 내는 축입니다. −1은 채널이고, 0은 배치라서 쓸 수 없습니다.',
-    },
-  },
+  ...normalizationParams,
+  axis: axisParam({
+    en: 'The axis that has its own statistics for each index: −1, the channels. 0 would be the batch.',
+    ko: '위치마다 통계를 따로 내는 축입니다. −1은 채널이고, 0은 배치라서 쓸 수 없습니다.',
+  }),
 };
 const read = paramReader(params);
 

@@ -3,22 +3,14 @@ import type { Shape } from '#shared/graph/shape';
 import { engineAxis, kerasAxis } from './axes';
 import { kerasCall, tfjsCall, unlessDefault } from './code';
 import type { LayerDefinition } from './definition';
-import { paramReader } from './params';
+import { axisParam, paramReader } from './params';
 import { shapesDiffer, wrongAxis } from './problems';
 
 const params: ParamSpecs = {
-  axis: {
-    kind: 'int',
-    default: -1,
-    min: -4,
-    max: 4,
-    advanced: true,
-    label: { en: 'Axis', ko: '축' },
-    help: {
-      en: 'The axis along which the inputs are joined: −1, the channels. 0 would be the batch.',
-      ko: '입력들을 이어 붙일 축입니다. −1은 채널이고, 0은 배치라서 쓸 수 없습니다.',
-    },
-  },
+  axis: axisParam({
+    en: 'The axis along which the inputs are joined: −1, the channels. 0 would be the batch.',
+    ko: '입력들을 이어 붙일 축입니다. −1은 채널이고, 0은 배치라서 쓸 수 없습니다.',
+  }),
 };
 const read = paramReader(params);
 

@@ -82,7 +82,8 @@ export const wrongAxis = (
 });
 
 /** A value as people write it, with a real minus sign. */
-const minus = (value: ParamValue): string => String(value).replaceAll('-', '−');
+const minus = (value: ParamValue): string =>
+  (Array.isArray(value) ? value.join(', ') : String(value)).replaceAll('-', '−');
 
 /** The inputs of a merging layer do not go together. */
 export const shapesDiffer = (

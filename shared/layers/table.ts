@@ -17,7 +17,9 @@ import { globalAveragePooling1d } from './global-average-pooling1d';
 import { globalAveragePooling2d } from './global-average-pooling2d';
 import { globalMaxPooling1d } from './global-max-pooling1d';
 import { globalMaxPooling2d } from './global-max-pooling2d';
+import { groupNormalization } from './group-normalization';
 import { input } from './input';
+import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
 import { maxPooling1d } from './max-pooling1d';
 import { maxPooling2d } from './max-pooling2d';
@@ -44,6 +46,8 @@ const definitions: readonly LayerDefinition[] = [
   globalAveragePooling1d,
   globalMaxPooling1d,
   batchNormalization,
+  layerNormalization,
+  groupNormalization,
   dropout,
   activation,
   relu,
