@@ -1,6 +1,6 @@
 import type { Curves } from '../state/run-store';
 import type { Axis, Range } from './chart-settings';
-import { lowerBound, pickExtremes } from './decimate';
+import { lowerBound, pickExtremes, type Read } from './decimate';
 import { smooth } from './smooth';
 
 type Value = number | null;
@@ -70,9 +70,11 @@ function stepLines(curves: Curves, view: ChartView, range: Range, pixels: number
   const { steps, epochs } = curves;
   const exact = trainingValues(curves, view.quantity);
   const line = smooth(exact, view.smoothing);
-  const [from, to] = around(Math.min(steps.length, exact.length), range, (bound) => lowerBound(steps, bound));
-  const picked = pickExtremes(exact, from, to, pixels);
-  const [firstEpoch, lastEpoch] = around(epochs.length, range, (bound) => epochAt(epochs, bound));
+  const shownSteps = around(Math.min(steps.length, exact.length), (i) => steps[i]!, range);
+  const picked = pickExtremes((i) => exact[i]!, ...shownSteps, pixels);
+  const validationAt = (i: number) => epochValidation(epochs[i]!, view.quantity);
+  const shownEpochs = around(epochs.length, (i) => epochs[i]!.step, range);
+  const ends = pickExtremes((i) => validationAt(i) ?? Number.NaN, ...shownEpochs, pixels);
   const lines: Record<keyof ChartLines, Value[]> & { x: number[] } = {
     x: [],
     noise: [],
@@ -80,25 +82,25 @@ function stepLines(curves: Curves, view: ChartView, range: Range, pixels: number
     validation: [],
   };
   // Both lists ascend; a step that ends an epoch has a point of both lines.
-  for (let i = 0, e = firstEpoch; i < picked.length || e < lastEpoch;) {
+  for (let i = 0, e = 0; i < picked.length || e < ends.length;) {
     const index = picked[i];
     const step = index === undefined ? Infinity : steps[index]!;
-    const epoch = e < lastEpoch ? epochs[e]! : undefined;
-    const x = Math.min(step, epoch?.step ?? Infinity);
+    const end = e < ends.length ? epochs[ends[e]!]!.step : Infinity;
+    const x = Math.min(step, end);
     lines.x.push(x);
     lines.training.push(step === x ? line[index!]! : null);
     lines.noise.push(step === x && view.smoothing > 0 ? exact[index!]! : null);
-    lines.validation.push(epoch?.step === x ? epochValidation(epoch, view.quantity) : null);
+    lines.validation.push(end === x ? validationAt(ends[e]!) : null);
     if (step === x) i++;
-    if (epoch?.step === x) e++;
+    if (end === x) e++;
   }
   return lines;
 }
 
 function epochLines({ epochs }: Curves, { quantity }: ChartView, range: Range, pixels: number): ChartLines {
-  const [from, to] = around(epochs.length, range, (bound) => epochs.findIndex(({ epoch }) => epoch >= bound));
-  const values = epochs.map((epoch) => epochTraining(epoch, quantity) ?? Number.NaN);
-  const picked = pickExtremes(values, from, to, pixels).map((index) => epochs[index]!);
+  const shown = around(epochs.length, (i) => epochs[i]!.epoch, range);
+  const valueAt = (i: number) => epochTraining(epochs[i]!, quantity) ?? Number.NaN;
+  const picked = pickExtremes(valueAt, ...shown, pixels).map((index) => epochs[index]!);
   return {
     x: picked.map(({ epoch }) => epoch),
     noise: picked.map(() => null),
@@ -107,23 +109,11 @@ function epochLines({ epochs }: Curves, { quantity }: ChartView, range: Range, p
   };
 }
 
-/** The first epoch that ends at `step` or later. */
-function epochAt(epochs: readonly Epoch[], step: number): number {
-  const at = epochs.findIndex((epoch) => epoch.step >= step);
-  return at < 0 ? epochs.length : at;
-}
-
-/** Indices [from, to) of what lies in `range`, and one more on each side: lines go on to the edge. */
-function around(
-  count: number,
-  [low, high]: Range,
-  firstFrom: (bound: number) => number,
-): readonly [number, number] {
-  const index = (bound: number) => {
-    const at = firstFrom(bound);
-    return at < 0 ? count : at;
-  };
-  return [Math.max(0, Math.min(index(low), count) - 1), Math.min(count, index(high) + 2)];
+/** Indices [from, to) of what lies in the range, and one more on each side: lines go on to the edge. */
+function around(count: number, placeAt: Read, [low, high]: Range): readonly [number, number] {
+  const from = lowerBound(count, placeAt, low) - 1;
+  const to = lowerBound(count, placeAt, high) + 2;
+  return [Math.max(0, from), Math.min(count, to)];
 }
 
 /** The values at `x`, or the newest ones without it. The validation is the latest one at that place. */
@@ -133,15 +123,20 @@ export function readAt(curves: Curves, view: ChartView, x: number | null): Readi
   const at = Math.max(extent[0], Math.min(x ?? extent[1], extent[1]));
   const { epochs } = curves;
   if (view.by === 'epoch') {
-    const epoch = epochs.find((each) => each.epoch >= at)!;
+    const epoch = epochs[lowerBound(epochs.length, (i) => epochs[i]!.epoch, at)]!;
     const training = epochTraining(epoch, view.quantity);
     const validation = epochValidation(epoch, view.quantity);
     return { x: epoch.epoch, training, validation };
   }
   const exact = trainingValues(curves, view.quantity);
-  const index = Math.min(lowerBound(curves.steps, at), exact.length - 1);
+  const count = Math.min(curves.steps.length, exact.length);
+  const index = Math.min(
+    lowerBound(count, (i) => curves.steps[i]!, at),
+    count - 1,
+  );
   const step = curves.steps[index]!;
-  const validated = epochs.findLast((epoch) => epoch.step <= step);
+  // Steps are whole numbers.
+  const validated = epochs[lowerBound(epochs.length, (i) => epochs[i]!.step, step + 1) - 1];
   return {
     x: step,
     training: exact[index] ?? null,

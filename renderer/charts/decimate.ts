@@ -1,13 +1,11 @@
+/** A list as a function of the index, so that a column of records needs no copy. */
+export type Read = (index: number) => number;
+
 /**
- * Indices of `values` in [from, to) that draw the same picture as all of them: of every bucket its first, least and greatest value. At most
+ * Indices in [from, to) whose values draw the same picture as all of them: of every bucket its first, least and greatest value. At most
  * three times `buckets`. Buckets start at fixed places and are 2ᵏ long, so what is drawn stays while values are added behind it.
  */
-export function pickExtremes(
-  values: readonly number[],
-  from: number,
-  to: number,
-  buckets: number,
-): readonly number[] {
+export function pickExtremes(valueAt: Read, from: number, to: number, buckets: number): readonly number[] {
   const count = to - from;
   const size = 2 ** Math.max(0, Math.ceil(Math.log2(count / buckets)));
   const picked: number[] = [];
@@ -18,9 +16,11 @@ export function pickExtremes(
   for (let start = from; start < to;) {
     const end = Math.min(to, (Math.floor(start / size) + 1) * size);
     let [least, greatest] = [start, start];
+    let [low, high] = [valueAt(start), valueAt(start)];
     for (let i = start + 1; i < end; i++) {
-      if (values[i]! < values[least]!) least = i;
-      if (values[i]! > values[greatest]!) greatest = i;
+      const value = valueAt(i);
+      if (value < low) [least, low] = [i, value];
+      if (value > high) [greatest, high] = [i, value];
     }
     const [first, second] = least < greatest ? [least, greatest] : [greatest, least];
     picked.push(start);
@@ -33,12 +33,12 @@ export function pickExtremes(
   return picked;
 }
 
-/** The first index whose value is at least `bound`, in ascending values. */
-export function lowerBound(values: readonly number[], bound: number): number {
-  let [low, high] = [0, values.length];
+/** The first index below `count` whose value is at least `bound`, in ascending values; `count` when there is none. */
+export function lowerBound(count: number, valueAt: Read, bound: number): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (values[middle]! < bound) low = middle + 1;
+    if (valueAt(middle) < bound) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
@@ -5,15 +6,13 @@ import { copyText } from './copy-text';
 import { cellText, EPOCH_COLUMNS, epochsAsText } from './epoch-table';
 
 /** Longer histories show their end here; the copy has all of it. */
-const MOST_ROWS = 500;
+const MOST_ROWS = 200;
 const NAME = { en: 'history of the epochs', ko: '에포크 기록' };
 
 /** Every epoch's means and validation. */
 export function EpochTable() {
   const t = useText();
-  const epochs = useRun((state) => state.curves.epochs);
-  // Epochs are added in place, so their number tells of new ones.
-  const count = useRun((state) => state.curves.epochs.length);
+  const epochs = useEpochs();
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center justify-between pb-1">
@@ -22,8 +21,8 @@ export function EpochTable() {
           icon="copy"
           tone="quiet"
           className="h-6 px-2 text-xs"
-          disabled={count === 0}
-          onClick={() => void copyText(epochsAsText(epochs), NAME)}
+          disabled={epochs.length === 0}
+          onClick={() => void copyText(epochsAsText(useRun.getState().curves.epochs), NAME)}
         >
           {t({ en: 'Copy', ko: '복사' })}
         </Button>
@@ -40,7 +39,7 @@ export function EpochTable() {
             </tr>
           </thead>
           <tbody>
-            {epochs.slice(-MOST_ROWS).map((epoch) => (
+            {epochs.map((epoch) => (
               <tr key={epoch.epoch} className="border-t border-line">
                 {EPOCH_COLUMNS.map((column) => (
                   <td key={column.id} className="px-1.5 py-0.5">
@@ -54,4 +53,30 @@ export function EpochTable() {
       </div>
     </div>
   );
+}
+
+/** Epochs of a small network last milliseconds; nobody reads a table that changes more often than this. */
+const REST_MS = 250;
+
+const lastEpochs = () => useRun.getState().curves.epochs.slice(-MOST_ROWS);
+
+/** The last epochs, which are added to the curves in place. */
+function useEpochs(): ReturnType<typeof lastEpochs> {
+  const [epochs, setEpochs] = useState(lastEpochs);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = useRun.subscribe((now, before) => {
+      if (now.version === before.version) return;
+      if (now.curves !== before.curves) setEpochs(lastEpochs);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setEpochs(lastEpochs);
+      }, REST_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, []);
+  return epochs;
 }

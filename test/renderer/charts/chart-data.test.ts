@@ -60,10 +60,12 @@ test('zoomed in, the lines reach one point beyond each edge', () => {
   expect(linesOf(curves, view, [2.5, 3.5], 500).x).toEqual([2, 3, 4, 5]);
 });
 
-test('a hundred thousand steps become what the pixels can show', () => {
+test('a hundred thousand steps and twenty thousand epochs become what the pixels can show', () => {
   const many = Array.from({ length: 100_000 }, (_, i) => i + 1);
-  const long: Curves = { ...curves, steps: many, loss: many.map((n) => 1 / n), metrics: {}, epochs: [] };
-  expect(linesOf(long, view, [1, 100_000], 400).x.length).toBeLessThanOrEqual(1204);
+  const epochs = many.slice(0, 20_000).map((n) => epoch(n, n * 5, 1 / n, 2 / n));
+  const long: Curves = { ...curves, steps: many, loss: many.map((n) => 1 / n), metrics: {}, epochs };
+  expect(linesOf(long, view, [1, 100_000], 400).x.length).toBeLessThanOrEqual(2408);
+  expect(linesOf(long, { ...view, by: 'epoch' }, [1, 20_000], 400).x.length).toBeLessThanOrEqual(1204);
 });
 
 test.each([
