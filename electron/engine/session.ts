@@ -146,10 +146,22 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** One after the other, in the order of the calls. */
-  function setProject(project: ProjectFile): Promise<readonly Diagnostic[]> {
-    const next = preparing.then(() => prepare(project));
+  function setProject(project: ProjectFile, another: boolean): Promise<readonly Diagnostic[]> {
+    const next = preparing.then(async () => {
+      if (another) await forget();
+      return prepare(project);
+    });
     preparing = next.catch(() => undefined);
     return next;
+  }
+
+  /** Another project takes the place of the one before. */
+  async function forget(): Promise<void> {
+    training.stop();
+    await training.idle();
+    training.forget();
+    numbers = null;
+    trained = false;
   }
 
   async function train(
@@ -181,6 +193,8 @@ export function createSession(options: SessionOptions): Session {
     }
     const { runId, project, state, position, epochs } = await readCheckpoint(folder);
     const { state: adopted, fresh } = adoptState(state, model);
+    if (fresh.length > 0 && fresh.length === model.layout.slots.length)
+      throw new DiagnosticError(otherNetwork(folder, project.name));
     numbers = adopted;
     trained = true;
     const sameBatches =
@@ -248,8 +262,8 @@ export function createSession(options: SessionOptions): Session {
     'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
     'engine.samples': async ({ data, split, offset, count }) =>
       samplesOf(await options.loadDataset(data), split, offset, count),
-    'engine.setProject': async ({ project }) => ({
-      diagnostics: (await setProject(project as ProjectFile)).map(wire),
+    'engine.setProject': async ({ project, another = false }) => ({
+      diagnostics: (await setProject(project as ProjectFile, another)).map(wire),
     }),
     'engine.train': async ({ mode, amount, epochs }) => ({
       diagnostics: (await train(mode, amount, epochs)).map(wire),
@@ -343,6 +357,20 @@ const freshWeight = (name: string): Diagnostic => ({
     en: `The checkpoint has no weights of this name and shape for "${name}": it starts afresh.`,
     ko: `체크포인트에 "${name}"과(와) 이름과 모양이 같은 가중치가 없어 새로 초기화합니다.`,
   },
+});
+
+const otherNetwork = (folder: string, name: string): Diagnostic => ({
+  code: 'checkpoint-of-another-network',
+  severity: 'error',
+  message: {
+    en: `No weight of the checkpoint "${folder}" fits this network.`,
+    ko: `체크포인트 "${folder}"에는 이 신경망에 맞는 가중치가 하나도 없습니다.`,
+  },
+  expected: {
+    en: 'layers of the same names and shapes',
+    ko: '이름과 모양이 같은 층',
+  },
+  received: { en: `the weights of “${name}”`, ko: `“${name}”의 가중치` },
 });
 
 const noSamples = (split: string): Diagnostic => ({

@@ -65,6 +65,8 @@ export interface Training {
   ): void;
   /** Takes over where a checkpoint stands. */
   restore(model: Model, checkpoint: Restored): void;
+  /** Forgets the run: another project begins. Nothing may run. */
+  forget(): void;
   pause(): void;
   /** Ends a running or paused run. */
   stop(): void;
@@ -297,6 +299,13 @@ export function createTraining(options: TrainingOptions): Training {
       const { train } = splitRange(model.dataset.train.count, training.validationSplit);
       stepsPerEpoch = Math.ceil(train / training.batchSize);
       setState('paused');
+    },
+    forget() {
+      position = START;
+      batches = null;
+      runId = null;
+      epochs = step = stepsPerEpoch = 0;
+      setState('idle');
     },
     pause() {
       if (this.active) control.request ??= 'pause';

@@ -42,11 +42,20 @@ export function followProject(client: Client) {
   return { send };
 }
 
+let isAnother = false;
+
+/** What is sent next is another project, which has nothing to do with what the engine has learned so far. */
+export const markAnother = (): void => {
+  isAnother = true;
+};
+
 /** The engine has the drawing of this moment once this resolves. What is wrong with it the page knows itself. */
 export async function sendNow(client: Client): Promise<void> {
   const { project } = useProject.getState();
   try {
-    await client.call('engine.setProject', { project });
+    const another = isAnother;
+    isAnother = false;
+    await client.call('engine.setProject', { project, another });
   } catch (error) {
     const problem = toProblem(error);
     if (problem.code !== 'connection-lost' && problem.code !== 'engine-not-running')

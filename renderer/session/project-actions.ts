@@ -6,12 +6,12 @@ import { toProblem } from '#shared/protocol/rpc';
 import { canvasView } from '../state/canvas-view';
 import { useLive } from '../state/live-store';
 import { isDirty, useProject } from '../state/project-store';
-import { IDLE, isTraining, useRun } from '../state/run-store';
+import { IDLE, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { forgetUnsaved, startAutosave, startDocument, useAutosave } from './autosave';
+import { markAnother } from './follow-project';
 import { getHost } from './host';
-import { stopTraining } from './training-actions';
 import type { ProjectFile } from '#shared/project/schema';
 
 /** Says what went wrong with something the user asked for. */
@@ -36,8 +36,8 @@ async function leave(): Promise<boolean> {
     if (answer === 'save' && isDirty(useProject.getState())) return false;
     await forgetUnsaved();
   }
-  if (isTraining(useRun.getState().run)) await stopTraining();
   startDocument();
+  markAnother();
   useRun.getState().clear();
   useRun.getState().setRun(IDLE);
   useLive.getState().setInspected(null);

@@ -57,7 +57,11 @@ export const useRun = create<RunStore>()((set, get) => ({
   version: 0,
   end: null,
   problem: null,
-  setRun: (run) => set({ run }),
+  setRun(run) {
+    // An engine that has no run any more: another project was opened.
+    if (run.state === 'idle' && run.runId === null) get().clear();
+    set({ run });
+  },
   setProcess: (process) =>
     set(process.state === 'crashed' ? { process, run: { ...get().run, state: 'failed' } } : { process }),
   addSteps({ steps, loss, metrics }) {

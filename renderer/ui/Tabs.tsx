@@ -32,7 +32,7 @@ export function Tabs<Id extends string>({ tabs, value, onChange, label, trailing
             <Radix.Trigger
               key={tab.id}
               value={tab.id}
-              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink -outline-offset-2"
             >
               {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}
               {tab.label}

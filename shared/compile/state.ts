@@ -99,7 +99,7 @@ export function initialState(layout: StateLayout, seed: number): ModelState {
 }
 
 /**
- * The weights of `from` that still fit `layout` (same name, same shape) together with what the optimizer remembers of them, and
+ * The weights of `from` that still fit `layout` (same name or same block, same shape) together with what the optimizer remembers of them, and
  * fresh ones elsewhere; `carried` and `fresh` name them. Updates are counted on where the optimizer's memory is, and from 0 for a new
  * optimizer, whose corrections for its empty memory depend on the count.
  */
@@ -110,9 +110,16 @@ export function carryState(
 ): { readonly state: ModelState; readonly carried: readonly string[]; readonly fresh: readonly string[] } {
   const state = emptyState(layout, seed);
   const known = new Map(from.layout.slots.map((slot) => [slot.name, slot]));
+  const names = new Set(layout.slots.map(({ name }) => name));
+  // A block that was renamed is still the same block.
+  const renamed = new Map(
+    from.layout.slots
+      .filter(({ name }) => !names.has(name))
+      .map((slot) => [`${slot.nodeId}/${slot.weight}`, slot]),
+  );
   const [carried, fresh]: [string[], string[]] = [[], []];
   for (const slot of layout.slots) {
-    const old = known.get(slot.name);
+    const old = known.get(slot.name) ?? renamed.get(`${slot.nodeId}/${slot.weight}`);
     if (!old || !sameShape(old.shape, slot.shape)) {
       initialize(state, slot);
       fresh.push(slot.name);

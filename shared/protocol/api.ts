@@ -169,7 +169,11 @@ export const API = {
    * and shapes still fit, with fresh ones elsewhere. Resolves with the problems that keep it from being compiled.
    */
   'engine.setProject': {
-    input: z.object({ project: projectSchema }),
+    input: z.object({
+      project: projectSchema,
+      /** It is another project than before, not the same one edited: nothing is carried over. */
+      another: z.boolean().optional(),
+    }),
     output: z.object({ diagnostics: z.array(diagnostic) }),
   },
   /** Trains the project of the last `setProject`. `fresh` starts from new weights, `continue` from the current ones. */
