@@ -3,7 +3,7 @@ import { useText } from '../i18n/use-text';
 import { type Curves, useRun } from '../state/run-store';
 import { createChart } from './chart';
 import { type ChartView, extentOf, linesOf, readAt } from './chart-data';
-import { type Range, useChartSettings } from './chart-settings';
+import { type Range, useChartSettings, zoomOf } from './chart-settings';
 import { createFrameScheduler } from './frame-scheduler';
 import { Legend, type LegendHandle } from './Legend';
 import type { Quantity } from './quantities';
@@ -40,11 +40,15 @@ export function Chart({ quantity }: { quantity: Quantity }) {
         hovered = x;
         read();
       },
-      onZoom: (part) => useChartSettings.getState().zoomTo(quantity.id, part),
+      onZoom: (part) => {
+        const { zoomTo, showAll } = useChartSettings.getState();
+        if (part) zoomTo(useRun.getState().curves, quantity.id, part);
+        else showAll();
+      },
     });
     const scheduler = createFrameScheduler(() => {
       const { curves } = useRun.getState();
-      const { zoom } = useChartSettings.getState();
+      const zoom = zoomOf(useChartSettings.getState(), curves);
       const range = zoom.x ?? atLeastOne(extentOf(curves, by));
       chart.draw(linesOf(curves, viewNow(), range, parent.clientWidth), range, zoom.y?.[quantity.id]);
       tell(curves);

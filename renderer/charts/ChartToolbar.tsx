@@ -2,9 +2,10 @@ import { clsx } from 'clsx';
 import type { Localized } from '#shared/graph/diagnostic';
 import { Switch } from '../forms/Switch';
 import { useText } from '../i18n/use-text';
+import { useRun } from '../state/run-store';
 import { IconButton } from '../ui/IconButton';
 import { Segments } from '../ui/Segments';
-import { ALL, type Axis, useChartSettings } from './chart-settings';
+import { type Axis, useChartSettings, zoomOf } from './chart-settings';
 
 const AXES: readonly { readonly id: Axis; readonly label: Localized }[] = [
   { id: 'step', label: { en: 'Per step', ko: '스텝별' } },
@@ -20,7 +21,9 @@ interface ChartToolbarProps {
 /** How the charts are drawn, and what to take away from them. */
 export function ChartToolbar({ isEmpty, onCsv, onPng }: ChartToolbarProps) {
   const t = useText();
-  const { by, smoothing, logLoss, zoom, set, zoomTo } = useChartSettings();
+  const { by, smoothing, logLoss, set, showAll } = useChartSettings();
+  const curves = useRun((state) => state.curves);
+  const isZoomed = useChartSettings((state) => zoomOf(state, curves).of !== null);
   const isBySteps = by === 'step';
   return (
     <div className="flex h-9 shrink-0 items-center gap-4 overflow-hidden px-2 text-xs whitespace-nowrap">
@@ -53,8 +56,8 @@ export function ChartToolbar({ isEmpty, onCsv, onPng }: ChartToolbarProps) {
           icon="maximize"
           size="small"
           label={t({ en: 'Show all again (double-click a chart)', ko: '다시 전체 보기 (차트 두 번 클릭)' })}
-          disabled={zoom === ALL}
-          onClick={() => zoomTo('', null)}
+          disabled={!isZoomed}
+          onClick={showAll}
         />
         <IconButton
           icon="file-text"

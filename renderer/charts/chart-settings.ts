@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { Curves } from '../state/run-store';
 
 export type Axis = 'step' | 'epoch';
 /** Lowest and highest value shown. */
@@ -7,6 +8,8 @@ export type Range = readonly [number, number];
 
 /** What was zoomed into; an axis that is not there shows all of it. */
 export interface Zoom {
+  /** The curves it is a part of: those of another run are shown whole. */
+  readonly of: Curves | null;
   /** Both charts share it. */
   readonly x?: Range;
   /** By quantity. */
@@ -21,10 +24,15 @@ interface ChartSettings {
   readonly zoom: Zoom;
   set(change: Partial<Pick<ChartSettings, 'by' | 'smoothing' | 'logLoss'>>): void;
   /** Zooms into what was dragged over, or back to everything. */
-  zoomTo(quantity: string, part: { readonly x?: Range; readonly y?: Range } | null): void;
+  zoomTo(curves: Curves, quantity: string, part: { readonly x?: Range; readonly y?: Range }): void;
+  showAll(): void;
 }
 
-export const ALL: Zoom = {};
+const ALL: Zoom = { of: null };
+
+/** What of these curves is shown. */
+export const zoomOf = ({ zoom }: Pick<ChartSettings, 'zoom'>, curves: Curves): Zoom =>
+  zoom.of === curves ? zoom : ALL;
 
 /** How the charts are drawn; kept on this machine, not in the project. */
 export const useChartSettings = create<ChartSettings>()(
@@ -37,12 +45,13 @@ export const useChartSettings = create<ChartSettings>()(
       // Steps and epochs are counted differently, and a logarithm has no 0.
       set: (change) =>
         set(change.by === undefined && change.logLoss === undefined ? change : { ...change, zoom: ALL }),
-      zoomTo: (quantity, part) =>
-        set(({ zoom }) => {
-          if (!part) return { zoom: ALL };
+      zoomTo: (curves, quantity, part) =>
+        set((state) => {
+          const zoom = zoomOf(state, curves);
           const y = part.y ? { ...zoom.y, [quantity]: part.y } : zoom.y;
-          return { zoom: { ...zoom, ...(part.x && { x: part.x }), ...(y && { y }) } };
+          return { zoom: { ...zoom, of: curves, ...(part.x && { x: part.x }), ...(y && { y }) } };
         }),
+      showAll: () => set({ zoom: ALL }),
     }),
     {
       name: 'neuroloom.charts',
