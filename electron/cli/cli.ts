@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { renderUsage, runCommand, type CommandDef } from 'citty';
-import { DiagnosticError, formatDiagnostic, type Diagnostic } from '#shared/graph/diagnostic';
+import { runCommand } from 'citty';
+import { formatDiagnostic } from '#shared/graph/diagnostic';
+import { toProblem } from '#shared/protocol/rpc';
 import { check } from './commands/check';
 import { evaluate } from './commands/evaluate';
 import { predict } from './commands/predict';
 import { serve } from './commands/serve';
 import { train } from './commands/train';
 import { assetsFolder } from './folders';
+import { type AnyCommand, helpOf, missingArgument } from './help';
 import { language, printLine, printNote } from './terminal';
 import { UsageError } from './usage';
 
-// citty's commands are generic in their options; the table only runs them.
-type AnyCommand = CommandDef<never>;
 const COMMANDS = { check, train, evaluate, predict, serve } as unknown as Readonly<
   Record<string, AnyCommand>
 >;
+
+const commandOf = (name: string | undefined): AnyCommand | undefined =>
+  name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 
 const DONE = 0;
 const FAILED = 1;
@@ -32,17 +35,17 @@ async function main(rawArgs: readonly string[]): Promise<number> {
     }
     const wantsHelp = before.some((word) => word === '--help' || word === '-h');
     if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
-      await showHelp(COMMANDS[rest[0] ?? '']);
+      printLine(await helpOf(commandOf(rest[0]), COMMANDS));
       return name === undefined ? WRONG_USAGE : DONE;
     }
-    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    const command = commandOf(name);
     if (!command)
       throw new UsageError(
         { en: `There is no command "${name}".`, ko: `"${name}" 명령은 없습니다.` },
         { expected: Object.keys(COMMANDS).join(', '), received: name },
       );
     if (wantsHelp) {
-      await showHelp(command);
+      printLine(await helpOf(command, COMMANDS));
       return DONE;
     }
     const { result } = await runCommand(command, { rawArgs: rest });
@@ -54,38 +57,16 @@ async function main(rawArgs: readonly string[]): Promise<number> {
 
 /** Every failure as one Diagnostic on standard error. */
 function explain(error: unknown): number {
-  if (error instanceof DiagnosticError) {
-    printNote(formatDiagnostic(error.diagnostic, language));
-    return FAILED;
-  }
   if (error instanceof UsageError) {
     printNote(formatDiagnostic(error.diagnostic, language));
     return WRONG_USAGE;
   }
-  const { message, name } = error instanceof Error ? error : { message: String(error), name: '' };
-  if (name === 'CLIError') {
-    printNote(formatDiagnostic(new UsageError({ en: message, ko: message }).diagnostic, language));
+  if (error instanceof Error && error.name === 'CLIError') {
+    printNote(formatDiagnostic(missingArgument(error.message).diagnostic, language));
     return WRONG_USAGE;
   }
-  const unexpected: Diagnostic = {
-    code: 'unexpected-failure',
-    severity: 'error',
-    message: { en: 'The command failed.', ko: '명령이 실패했습니다.' },
-    received: message,
-  };
-  printNote(formatDiagnostic(unexpected, language));
+  printNote(formatDiagnostic(toProblem(error), language));
   return FAILED;
-}
-
-const root = {
-  meta: { name: 'neuroloom', description: 'Build, train and look into neural networks' },
-};
-
-async function showHelp(command: AnyCommand | undefined): Promise<void> {
-  const usage = command
-    ? await renderUsage(command, root as AnyCommand)
-    : await renderUsage({ ...root, subCommands: COMMANDS } as unknown as AnyCommand);
-  printLine(usage);
 }
 
 function version(): string {
@@ -98,5 +79,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(DONE);
   throw error;
 });
+
+// What goes wrong beside a command is told like everything else, without a stack trace.
+process.on('uncaughtException', (error) => process.exit(explain(error)));
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,7 +1,10 @@
-import { formatDiagnostic, type Diagnostic } from '#shared/graph/diagnostic';
+import { formatDiagnostic, type Diagnostic, type Localized } from '#shared/graph/diagnostic';
 import { terminalLanguage } from '../backend/terminal-language';
 
 export const language = terminalLanguage();
+
+/** A text in the language of the terminal. */
+export const say = (text: Localized): string => text[language];
 
 /** Results go to standard output, one line each. */
 export const printLine = (line: string): void => {

@@ -22,6 +22,11 @@ function main(): void {
   }
   // Ctrl+C in a terminal reaches every process of the group; the one that started this one decides what it means.
   process.on('SIGINT', () => undefined);
+  // The process that started this one tells the user; a stack trace would only be in the way.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`The engine failed: ${error.message}\n`);
+    process.exit(1);
+  });
   yieldToTheApp();
 
   const session = createSession({

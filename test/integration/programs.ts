@@ -40,7 +40,7 @@ export function start(
   const output = { stdout: '', stderr: '' };
   const waiting = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name]!.on('data', (bytes: Buffer) => {
+    child[name].on('data', (bytes: Buffer) => {
       output[name] += bytes.toString();
       for (const look of waiting) look();
     });

@@ -21,13 +21,12 @@ export interface RealEngine {
     name: N,
     accept?: (payload: EventPayload<N>) => boolean,
   ): Promise<EventPayload<N>>;
-  acknowledge(frame: Frame): void;
   kill(): void;
 }
 
-/** Starts an engine process; it ends with the test. */
-export async function startEngine(folder?: string): Promise<RealEngine> {
-  const dataFolder = folder ?? (await temporaryFolder());
+/** Starts an engine process; it ends with the test. Frames are acknowledged as they come, unless `silent`. */
+export async function startEngine({ silent = false } = {}): Promise<RealEngine> {
+  const dataFolder = await temporaryFolder();
   const child = forkEngine(ENGINE_FILE, { assetsFolder: ASSETS, dataFolder });
   onTestFinished(() => child.kill());
   const client = connect(child.pipe);
@@ -39,7 +38,12 @@ export async function startEngine(folder?: string): Promise<RealEngine> {
   const frames: (Frame & { bytes: number; at: number })[] = [];
   let bytes = 0;
   client.onFrameBytes((block) => (bytes = block.length));
-  client.onFrame((frame) => frames.push({ ...frame, bytes, at: performance.now() }));
+  client.onFrame((frame) => {
+    frames.push({ ...frame, bytes, at: performance.now() });
+    const { stream, seq } = frame;
+    // After the process has ended nobody waits for the answer.
+    if (!silent) client.call('engine.acknowledge', { stream, seq }).catch(() => undefined);
+  });
   return {
     call: client.call,
     dataFolder,
@@ -54,7 +58,6 @@ export async function startEngine(folder?: string): Promise<RealEngine> {
         });
         client.onClose(() => fail(new Error(`The engine ended before ${name}`)));
       }),
-    acknowledge: ({ stream, seq }) => void client.call('engine.acknowledge', { stream, seq }),
     kill: () => child.kill(),
   };
 }

@@ -1,18 +1,22 @@
 import { defineCommand, type ArgsDef } from 'citty';
-import { language, printJson, printLine } from '../terminal';
+import { language, printJson, printLine, say } from '../terminal';
+import { JSON_LINES, PROJECT_FILE } from '../texts';
 import { formatDiagnostic } from '#shared/graph/diagnostic';
 import { startEngine } from '../engine-client';
 import { readProject } from '../project';
 import { checkUsage } from '../usage';
 
 const args = {
-  project: { type: 'positional', description: 'Project file', required: true },
-  json: { type: 'boolean', description: 'One JSON object a line' },
+  project: { type: 'positional', description: PROJECT_FILE, required: true },
+  json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
 /** Prints everything that is to say about a project; 1 when something keeps it from being trained. */
 export const check = defineCommand({
-  meta: { name: 'check', description: 'Print the problems of a project' },
+  meta: {
+    name: 'check',
+    description: say({ en: 'Print the problems of a project', ko: '프로젝트의 문제를 출력합니다' }),
+  },
   args,
   async run({ args: given }) {
     checkUsage(given, args);

@@ -3,25 +3,33 @@ import { withEngine } from '../engine-client';
 import { loadCheckpoint } from '../checkpoint';
 import { decimal } from '../progress';
 import { readProject, withOverrides } from '../project';
-import { printJson, printLine, table } from '../terminal';
+import { printJson, printLine, table, say } from '../terminal';
+import { CHECKPOINT_FOLDER, FIRST_SAMPLES, PROJECT_FILE } from '../texts';
 import { checkUsage, UsageError, wholeNumber } from '../usage';
 
 const args = {
-  project: { type: 'positional', description: 'Project file', required: true },
+  project: { type: 'positional', description: PROJECT_FILE, required: true },
   checkpoint: {
     type: 'string',
-    description: 'Folder of the checkpoint',
+    description: CHECKPOINT_FOLDER,
     valueHint: 'dir',
     required: true,
   },
-  split: { type: 'string', description: 'test or train', default: 'test' },
-  limit: { type: 'string', description: 'Use only the first so many samples', valueHint: 'n' },
-  json: { type: 'boolean', description: 'One JSON object' },
+  split: {
+    type: 'string',
+    description: say({ en: 'test or train', ko: 'test 또는 train' }),
+    default: 'test',
+  },
+  limit: { type: 'string', description: FIRST_SAMPLES, valueHint: 'n' },
+  json: { type: 'boolean', description: say({ en: 'One JSON object', ko: 'JSON 객체 하나로 출력' }) },
 } satisfies ArgsDef;
 
 /** Loss and metrics of a checkpoint on a part of the project's data. */
 export const evaluate = defineCommand({
-  meta: { name: 'evaluate', description: 'Measure a checkpoint on the data' },
+  meta: {
+    name: 'evaluate',
+    description: say({ en: 'Measure a checkpoint on the data', ko: '데이터로 체크포인트를 평가합니다' }),
+  },
   args,
   async run({ args: given }) {
     checkUsage(given, args);

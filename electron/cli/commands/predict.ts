@@ -4,21 +4,26 @@ import { loadCheckpoint } from '../checkpoint';
 import { withEngine } from '../engine-client';
 import { readProject } from '../project';
 import { readSamples } from '../sample-files';
-import { printJson, printLine, table } from '../terminal';
+import { printJson, printLine, table, say } from '../terminal';
+import { CHECKPOINT_FOLDER, JSON_LINES, PROJECT_FILE } from '../texts';
 import { checkUsage, UsageError } from '../usage';
 
 type Prediction = ApiOutput<'engine.predict'>['predictions'][number];
 
 const args = {
-  project: { type: 'positional', description: 'Project file', required: true },
-  files: { type: 'positional', description: 'PNG pictures or IDX files', required: true },
+  project: { type: 'positional', description: PROJECT_FILE, required: true },
+  files: {
+    type: 'positional',
+    description: say({ en: 'PNG pictures or IDX files', ko: 'PNG 그림 또는 IDX 파일' }),
+    required: true,
+  },
   checkpoint: {
     type: 'string',
-    description: 'Folder of the checkpoint',
+    description: CHECKPOINT_FOLDER,
     valueHint: 'dir',
     required: true,
   },
-  json: { type: 'boolean', description: 'One JSON object a line' },
+  json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
 /** Samples sent to the engine at once. */
@@ -28,7 +33,10 @@ const SHOWN = 3;
 
 /** Classes of the user's own samples, with their probabilities. */
 export const predict = defineCommand({
-  meta: { name: 'predict', description: 'Classify PNG pictures or IDX files' },
+  meta: {
+    name: 'predict',
+    description: say({ en: 'Classify PNG pictures or IDX files', ko: 'PNG 그림이나 IDX 파일을 분류합니다' }),
+  },
   args,
   async run({ args: given }) {
     checkUsage(given, args);

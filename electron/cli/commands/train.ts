@@ -5,20 +5,41 @@ import type { EventPayload } from '#shared/protocol/api';
 import { loadCheckpoint } from '../checkpoint';
 import { requireNoErrors, withEngine, type Engine } from '../engine-client';
 import { readProject, withOverrides } from '../project';
-import { printDiagnostic, printNote } from '../terminal';
+import { printDiagnostic, printNote, say } from '../terminal';
+import { FIRST_SAMPLES, JSON_LINES, PROJECT_FILE } from '../texts';
 import { createReporter, type Reporter } from '../train-report';
 import { checkUsage, wholeNumber } from '../usage';
 
 const args = {
-  project: { type: 'positional', description: 'Project file', required: true },
-  epochs: { type: 'string', description: 'Epochs in all', valueHint: 'n' },
-  'batch-size': { type: 'string', description: 'Samples in a batch', valueHint: 'n' },
-  seed: { type: 'string', description: 'Seed of every random number', valueHint: 'n' },
-  device: { type: 'string', description: 'auto, cpu, webgpu or cuda', valueHint: 'name' },
-  limit: { type: 'string', description: 'Use only the first so many samples', valueHint: 'n' },
-  out: { type: 'string', description: 'Folder for the checkpoint', valueHint: 'dir' },
-  resume: { type: 'string', description: 'Go on from this checkpoint', valueHint: 'dir' },
-  json: { type: 'boolean', description: 'One JSON object a line' },
+  project: { type: 'positional', description: PROJECT_FILE, required: true },
+  epochs: { type: 'string', description: say({ en: 'Epochs in all', ko: '전체 에포크 수' }), valueHint: 'n' },
+  'batch-size': {
+    type: 'string',
+    description: say({ en: 'Samples in a batch', ko: '배치 하나의 샘플 수' }),
+    valueHint: 'n',
+  },
+  seed: {
+    type: 'string',
+    description: say({ en: 'Seed of every random number', ko: '모든 난수의 시드' }),
+    valueHint: 'n',
+  },
+  device: {
+    type: 'string',
+    description: say({ en: 'auto, cpu, webgpu or cuda', ko: 'auto, cpu, webgpu, cuda 중 하나' }),
+    valueHint: 'name',
+  },
+  limit: { type: 'string', description: FIRST_SAMPLES, valueHint: 'n' },
+  out: {
+    type: 'string',
+    description: say({ en: 'Folder for the checkpoint', ko: '체크포인트를 둘 폴더' }),
+    valueHint: 'dir',
+  },
+  resume: {
+    type: 'string',
+    description: say({ en: 'Go on from this checkpoint', ko: '이 체크포인트에서 이어서 학습' }),
+    valueHint: 'dir',
+  },
+  json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
 /** 130: interrupted, and the checkpoint is written. */
@@ -27,7 +48,7 @@ const EXIT_CODES = { done: 0, failed: 1, stopped: INTERRUPTED } as const;
 
 /** Trains a project and keeps the checkpoint. */
 export const train = defineCommand({
-  meta: { name: 'train', description: 'Train a project' },
+  meta: { name: 'train', description: say({ en: 'Train a project', ko: '프로젝트를 학습합니다' }) },
   args,
   async run({ args: given }) {
     checkUsage(given, args);
