@@ -105,3 +105,20 @@ export interface InitializerDefinition extends Documented {
    */
   fill(shape: Shape, config: Params, uniform: (index: number) => number): Float32Array;
 }
+
+/** A penalty on a weight, which is added to the loss: not averaged over the batch, and part of every reported loss. */
+export interface RegularizerDefinition extends Documented {
+  readonly params: ParamSpecs;
+  /** A scalar. */
+  penalty(b: IrBuilder, weight: IrValue, params: Params): IrValue;
+}
+
+/** What a weight must be like; applied after each update. */
+export interface ConstraintDefinition extends Documented {
+  readonly params: ParamSpecs;
+  /**
+   * The weight as it may be, in the same shape. Axes in `params` are Keras's; `layout` (as in `WeightSpec`) tells which of Keras's axes each
+   * of the engine's is, and is left out where they are the same.
+   */
+  apply(b: IrBuilder, weight: IrValue, params: Params, layout?: readonly number[]): IrValue;
+}
