@@ -45,8 +45,8 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
       shouldFilter={false}
       className="nowheel absolute z-30 flex flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-xl"
       style={{
-        ...SIZE,
-        maxHeight: height - 16,
+        width: SIZE.width,
+        maxHeight: Math.min(SIZE.height, height - 16),
         left: Math.max(8, Math.min(screen.x, width - SIZE.width - 8)),
         top: Math.max(8, Math.min(screen.y, height - SIZE.height - 8)),
       }}

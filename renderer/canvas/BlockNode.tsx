@@ -26,7 +26,7 @@ export const BlockNode = memo(
           data-state={problem?.severity ?? 'ok'}
           className={clsx(
             'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
-            problem ? BORDERS[problem.severity] : 'border-line',
+            problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
             bypassed && 'border-dashed',
             (selected || isAimed) && 'ring-2 ring-accent',
             isRefused && 'cursor-not-allowed opacity-40',
@@ -51,40 +51,48 @@ type Part = { readonly data: BlockFlowNode['data'] };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
-    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:text-[19px] group-data-[distance=middle]/canvas:text-[15px]">
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-9 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:text-[15px]">
       <span style={{ color: data.color }}>
         <Icon name={data.icon} size={14} />
       </span>
       <BlockName nodeId={id} name={data.name} />
       <BlockState data={data} />
     </div>
-    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:opacity-0">
+    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:hidden">
       {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
     </p>
   </div>
 );
 
-/** What is wrong with the block, where it has nothing to show; else its live picture. */
+/** The live picture; where there is nothing to compute, the reason. */
 function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string }) {
   const t = useText();
-  if (problem && shape === null)
+  if (shape === null) {
+    const reason = t(problem?.message ?? WAITING);
     return (
       <p
         className={clsx(
           'mx-2 mt-1 line-clamp-4 flex-1 text-[11px] leading-4',
-          problem.severity === 'error' ? 'text-danger' : 'text-warning',
+          TONES[problem?.severity ?? 'none'],
         )}
-        title={t(problem.message)}
+        title={reason}
       >
-        {t(problem.message)}
+        {reason}
       </p>
     );
+  }
   return (
     <div className={clsx('flex flex-1 items-center justify-center', bypassed && 'opacity-35')}>
       <Thumbnail nodeId={id} {...PICTURE} />
     </div>
   );
 }
+
+const TONES = { error: 'text-danger', warning: 'text-warning', none: 'text-muted' } as const;
+const WAITING = {
+  en: 'Waits until the problem before it is solved.',
+  ko: '앞쪽의 문제가 해결되면 계산합니다.',
+};
 
 function Footer({ data: { shape, params } }: Part) {
   const t = useText();

@@ -21,7 +21,7 @@ import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type BlockFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
-import { useInteraction } from './interaction-store';
+import { openAddListAtPointer, useInteraction } from './interaction-store';
 import { setPointer } from './pointer';
 import { SelectionStatus } from './SelectionStatus';
 import { useCanvasKeys } from './use-canvas-keys';
@@ -64,27 +64,50 @@ function Drawing() {
         {...POINTER}
         onKeyDown={onKeyDown}
       >
-        <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} color="var(--grid)" />
-        <MiniMap
-          ariaLabel={t({ en: 'Overview', ko: '미니맵' })}
-          pannable
-          zoomable
-          style={MINIMAP_SIZE}
-          className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
-          bgColor="var(--panel)"
-          maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
-          nodeColor={({ data }: BlockFlowNode) => data.color}
-          nodeBorderRadius={12}
-        />
-        <ZoomControls />
-        <ConnectionHint />
+        {INSIDE}
       </ReactFlow>
-      <EmptyCanvas />
-      <AddList />
-      <SelectionStatus />
+      {ABOVE}
     </div>
   );
 }
+
+/** The whole drawing in small, in the colours of the categories. */
+function Overview() {
+  const t = useText();
+  const isEmpty = useProject((state) => state.project.graph.nodes.length === 0);
+  if (isEmpty) return null;
+  return (
+    <MiniMap
+      ariaLabel={t({ en: 'Overview', ko: '미니맵' })}
+      pannable
+      zoomable
+      style={MINIMAP_SIZE}
+      className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
+      bgColor="var(--panel)"
+      maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
+      nodeColor={({ data }: BlockFlowNode) => data.color}
+      nodeBorderRadius={12}
+    />
+  );
+}
+const MINIMAP_SIZE = { width: 150, height: 96 } as const;
+
+// The same elements every time, so that a drag does not render them again.
+const INSIDE = (
+  <>
+    <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} color="var(--grid)" />
+    <Overview />
+    <ZoomControls />
+    <ConnectionHint />
+  </>
+);
+const ABOVE = (
+  <>
+    <EmptyCanvas />
+    <AddList />
+    <SelectionStatus />
+  </>
+);
 
 /** React Flow's blocks and wires, of the same identity while nothing about them changes. */
 function useFlow() {
@@ -101,7 +124,6 @@ function useFlow() {
 const distanceAt = (zoom: number): 'near' | 'middle' | 'far' =>
   zoom >= 0.8 ? 'near' : zoom >= 0.45 ? 'middle' : 'far';
 const LABEL = { en: 'Drawing of the network', ko: '신경망 캔버스' };
-const MINIMAP_SIZE = { width: 150, height: 96 } as const;
 
 const STYLE: CSSProperties & Record<`--xy-${string}`, string> = {
   '--xy-background-color': 'var(--canvas)',
@@ -148,7 +170,9 @@ const POINTER = {
   onDoubleClick: ({ target }: MouseEvent) => {
     const element = target as Element;
     const block = element.closest<HTMLElement>('.react-flow__node');
+    const wire = element.closest<SVGElement>('.react-flow__edge');
     if (element.classList.contains('react-flow__pane')) canvasView()?.openAdd();
+    else if (wire) openAddListAtPointer({ kind: 'splice', edgeId: wire.dataset['id']! });
     else if (block && element.closest('[data-block-name]')) useUi.getState().rename(block.dataset['id']!);
   },
 };

@@ -6,8 +6,8 @@ import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { focusCanvas } from './focus-canvas';
-import { openAddList } from './interaction-store';
-import { canvasPointer, pinPointer } from './pointer';
+import { openAddListAtPointer } from './interaction-store';
+import { pinPointer } from './pointer';
 
 type Target = 'block' | 'wire' | 'canvas';
 
@@ -96,13 +96,7 @@ function CommandItem({ id }: { id: CommandId }) {
 
 function InsertItem({ edgeId }: { edgeId: string }) {
   const t = useText();
-  const insert = () => {
-    const pointer = canvasPointer();
-    const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-    if (!pointer || !canvas) return;
-    const screen = { x: pointer.screen.x - canvas.left, y: pointer.screen.y - canvas.top };
-    openAddList({ screen, drawing: pointer.drawing, joint: { kind: 'splice', edgeId } });
-  };
+  const insert = () => openAddListAtPointer({ kind: 'splice', edgeId });
   return (
     <ContextMenu.Item className={ITEM} onSelect={insert}>
       <Icon name="plus" size={14} className="text-muted" />

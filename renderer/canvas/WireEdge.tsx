@@ -5,7 +5,8 @@ import { useInteraction } from './interaction-store';
 import { wireRoute } from './wire-route';
 
 const LOOKS = {
-  plain: { stroke: 'color-mix(in srgb, var(--muted) 75%, transparent)', strokeWidth: 1.75 },
+  // `--wire` comes from the hover.
+  plain: { stroke: 'var(--wire, color-mix(in srgb, var(--muted) 75%, transparent))', strokeWidth: 1.75 },
   selected: { stroke: 'var(--accent)', strokeWidth: 2.75 },
   wrong: { stroke: 'var(--danger)', strokeWidth: 2, strokeDasharray: '2 5', strokeLinecap: 'round' },
   spliced: { stroke: 'var(--accent)', strokeWidth: 5 },
@@ -28,7 +29,7 @@ export const WireEdge = memo(function WireEdge({
   const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
   const look = mark ?? (selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain');
   return (
-    <g data-look={look}>
+    <g data-look={look} className="hover:[--wire:var(--ink)]">
       <BaseEdge path={path} style={LOOKS[look]} interactionWidth={22} />
       {data?.shape !== null && (
         <text

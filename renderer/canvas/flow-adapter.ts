@@ -74,7 +74,7 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
     last = input;
 
     const worst = isSameDrawing ? NO_PROBLEMS : worstProblems(problems);
-    const nodes = graph.nodes.map((node) => {
+    const nodes = withoutTwins(graph.nodes).map((node) => {
       const before = blocks.get(node.id);
       const data =
         before && isSameDrawing
@@ -87,7 +87,7 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
     const edges =
       isSameDrawing && isSameSelection
         ? flow.edges
-        : graph.edges
+        : withoutTwins(graph.edges)
             .filter((edge) => isDrawable(edge, blocks))
             .map((edge) => {
               const before = wires.get(edge.id);
@@ -180,6 +180,12 @@ function isDrawable(edge: GraphEdge, blocks: ReadonlyMap<string, BlockFlowNode>)
     source?.data.outputs.includes(edge.sourcePort) === true &&
     target?.data.inputs.includes(edge.targetPort) === true
   );
+}
+
+/** The first of those with the same id; a damaged file can have several, which the inference reports. */
+function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const first = new Map(items.toReversed().map((item) => [item.id, item]));
+  return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
 }
 
 /** Plain data are the same when they read the same. */

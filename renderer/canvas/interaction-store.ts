@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Point } from '../state/block-place';
 import type { Joint } from './add-layer';
 import type { End } from './connection-rules';
+import { canvasPointer } from './pointer';
 
 /** The open list of layers to add. */
 export interface AddRequest {
@@ -47,6 +48,15 @@ export const useInteraction = create<Interaction>()(() => ({
 /** Marks the wire that a drop would go into. */
 export function markSplice(edgeId: string | null): void {
   if (useInteraction.getState().spliced !== edgeId) useInteraction.setState({ spliced: edgeId });
+}
+
+/** Opens the list of layers to add at the pointer. */
+export function openAddListAtPointer(joint: Joint): void {
+  const pointer = canvasPointer();
+  const corner = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+  if (!pointer || !corner) return;
+  const screen = { x: pointer.screen.x - corner.left, y: pointer.screen.y - corner.top };
+  openAddList({ screen, drawing: pointer.drawing, joint });
 }
 
 export const openAddList = (adding: AddRequest): void => useInteraction.setState({ adding });

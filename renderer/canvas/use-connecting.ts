@@ -68,7 +68,11 @@ export function useConnecting(): Handlers {
       },
       isValidConnection: ({ source, sourceHandle, target, targetHandle }) => {
         const wire = { source, sourcePort: sourceHandle ?? '', target, targetPort: targetHandle ?? '' };
-        return checkConnection(graphNow(), wire, plugged.current) === null;
+        const refusal = checkConnection(graphNow(), wire, plugged.current);
+        // Of two clicks nothing else tells the reason.
+        if (refusal && !useInteraction.getState().connecting)
+          useUi.getState().toast(refusal.message, 'error');
+        return refusal === null;
       },
     }),
     [screenToFlowPosition],

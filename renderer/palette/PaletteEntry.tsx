@@ -27,7 +27,8 @@ export function PaletteEntry({ layer: { type, category, icon, docs }, onStep }: 
       tabIndex={0}
       draggable
       data-layer={type}
-      className="flex cursor-grab items-start gap-2 rounded-md px-1.5 py-1.5 select-none hover:bg-hover active:cursor-grabbing"
+      title={t(docs.summary)}
+      className="flex cursor-grab items-start gap-2 rounded-md px-1.5 py-1 select-none hover:bg-hover active:cursor-grabbing"
       onDoubleClick={add}
       onKeyDown={(event) => {
         if (event.key === 'Enter') add();
@@ -52,7 +53,7 @@ export function PaletteEntry({ layer: { type, category, icon, docs }, onStep }: 
       </span>
       <span className="min-w-0 flex-1">
         <span className="block text-sm font-medium">{type}</span>
-        <span className="line-clamp-2 text-xs text-muted">{t(docs.summary)}</span>
+        <span className="block truncate text-xs text-muted">{t(docs.summary)}</span>
       </span>
     </div>
   );

@@ -23,6 +23,12 @@ async function middleOf(locator: Locator): Promise<Place> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
+/** Where a layer of the palette is taken hold of. */
+async function hold(page: Page, type: string): Promise<Place> {
+  await entry(page, type).scrollIntoViewIfNeeded();
+  return middleOf(entry(page, type));
+}
+
 /** Drags from place to place as a hand does, and leaves the button down. */
 async function pull(page: Page, from: Place, to: Place): Promise<void> {
   await page.mouse.move(from.x, from.y);
@@ -53,7 +59,7 @@ test('a layer dragged from the palette onto a wire goes into it; shapes follow; 
 }) => {
   await expect(block(app, 'flatten')).toContainText('800');
   const gap = await middleOf(wire(app, 'max_pooling2d → conv2d_1').locator('path').first());
-  await pull(app, await middleOf(entry(app, 'Conv2D')), gap);
+  await pull(app, await hold(app, 'Conv2D'), gap);
   await expect(wire(app, 'max_pooling2d → conv2d_1').locator('[data-look=spliced]')).toBeVisible();
   await keepPicture(app, 'editor-drop-onto-wire');
   await app.mouse.up();
@@ -75,7 +81,7 @@ test('a layer dragged from the palette onto a wire goes into it; shapes follow; 
 test('a layer dropped on the canvas is connected by mouse; a wrong wire is refused with the reason', async ({
   app,
 }) => {
-  await drag(app, await middleOf(entry(app, 'Dense')), await emptyPlace(app));
+  await drag(app, await hold(app, 'Dense'), await emptyPlace(app));
   await expect(block(app, 'dense_2')).toContainText('has no input');
 
   await test.step('connect port to port', async () => {
@@ -106,6 +112,16 @@ test('a layer dropped on the canvas is connected by mouse; a wrong wire is refus
     await app.mouse.up();
     await expect(app.getByText('Data would run in a circle: conv2d leads to dense_1 already.')).toBeVisible();
     await expect(wires(app)).toHaveCount(before);
+  });
+
+  await test.step('two clicks connect as well, and say why they do not', async () => {
+    await port(app, 'conv2d', 'source').click();
+    await port(app, 'dense_2', 'target').click();
+    await expect(wire(app, 'conv2d → dense_2')).toBeVisible();
+    await port(app, 'dense_2', 'source').click();
+    await port(app, 'dense_2', 'target').click();
+    await expect(app.getByText('dense_2 cannot feed itself: data runs forward only.')).toBeVisible();
+    await app.keyboard.press('Escape');
   });
 
   await test.step('Escape lets go of a wire', async () => {
@@ -151,7 +167,7 @@ test('a wire is plugged in elsewhere by its end, removed on empty canvas, and as
 });
 
 test('a loose block dragged onto a wire goes into it', async ({ app }) => {
-  await drag(app, await middleOf(entry(app, 'Dropout')), await emptyPlace(app));
+  await drag(app, await hold(app, 'Dropout'), await emptyPlace(app));
   const gap = await middleOf(wire(app, 'flatten → dense').locator('path').first());
   await pull(app, await middleOf(block(app, 'dropout_1')), gap);
   await expect(wire(app, 'flatten → dense').locator('[data-look=spliced]')).toBeVisible();
@@ -298,6 +314,15 @@ test('blocks are renamed, bypassed and frozen, by keys, double-click and context
     await app.getByRole('menuitem', { name: /^Freeze weights/ }).click();
     await expect(block(app, 'conv2d').getByRole('img', { name: /^Frozen/ })).toBeVisible();
     await keepPicture(app, 'editor-states');
+  });
+
+  await test.step('insert a layer by a double-click on a wire', async () => {
+    const { x, y } = await middleOf(wire(app, 'flatten → dense').locator('path').first());
+    await app.mouse.dblclick(x, y);
+    await app.keyboard.type('dropout');
+    await app.keyboard.press('Enter');
+    await expect(wire(app, 'flatten → dropout_1')).toBeVisible();
+    await undo(app);
   });
 
   await test.step('insert a layer by the menu of a wire', async () => {
