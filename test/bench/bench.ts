@@ -7,7 +7,7 @@ import { describeMachine } from './machine';
 import { measureColdStart } from './measure-cold-start';
 import { type CompileMeasurement, readExample } from './measure-compile';
 import type { StepMeasurement } from './measure-steps';
-import { measureViews } from './measure-views';
+import type { Pace, ViewsMeasurement } from './measure-views';
 import { STEP_CASES } from './nets';
 import { waitUntilQuiet } from './quiet';
 import {
@@ -100,19 +100,18 @@ async function coldStartResult(root: string, { starts, patienceMs }: Plan): Prom
 }
 
 async function viewsResult(root: string, { pairs, windowMs }: Plan): Promise<ViewsResult> {
-  const project = await readExample(root, 'mnist-cnn');
-  const inspected = project.graph.nodes.find(({ type }) => type === 'Conv2D')!.id;
   note('live views');
-  const measured = await measureViews(serverFile, project, { inspected, pairs, windowMs });
-  const [without, withViews] = [summarize(measured.without), summarize(measured.withViews)];
-  const ratio = withViews.min / without.min;
+  const measured = await child<ViewsMeasurement>('views', root, 'mnist-cnn', pairs, windowMs);
+  const { without, withViews } = measured;
+  const wall = (paces: readonly Pace[]) => summarize(paces.map((pace) => pace.wall));
+  const ratio = wall(withViews).min / wall(without).min;
   return {
-    without,
-    withViews,
+    without: wall(without),
+    withViews: wall(withViews),
     ratio,
-    medianRatio: median(measured.withViews.map((ms, i) => ms / measured.without[i]!)),
+    cpuRatio: median(withViews.map(({ cpu }, i) => cpu / without[i]!.cpu)),
     framesPerSecond: measured.framesPerSecond,
-    enginePeakMb: measured.enginePeakMb,
+    peakMb: measured.peakMb,
     target: targetOf(VIEWS_LIMIT, ratio),
   };
 }

@@ -1,10 +1,12 @@
 import { measureCompile } from './measure-compile';
 import { measureSteps } from './measure-steps';
+import { measureViews } from './measure-views';
 import { STEP_CASES } from './nets';
 
 /**
  * One measurement in a process of its own, so that it starts cold and its memory is its own:
- * `child.mjs steps <root> <case> <rounds> <round ms> <patience ms>` or `child.mjs compile <root> <example>`. Prints JSON.
+ * `child.mjs steps <root> <case> <rounds> <round ms> <patience ms>` `child.mjs compile <root> <example>` or
+ * `child.mjs views <root> <example> <pairs> <window ms>`. Prints JSON.
  */
 const MEASURES: Readonly<Record<string, (root: string, id: string, numbers: readonly number[]) => unknown>> =
   {
@@ -19,6 +21,7 @@ const MEASURES: Readonly<Record<string, (root: string, id: string, numbers: read
         },
       ),
     compile: (root, id) => measureCompile(root, id),
+    views: (root, id, [pairs, windowMs]) => measureViews(id, { root, pairs: pairs!, windowMs: windowMs! }),
   };
 
 const [kind, root, id, ...numbers] = process.argv.slice(2);

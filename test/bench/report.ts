@@ -43,10 +43,10 @@ export interface ViewsResult {
   readonly withViews: Summary;
   /** The time of a step with views, divided by the time without: of the fastest windows. */
   readonly ratio: number;
-  /** The same, as the median over pairs of neighbouring windows. */
-  readonly medianRatio: number;
+  /** The processor time of a step with views, divided by that without: the median over pairs of neighbouring windows. */
+  readonly cpuRatio: number;
   readonly framesPerSecond: Readonly<Record<string, number>>;
-  readonly enginePeakMb: number;
+  readonly peakMb: number;
   readonly target: Target;
 }
 
@@ -102,7 +102,7 @@ export function formatReport({ machine, quick, steps, compile, coldStart, views 
       ).map(([label, { min, median }]) => [label, min.toFixed(0), median.toFixed(0)]),
     ),
     table(
-      ['Live views while training', 'ms/step min', 'median', 'ratio', 'median', 'target'],
+      ['Live views while training', 'ms/step min', 'median', 'ratio', 'cpu ratio', 'target'],
       [
         ['without', number(views.without.min), number(views.without.median), '', '', ''],
         [
@@ -110,12 +110,12 @@ export function formatReport({ machine, quick, steps, compile, coldStart, views 
           number(views.withViews.min),
           number(views.withViews.median),
           views.ratio.toFixed(3),
-          views.medianRatio.toFixed(3),
+          views.cpuRatio.toFixed(3),
           verdict(views.target),
         ],
       ],
     ),
-    `Frames a second: ${rates.join(', ')}. Engine process at most ${views.enginePeakMb.toFixed(0)} MB.`,
+    `Frames a second: ${rates.join(', ')}. Training process at most ${views.peakMb.toFixed(0)} MB.`,
   ].join('\n');
 }
 
