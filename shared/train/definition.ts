@@ -122,3 +122,13 @@ export interface ConstraintDefinition extends Documented {
    */
   apply(b: IrBuilder, weight: IrValue, params: Params, layout?: readonly number[]): IrValue;
 }
+
+/** A learning rate that follows the steps. */
+export interface ScheduleDefinition extends Documented {
+  readonly params: ParamSpecs;
+  /**
+   * The rate of the update after `step` others (the first batch has step 0), from the rate that is set for the training. A function of
+   * nothing else, so that training can be resumed anywhere.
+   */
+  rate(step: number, initialLearningRate: number, params: Params): number;
+}
