@@ -1,0 +1,76 @@
+import { type Curves, useRun } from '../state/run-store';
+import { createChart } from './chart';
+import { type ChartView, extentOf, linesOf, readAt, type Reading } from './chart-data';
+import { type Axis, type Range, useChartSettings, zoomOf } from './chart-settings';
+import { createFrameScheduler } from './frame-scheduler';
+import type { Quantity } from './quantities';
+
+export interface LiveChartOptions {
+  /** Where it is drawn; its size is followed. */
+  readonly place: HTMLElement;
+  readonly quantity: Quantity;
+  readonly by: Axis;
+  readonly log: boolean;
+  /** The values under the pointer, or the newest ones. */
+  show(reading: Reading | null): void;
+  /** After every picture: what has been drawn. */
+  tell(points: number, newest: Reading | null): void;
+}
+
+/** Draws the curves of the run as they grow, whenever they, the settings, the size or the theme change. Returns how to stop. */
+export function startLiveChart({ place, quantity, by, log, show, tell }: LiveChartOptions): () => void {
+  let hovered: number | null = null;
+  const viewNow = (): ChartView => {
+    const { smoothing } = useChartSettings.getState();
+    return { quantity: quantity.id, by, smoothing, log };
+  };
+  const readNow = (x: number | null) => readAt(useRun.getState().curves, viewNow(), x);
+
+  const chart = createChart(place, {
+    quantity,
+    log,
+    onHover: (x) => {
+      hovered = x;
+      show(readNow(hovered));
+    },
+    onZoom: (part) => {
+      const { zoomTo, showAll } = useChartSettings.getState();
+      if (part) zoomTo(useRun.getState().curves, quantity.id, part);
+      else showAll();
+    },
+  });
+  const scheduler = createFrameScheduler(() => {
+    const { curves } = useRun.getState();
+    const zoom = zoomOf(useChartSettings.getState(), curves);
+    const range = zoom.x ?? atLeastOne(extentOf(curves, by));
+    chart.draw(linesOf(curves, viewNow(), range, place.clientWidth), range, zoom.y?.[quantity.id]);
+    show(readNow(hovered));
+    tell(countOf(curves, by), readNow(null));
+  });
+  scheduler.request();
+
+  const stopCurves = useRun.subscribe((now, before) => {
+    if (now.version !== before.version) scheduler.request();
+  });
+  const stopSettings = useChartSettings.subscribe(scheduler.request);
+  const sizes = new ResizeObserver(() => chart.resize(place.clientWidth, place.clientHeight));
+  sizes.observe(place);
+  const theme = new MutationObserver(chart.recolor);
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    scheduler.cancel();
+    stopCurves();
+    stopSettings();
+    sizes.disconnect();
+    theme.disconnect();
+    chart.destroy();
+  };
+}
+
+const countOf = ({ steps, epochs }: Curves, by: Axis): number => (by === 'step' ? steps : epochs).length;
+
+/** A single point needs room around it. */
+const atLeastOne = (extent: Range | null): Range => {
+  const [from, to] = extent ?? [1, 2];
+  return [from, Math.max(to, from + 1)];
+};
