@@ -1,6 +1,7 @@
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall, tfjsCall } from './code';
 import type { LayerDefinition } from './definition';
+import { toKerasOrder } from './keras-order';
 
 /** All axes of a sample in one, in Keras's order: channels change fastest (https://keras.io/api/layers/reshaping_layers/flatten/). */
 export const flatten: LayerDefinition = {
@@ -11,14 +12,8 @@ export const flatten: LayerDefinition = {
   ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
   inferShape: ({ inputs }) => ({ ok: true, shape: [sizeOf(inputs[0]!)] }),
   weights: () => [],
-  lower: ({ b, inputs, values: [x], output, batch }) => {
-    const shape = inputs[0]!;
-    if (shape.length === 1) return x!;
-    const [height, width, channels] = shape;
-    // The engine keeps channels first. With one pixel or one channel both orders are the same.
-    const reorder = shape.length === 3 && height! * width! > 1 && channels! > 1;
-    return b.reshape(reorder ? b.transpose(x!, [0, 2, 3, 1]) : x!, [batch, ...output]);
-  },
+  lower: ({ b, inputs, values: [x], output, batch }) =>
+    inputs[0]!.length === 1 ? x! : b.reshape(toKerasOrder(b, x!), [batch, ...output]),
   flops: () => 0,
   view: 'bars',
   docs: {

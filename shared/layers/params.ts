@@ -115,3 +115,18 @@ export const axisParam = (help: Localized): Extract<ParamSpec, { kind: 'int' | '
   label: { en: 'Axis', ko: '축' },
   help,
 });
+
+/** How new pixels come from old ones. */
+export const interpolationParam = (fallback: 'nearest' | 'bilinear'): Choice => ({
+  kind: 'choice',
+  default: fallback,
+  options: [
+    { value: 'nearest', label: { en: 'nearest (take one pixel)', ko: 'nearest (가까운 픽셀)' } },
+    { value: 'bilinear', label: { en: 'bilinear (blend four)', ko: 'bilinear (네 픽셀 섞기)' } },
+  ],
+  label: { en: 'Interpolation', ko: '보간' },
+  help: {
+    en: 'nearest keeps hard edges and needs no arithmetic; bilinear gives smooth pictures.',
+    ko: 'nearest는 경계가 뚜렷하고 계산이 없으며, bilinear는 매끄러운 이미지를 만듭니다.',
+  },
+});

@@ -20,6 +20,21 @@ export const needsImage = (type: string, received: Shape): LayerProblem => ({
   received: formatShape(received),
 });
 
+/** The input of `type` is not one list of numbers. */
+export const needsFlat = (type: string, received: Shape): LayerProblem => ({
+  code: 'layer-needs-flat-input',
+  message: {
+    en: `${type} needs a flat list of numbers, not a block of several axes.`,
+    ko: `${type}에는 축이 여럿인 블록이 아니라 한 줄로 펼친 수가 필요합니다.`,
+  },
+  expected: { en: 'one axis', ko: '축 1개' },
+  received: formatShape(received),
+  fix: {
+    label: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
+    repair: { kind: 'insertLayer', edgeId: '', type: 'Flatten' },
+  },
+});
+
 /** The input of `type` is no sequence (steps, features). */
 export const needsSequence = (type: string, received: Shape): LayerProblem => ({
   code: 'layer-needs-sequence',

@@ -7,6 +7,7 @@ import { concatenate } from './concatenate';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
+import { cropping2d } from './cropping2d';
 import type { LayerDefinition } from './definition';
 import { dense } from './dense';
 import { depthwiseConv2d } from './depthwise-conv2d';
@@ -24,10 +25,16 @@ import { leakyRelu } from './leaky-relu';
 import { maxPooling1d } from './max-pooling1d';
 import { maxPooling2d } from './max-pooling2d';
 import { output } from './output';
+import { permute } from './permute';
 import { prelu } from './prelu';
 import { relu } from './relu';
+import { repeatVector } from './repeat-vector';
+import { reshape } from './reshape';
+import { resizing } from './resizing';
 import { separableConv2d } from './separable-conv2d';
 import { softmax } from './softmax';
+import { upSampling2d } from './up-sampling2d';
+import { zeroPadding2d } from './zero-padding2d';
 
 const definitions: readonly LayerDefinition[] = [
   input,
@@ -56,6 +63,13 @@ const definitions: readonly LayerDefinition[] = [
   elu,
   softmax,
   flatten,
+  reshape,
+  permute,
+  repeatVector,
+  zeroPadding2d,
+  cropping2d,
+  upSampling2d,
+  resizing,
   add,
   concatenate,
   output,

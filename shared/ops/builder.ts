@@ -157,6 +157,14 @@ export class IrBuilder {
   /** Cuts `axis` into pieces of the given sizes. */
   split = (x: IrValue, axis: number, sizes: readonly number[]): readonly IrValue[] =>
     this.node('split', [x], { axis, sizes });
+  /** The part from `starts` to before `ends`, given for every axis. */
+  slice = (x: IrValue, starts: readonly number[], ends: readonly number[]): IrValue =>
+    this.op('slice', [x], { starts, ends });
+  /** Zeros before and after, given for every axis. */
+  pad = (x: IrValue, before: readonly number[], after: readonly number[]): IrValue =>
+    this.op('pad', [x], { before, after });
+  /** Last first along `axis`. */
+  reverse = (x: IrValue, axis: number): IrValue => this.op('reverse', [x], { axis });
 
   // Linear algebra and windows. Images are [batch, channels, height, width].
   /** Matrices [m, k] · [k, n]; leading axes batch as in NumPy. Flags transpose the last two axes. */

@@ -6,6 +6,7 @@ import { POOL_OPS } from './pool2d';
 import { RANDOM_OPS } from './random';
 import { REDUCE_OPS } from './reduce';
 import { SHAPE_OPS } from './shape-ops';
+import { SLICE_OPS } from './slice';
 import { UNARY_OPS } from './unary';
 
 /** Every IR op: its typing rule, its gradient and its ONNX form. */
@@ -14,6 +15,7 @@ export const OPS: Readonly<Record<string, OpDefinition>> = {
   ...UNARY_OPS,
   ...REDUCE_OPS,
   ...SHAPE_OPS,
+  ...SLICE_OPS,
   matmul,
   ...CONV_OPS,
   ...POOL_OPS,

@@ -238,6 +238,22 @@ const OPERATIONS: Readonly<Record<string, Op>> = {
     const perm = attrs['perm'] as readonly number[];
     return perm.map((_, axis) => index[perm.indexOf(axis)]!);
   }),
+  slice: gather(({ attrs }, index) =>
+    index.map((n, axis) => n + (attrs['starts'] as readonly number[])[axis]!),
+  ),
+  pad: ({ inputs: [x], outputs: [output], attrs }) => {
+    const data: Numbers = [];
+    walk(output!.shape, (index) => {
+      const from = index.map((n, axis) => n - (attrs['before'] as readonly number[])[axis]!);
+      const isReal = from.every((n, axis) => 0 <= n && n < x!.shape[axis]!);
+      data.push(isReal ? x!.data[at(x!.shape, from)]! : 0);
+    });
+    return data;
+  },
+  reverse: gather(({ inputs: [x], attrs }, index) => {
+    const axis = normal(attrs['axis'] as number, index.length);
+    return index.with(axis, x!.shape[axis]! - 1 - index[axis]!);
+  }),
   concat: ({ inputs, outputs: [output], attrs }) => {
     const axis = normal(attrs['axis'] as number, output!.shape.length);
     const data: Numbers = [];

@@ -81,6 +81,65 @@ describe('the code of a block', () => {
     },
   );
 
+  it('sequences say where PyTorch has the features', () => {
+    expect(codeOf('Conv1D', [[9, 3]], { filters: 4, padding: 'causal', dilationRate: 2 })).toEqual({
+      keras: 'layers.Conv1D(4, 3, padding="causal", dilation_rate=2, name="block")',
+      pytorch:
+        'nn.Sequential(nn.ConstantPad1d((4, 0), 0.0), nn.Conv1d(3, 4, 3, dilation=2))  # takes and gives (batch, features, steps)',
+      tfjs: "tf.layers.conv1d({filters: 4, kernelSize: 3, padding: 'causal', dilationRate: 2, name: 'block'})",
+    });
+    expect(codeOf('AveragePooling1D', [[7, 4]], { padding: 'same' }).pytorch).toBe(
+      'nn.AvgPool1d(2, ceil_mode=True, count_include_pad=False)  # takes and gives (batch, features, steps)',
+    );
+  });
+
+  it('Conv2DTranspose crops in PyTorch where TensorFlow pads unevenly', () => {
+    const params = { filters: 2, strides: [2, 2], padding: 'same' };
+    expect(codeOf('Conv2DTranspose', [[4, 5, 3]], params).pytorch).toBe(
+      'nn.Sequential(nn.ConvTranspose2d(3, 2, 3, stride=2), nn.ZeroPad2d((0, -1, 0, -1)))',
+    );
+    expect(
+      codeOf('Conv2DTranspose', [[3, 4, 2]], { ...params, strides: [3, 3], kernelSize: [2, 2] }).pytorch,
+    ).toBe('nn.ConvTranspose2d(2, 2, 2, stride=3, output_padding=1)');
+  });
+
+  it('Reshape and Permute turn images to channels last and back for PyTorch', () => {
+    expect(codeOf('Reshape', [[24]], { targetShape: [2, 3, -1] })).toEqual({
+      keras: 'layers.Reshape((2, 3, -1), name="block")',
+      pytorch: 'lambda x: x.reshape(-1, 2, 3, 4).permute(0, 3, 1, 2)',
+      tfjs: "tf.layers.reshape({targetShape: [2, 3, 4], name: 'block'})",
+    });
+    expect(codeOf('Permute', [[2, 3, 4]], { dims: [3, 1, 2] }).pytorch).toBe(
+      'lambda x: x.permute(0, 2, 3, 1).permute(0, 3, 1, 2).permute(0, 3, 1, 2)',
+    );
+  });
+
+  it('sides are as short as Keras allows', () => {
+    const of = (padding: readonly number[]) => codeOf('ZeroPadding2D', [[8, 8, 1]], { padding });
+    expect(of([2]).keras).toBe('layers.ZeroPadding2D(2, name="block")');
+    expect(of([1, 2]).keras).toBe('layers.ZeroPadding2D((1, 2), name="block")');
+    expect(of([1, 2, 3, 0])).toEqual({
+      keras: 'layers.ZeroPadding2D(((1, 2), (3, 0)), name="block")',
+      pytorch: 'nn.ZeroPad2d((3, 0, 1, 2))',
+      tfjs: "tf.layers.zeroPadding2d({padding: [[1, 2], [3, 0]], name: 'block'})",
+    });
+  });
+
+  it('a PReLU with slopes of its own is a small module in PyTorch', () => {
+    expect(codeOf('PReLU', [[4, 5, 2]], { sharedAxes: [1, 2] }).pytorch).toBe('nn.PReLU(2, init=0.0)');
+    expect(codeOf('PReLU', [[4, 2]], {}).pytorch).toBe(
+      'type("PReLU", (nn.Module,), {"__init__": lambda self: (nn.Module.__init__(self), setattr(self, "alpha", nn.Parameter(torch.zeros(1, 4, 2))))[0], "forward": lambda self, x: x.relu() - self.alpha * (-x).relu()})()',
+    );
+  });
+
+  it('names nothing for TensorFlow.js where it computes something else', () => {
+    expect(codeOf('Dense', [[4]], { activation: 'hard_sigmoid' }).tfjs).toBeNull();
+    expect(codeOf('Conv2D', [[4, 4, 2]], { filters: 2, groups: 2 }).tfjs).toBeNull();
+    expect(codeOf('Activation', [[4]], { activation: 'gelu', approximate: true }).tfjs).toBe(
+      "tf.layers.activation({activation: 'gelu_new', name: 'block'})",
+    );
+  });
+
   it('quotes names', () => {
     const { keras, tfjs } = codeOf('Flatten', [[2, 2, 1]], {}, `it's "flat"`);
     expect(keras).toBe(String.raw`layers.Flatten(name="it's \"flat\"")`);

@@ -83,3 +83,82 @@ describe('what layers refuse', () => {
     });
   });
 });
+
+describe('what sequences and reshaping need', () => {
+  it.each(['Conv1D', 'MaxPooling1D', 'AveragePooling1D', 'GlobalMaxPooling1D', 'GlobalAveragePooling1D'])(
+    '%s offers to read an image row by row',
+    (type) => {
+      expect(problemOf(type, [[28, 28, 3]])).toMatchObject({
+        code: 'layer-needs-sequence',
+        received: '28 × 28 × 3',
+        fix: { repair: { kind: 'insertLayer', type: 'Reshape', params: { targetShape: [28, 84] } } },
+      });
+      expect(problemOf(type, [[784]]).fix).toBeUndefined();
+    },
+  );
+
+  it('Conv1D offers same padding where the window is longer than the sequence', () => {
+    expect(problemOf('Conv1D', [[4, 2]], { kernelSize: 5 })).toMatchObject({
+      code: 'window-longer-than-sequence',
+      received: '4',
+      fix: { repair: { param: 'padding', value: 'same' } },
+    });
+    expect(problemOf('Conv1D', [[9, 2]], { strides: 2, dilationRate: 2 })).toMatchObject({
+      code: 'strides-with-dilation',
+      fix: { repair: { param: 'dilationRate', value: 1 } },
+    });
+  });
+
+  it('Conv2DTranspose refuses an output padding that no convolution leads back from', () => {
+    expect(
+      problemOf('Conv2DTranspose', [[4, 4, 1]], { strides: [2, 2], outputPadding: [2, 2] }),
+    ).toMatchObject({
+      code: 'output-padding-does-not-fit',
+      fix: { repair: { param: 'outputPadding', value: null } },
+    });
+  });
+
+  it.each([[[5, 3]], [[-1, -1]], [[0, 4]], [[-1, 5]]])(
+    'Reshape does not arrange 12 values as %j',
+    (targetShape) => {
+      expect(problemOf('Reshape', [[3, 4]], { targetShape })).toMatchObject({
+        code: 'reshape-does-not-fit',
+        fix: { repair: { param: 'targetShape', value: [3, 4] } },
+      });
+    },
+  );
+
+  it('Permute asks for every axis once', () => {
+    expect(problemOf('Permute', [[3, 4]], { dims: [1, 1] })).toMatchObject({
+      code: 'permute-does-not-fit',
+      fix: { repair: { param: 'dims', value: [2, 1] } },
+    });
+  });
+
+  it('ZeroPadding2D and Cropping2D do not understand three sides', () => {
+    expect(problemOf('ZeroPadding2D', [[3, 4, 1]], { padding: [1, 2, 3] })).toMatchObject({
+      code: 'sides-not-understood',
+      fix: { repair: { param: 'padding', value: [1, 1, 1, 1] } },
+    });
+    expect(problemOf('Cropping2D', [[3, 4, 1]], { cropping: [1, 2, 3] }).code).toBe('sides-not-understood');
+    expect(problemOf('Cropping2D', [[3, 4, 1]], { cropping: [2] }).code).toBe('cropping-too-large');
+  });
+
+  it('RepeatVector offers Flatten', () => {
+    expect(problemOf('RepeatVector', [[3, 4]])).toMatchObject({
+      code: 'layer-needs-flat-input',
+      fix: { repair: { kind: 'insertLayer', edgeId: '', type: 'Flatten' } },
+    });
+  });
+
+  it('normalizations name the axes and groups that work', () => {
+    expect(problemOf('LayerNormalization', [[3, 4]], { axis: [1, 1] })).toMatchObject({
+      code: 'axis-out-of-range',
+      fix: { repair: { param: 'axis', value: [-1] } },
+    });
+    expect(problemOf('GroupNormalization', [[3, 3, 12]], { groups: 5 })).toMatchObject({
+      code: 'groups-must-divide',
+      fix: { repair: { param: 'groups', value: 4 } },
+    });
+  });
+});

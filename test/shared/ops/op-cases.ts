@@ -204,6 +204,15 @@ export const OP_CASES: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
       attrs: { axis: negative ? axis - of.length : axis, sizes },
     };
   }),
+  slice: fc.tuple(shape, numbers(4, 0, 2), numbers(4, 0, 2)).map(([of, before, after]) => ({
+    inputs: [{ shape: of.map((n, i) => before[i]! + n + after[i]!) }],
+    attrs: { starts: of.map((_, i) => before[i]!), ends: of.map((n, i) => before[i]! + n) },
+  })),
+  pad: fc.tuple(shape, numbers(4, 0, 2), numbers(4, 0, 2)).map(([of, before, after]) => ({
+    inputs: [{ shape: of }],
+    attrs: { before: before.slice(0, of.length), after: after.slice(0, of.length) },
+  })),
+  reverse: alongAxis,
   oneHot: shape.map((of) => ({
     inputs: [{ shape: of, dtype: 'int32', range: [0, 4], whole: true }],
     attrs: { depth: 5 },
