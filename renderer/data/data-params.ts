@@ -3,7 +3,7 @@ import type { ParamSpec } from '#shared/graph/params';
 
 /** Factors on the raw values that people use. */
 export const RESCALES: readonly { readonly value: number; readonly label: Localized }[] = [
-  { value: 1 / 255, label: { en: '÷ 255 (0 … 1)', ko: '÷ 255 (0~1)' } },
+  { value: 1 / 255, label: { en: '÷ 255', ko: '÷ 255' } },
   { value: 1, label: { en: 'as they are', ko: '그대로' } },
 ];
 

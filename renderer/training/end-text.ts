@@ -8,17 +8,25 @@ export function endText({ state, epoch }: RunState, end: End | null): Localized 
   if (state === 'running' || state === 'preparing')
     return { en: 'Training is under way.', ko: '학습하고 있습니다.' };
   const count = end?.epochs ?? epoch;
-  const after: Localized = {
-    en: `after ${count} epoch${count === 1 ? '' : 's'}`,
-    ko: `에포크 ${count}개 뒤에`,
-  };
-  if (state === 'paused') return { en: `Paused ${after.en}.`, ko: `${after.ko} 일시정지했습니다.` };
-  const { en, ko } = REASONS[end?.reason ?? 'failed'];
-  return { en: `${en} ${after.en}.`, ko: `${after.ko} ${ko}` };
+  const epochs = `${count} epoch${count === 1 ? '' : 's'}`;
+  return REASONS[state === 'paused' ? 'paused' : (end?.reason ?? 'failed')](count, epochs);
 }
 
-const REASONS: Readonly<Record<End['reason'], Localized>> = {
-  done: { en: 'Done', ko: '모두 마쳤습니다.' },
-  stopped: { en: 'Stopped by hand', ko: '직접 멈추었습니다.' },
-  failed: { en: 'Stopped by a problem', ko: '문제가 생겨 멈추었습니다.' },
+/** `epochs` is the English word with its number. */
+type Told = (count: number, epochs: string) => Localized;
+
+const REASONS: Readonly<Record<End['reason'] | 'paused', Told>> = {
+  done: (count, epochs) => ({ en: `Done after ${epochs}.`, ko: `에포크 ${count}개를 모두 마쳤습니다.` }),
+  paused: (count, epochs) => ({
+    en: `Paused after ${epochs}.`,
+    ko: `에포크 ${count}개 뒤에 일시정지했습니다.`,
+  }),
+  stopped: (count, epochs) => ({
+    en: `Stopped by hand after ${epochs}.`,
+    ko: `에포크 ${count}개 뒤에 직접 멈추었습니다.`,
+  }),
+  failed: (count, epochs) => ({
+    en: `Stopped by a problem after ${epochs}.`,
+    ko: `에포크 ${count}개 뒤에 문제가 생겨 멈추었습니다.`,
+  }),
 };
