@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { EventPayload } from '#shared/protocol/api';
+import type { EventPayload, ViewRequest } from '#shared/protocol/api';
 import { CHANNELS } from '#shared/protocol/bridge';
 import type { Frame } from '#shared/protocol/frame';
 import { createElectronHost } from '../../../renderer/host/electron-host';
 import { idleEngine, startApp } from '../../fakes/electron/app-under-test';
 import { LocalUtilityProcess } from '../../fakes/electron/utility-process';
+
+const VIEW: ViewRequest = { split: 'test', sample: 0, thumbnails: true, inspect: null };
 
 async function startWithPage(options: Parameters<typeof startApp>[0] = {}) {
   const app = await startApp(options);
@@ -51,13 +53,38 @@ describe('the page', () => {
         }, options),
     });
     const received = new Promise<Frame>((resolve) => host.client.onFrame(resolve));
-    await host.client.call('engine.setView', {
-      split: 'test',
-      sample: 0,
-      thumbnails: true,
-      inspect: null,
-    });
+    await host.client.call('engine.setView', VIEW);
     expect(await received).toEqual(frame);
+  });
+
+  test('gets of bytes what was meant, and not the memory around them', async () => {
+    const { host } = await startWithPage({
+      fork: (_file, options) =>
+        new LocalUtilityProcess((port) => {
+          const server = idleEngine({
+            'engine.setView': () => {
+              server.sendFrameBytes(new Uint8Array(100_000).subarray(10, 20));
+              return {};
+            },
+          })(port);
+        }, options),
+    });
+    const sizes = new Promise<number[]>((told) => {
+      host.client.onFrameBytes((bytes) => told([bytes.byteLength, bytes.buffer.byteLength]));
+    });
+    await host.client.call('engine.setView', VIEW);
+    expect(await sizes).toEqual([10, 10]);
+  });
+
+  test('is not spoken for by another connection', async () => {
+    const { electron, host, page } = await startWithPage();
+    const sent: string[] = [];
+    electron.ipcMain.on(CHANNELS.message, (_event, _connection, message: string) => sent.push(message));
+    await host.client.call('engine.restart', {});
+    page.page!.ipc.send(CHANNELS.message, 'another connection', sent[0]);
+    await page.bridge.openDialog('data');
+    await host.client.call('engine.status', {});
+    expect(electron.forks).toHaveLength(2);
   });
 
   test('works again after a reload, on a connection of its own', async () => {

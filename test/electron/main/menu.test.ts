@@ -3,6 +3,7 @@ import { COMMANDS } from '#shared/commands/table';
 import { menuTemplate } from '../../../electron/main/menu-template';
 import { startApp } from '../../fakes/electron/app-under-test';
 import { FakeMenu } from '../../fakes/electron/menu';
+import type { FakeWebContents } from '../../fakes/electron/web-contents';
 import { FakeInput, FakeTextArea } from '../../fakes/electron/preload';
 
 const LANGUAGES = ['en', 'ko'] as const;
@@ -116,8 +117,10 @@ describe('a command chosen in the menu', () => {
 
   test('waits for a page that is still loading', async () => {
     const { electron, window } = await startApp();
-    await vi.waitFor(() => expect(electron.windows).toHaveLength(1));
-    electron.menu.getMenuItemById('train.start')!.click();
+    const choose = () => electron.menu.getMenuItemById('train.start')!.click();
+    electron.app.once('web-contents-created', (_event, contents: FakeWebContents) => {
+      contents.once('did-start-navigation', () => queueMicrotask(choose));
+    });
     const { webContents } = await window();
     const commands: string[] = [];
     webContents.bridge.onCommand((command) => commands.push(command));

@@ -84,7 +84,9 @@ export class FakeWebContents extends EventEmitter implements Used {
 
   send(channel: string, ...args: unknown[]): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
-    deliver(args, (copy) => this.page?.ipc.emit(channel, {}, ...(copy as unknown[])));
+    // To the page that is there now; while there is none, to nobody.
+    const { page } = this;
+    deliver(args, (copy) => page?.ipc.emit(channel, {}, ...(copy as unknown[])));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
