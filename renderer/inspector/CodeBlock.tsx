@@ -1,5 +1,5 @@
 import { useText } from '../i18n/use-text';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import { Section } from './Section';
 import { IconButton } from '../ui/IconButton';
 
@@ -14,7 +14,7 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
           icon="copy"
           size="small"
           label={t({ en: `Copy ${title} code`, ko: `${title} 코드 복사` })}
-          onClick={() => void copyText(code)}
+          onClick={() => void copyText(code, { en: `${title} code`, ko: `${title} 코드` })}
         />
       }
     >

@@ -9,7 +9,7 @@ import { EmptyState } from '../ui/EmptyState';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { PredictionView } from '../views/PredictionView';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import { Section } from './Section';
 import { summaryRows, type SummaryRow, summaryText } from './summary';
 
@@ -34,11 +34,11 @@ export function ModelSummary() {
   return (
     <div className="h-full overflow-auto">
       <header className="flex items-center gap-2 px-3 pt-3 pb-1">
-        <h2 className="flex-1 text-base font-semibold">{t({ en: 'Model summary', ko: '모델 요약' })}</h2>
+        <h2 className="flex-1 text-base font-semibold">{t(SUMMARY)}</h2>
         <IconButton
           icon="copy"
           label={t({ en: 'Copy as text', ko: '텍스트로 복사' })}
-          onClick={() => void copyText(summaryText(name, rows, inference))}
+          onClick={() => void copyText(summaryText(name, rows, inference), SUMMARY)}
         />
       </header>
       <div className="px-3 pb-3">
@@ -113,3 +113,5 @@ function TypeIcon({ type }: { type: string }) {
     </span>
   );
 }
+
+const SUMMARY = { en: 'Model summary', ko: '모델 요약' };

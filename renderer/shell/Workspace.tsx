@@ -12,7 +12,7 @@ export function Workspace() {
   const t = useText();
   return (
     <Panels id="columns" orientation="horizontal">
-      <Panel id="sidebar" defaultSize={256} minSize={220} maxSize={420} collapsible>
+      <Panel id="sidebar" defaultSize={272} minSize={240} maxSize={420} collapsible>
         <aside className="h-full bg-panel" aria-label={t({ en: 'Layers and settings', ko: '층과 설정' })}>
           <Sidebar />
         </aside>

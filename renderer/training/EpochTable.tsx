@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import { cellText, EPOCH_COLUMNS, epochsAsText } from './epoch-table';
 
 /** Longer histories show their end here; the copy has all of it. */

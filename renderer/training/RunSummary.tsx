@@ -8,7 +8,7 @@ import { getHost } from '../session/host';
 import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
-import { copyText } from './copy-text';
+import { copyText } from '../ui/copy-text';
 import { endText } from './end-text';
 
 type End = EventPayload<'run.end'>;

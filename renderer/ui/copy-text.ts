@@ -1,11 +1,12 @@
+import type { Localized } from '#shared/graph/diagnostic';
 import { useUi } from '../state/ui-store';
 
-/** Puts a text on the clipboard and says that it is there. */
-export async function copyText(text: string): Promise<void> {
+/** Puts a text on the clipboard and says that it is there, and what it is. */
+export async function copyText(text: string, what: Localized): Promise<void> {
   const { toast } = useUi.getState();
   try {
     await navigator.clipboard.writeText(text);
-    toast({ en: 'Copied', ko: '복사했습니다' });
+    toast({ en: `Copied: ${what.en}`, ko: `복사했습니다: ${what.ko}` });
   } catch {
     toast(
       {
