@@ -1,0 +1,4 @@
+/** A number as JSON holds it, which has none that are not finite. */
+export type Scalar = number | 'NaN' | 'Infinity' | '-Infinity';
+
+export const toScalar = (x: number): Scalar => (Number.isFinite(x) ? x : (String(x) as Scalar));
