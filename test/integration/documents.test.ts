@@ -1,8 +1,7 @@
-import { symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS, isExecuted, wordsOf } from '../repository/documents';
 import { CLI_FILE, start } from './programs';
 
@@ -16,6 +15,7 @@ describe.each(files)('the commands of %s', (file) => {
     folder = await mkdtemp(join(tmpdir(), 'neuroloom documents '));
     await symlink(resolve('assets'), join(folder, 'assets'), 'junction');
   });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test.each(executed.filter((command) => command.file === file))('line $line: $text', async ({ text }) => {
     const args = wordsOf(text).slice(2);

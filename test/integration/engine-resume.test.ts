@@ -7,6 +7,7 @@ import type { EngineProcess } from '../../electron/backend/engine-process';
 import { superviseEngine } from '../../electron/backend/engine-supervisor';
 import { forkEngine } from '../../electron/backend/fork-engine';
 import { temporaryFolder } from '../fakes/temporary-folder';
+import { change } from '../fixtures/drawings';
 import { ASSETS, ENGINE_FILE } from './programs';
 import { delicate } from './projects';
 import { lossesOf, numbersIn, numbersOf, type RealEngine, startEngine, trainAll } from './real-engine';
@@ -175,14 +176,14 @@ describe('a checkpoint', () => {
     const folder = await temporaryFolder();
     await engine.call('engine.saveCheckpoint', { folder });
     const project = delicate({ epochs: 2 });
-    const nodes = project.graph.nodes.map((node) =>
-      node.id === 'conv2d' ? { ...node, name: 'renamed' } : node,
-    );
-    await engine.call('engine.setProject', { project: { ...project, graph: { ...project.graph, nodes } } });
+    const params = { filters: 4, strides: [2, 2], kernelSize: [5, 5], padding: 'same' };
+    await engine.call('engine.setProject', {
+      project: { ...project, graph: change(project.graph, 'conv2d', { params }) },
+    });
     const { diagnostics } = await engine.call('engine.loadCheckpoint', { folder });
     expect(diagnostics.map(({ code, message }) => [code, message.en.match(/"(.*)"/)?.[1]])).toEqual([
-      ['weight-not-in-checkpoint', 'renamed/kernel'],
-      ['weight-not-in-checkpoint', 'renamed/bias'],
+      ['weight-not-in-checkpoint', 'conv2d/kernel'],
+      ['weight-not-in-checkpoint', 'dense/kernel'],
     ]);
     const after = await numbersOf(engine);
     expect(after.vectors['buffers']).toEqual(before.vectors['buffers']);
