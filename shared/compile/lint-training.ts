@@ -1,3 +1,4 @@
+import { CLIP_LIMITS } from '#shared/train/optimizers/clip';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import type { Rule } from './lint-context';
 
@@ -53,4 +54,27 @@ const nesterovWithoutMomentum: Rule = ({ training: { optimizer } }) => {
   ];
 };
 
-export const TRAINING_RULES: readonly Rule[] = [learningRateRange, nesterovWithoutMomentum];
+/** Keras allows one of them; the first that is set is the one that works. */
+const severalClipLimits: Rule = ({ training: { optimizer } }) => {
+  const set = CLIP_LIMITS.filter((name) => typeof optimizer.params[name] === 'number');
+  if (set.length < 2) return [];
+  return [
+    {
+      code: 'several-clip-limits',
+      severity: 'warning',
+      param: set[1]!,
+      message: {
+        en: `Gradients are clipped in one way only: ${set[0]} works, the others do nothing.`,
+        ko: `기울기 제한은 한 가지만 쓸 수 있습니다. ${set[0]}만 적용되고 나머지는 아무 효과가 없습니다.`,
+      },
+      expected: { en: 'one limit, the others empty', ko: '제한 하나만 쓰고 나머지는 비움' },
+      received: set.join(', '),
+    },
+  ];
+};
+
+export const TRAINING_RULES: readonly Rule[] = [
+  learningRateRange,
+  nesterovWithoutMomentum,
+  severalClipLimits,
+];

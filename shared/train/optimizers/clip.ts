@@ -2,6 +2,9 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { readParams } from '../read-params';
 
+/** Parameters that limit the gradient, in the order in which the first that is set works. */
+export const CLIP_LIMITS = ['clipnorm', 'globalClipnorm', 'clipvalue'] as const;
+
 /**
  * The flat gradient within the limits that are set, of which Keras allows one: `clipnorm` for the norm of each of the `segments`, `globalClipnorm` for
  * all together, `clipvalue` for every number.
@@ -12,10 +15,10 @@ export function clipGradient(
   segments: readonly number[],
   read: ReturnType<typeof readParams>,
 ): IrValue {
-  const [norm, globalNorm, value] = [
-    read.optional('clipnorm'),
-    read.optional('globalClipnorm'),
-    read.optional('clipvalue'),
+  const [norm, globalNorm, value] = CLIP_LIMITS.map((name) => read.optional(name)) as [
+    number | null,
+    number | null,
+    number | null,
   ];
   if (norm !== null) {
     const pieces = b.split(gradient, 0, segments).map((piece) => shorten(b, piece, norm));

@@ -148,6 +148,13 @@ const ROWS: readonly Row[] = [
     undefined,
     digits(DIGITS_NETWORK, SGD({ nesterov: true })),
   ],
+  [
+    'two limits of the gradient',
+    'several-clip-limits',
+    'warning',
+    undefined,
+    digits(DIGITS_NETWORK, SGD({ clipnorm: 1, clipvalue: 0.5 })),
+  ],
   // What a teacher would remark on
   [
     'two weighted sums in a row',
