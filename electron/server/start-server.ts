@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type BackendOptions, createBackend } from '../backend/backend';
+import { pageFile } from '../backend/page-files';
 import type { Pipe } from '#shared/protocol/pipe';
 import { headersFor, isOwnHost, isOwnOrigin, sameToken } from './security';
 
@@ -22,16 +22,6 @@ export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.map': 'application/json',
-};
 
 /** The socket's subprotocol carries the token, so that it stands in no address and no log. */
 const PROTOCOL = 'neuroloom.';
@@ -82,21 +72,16 @@ function answer(request: IncomingMessage, response: ServerResponse, folder: stri
   };
   if (!isOwnHost(request, port)) return refuse(403);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
-  let path: string;
-  try {
-    path = decodeURIComponent(new URL(request.url ?? '/', `http://127.0.0.1:${port}`).pathname);
-  } catch {
-    return refuse(400);
-  }
-  const file = normalize(join(folder, path === '/' ? 'index.html' : path));
-  const inside = file.startsWith(normalize(folder) + sep) && !path.includes('\0');
-  const type = TYPES[extname(file)];
-  if (!inside || !type || !existsSync(file) || !statSync(file).isFile()) return refuse(404);
-  const cache = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-  response.writeHead(200, { ...headers, 'Content-Type': type, 'Cache-Control': cache });
+  const base = `http://127.0.0.1:${port}`;
+  if (!URL.canParse(request.url ?? '/', base)) return refuse(400);
+  const { pathname } = new URL(request.url ?? '/', base);
+  const file = pageFile(pathname === '/' ? '/index.html' : pathname, folder);
+  if (!file || !existsSync(file.path) || !statSync(file.path).isFile()) return refuse(404);
+  const cache = pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.writeHead(200, { ...headers, 'Content-Type': file.type, 'Cache-Control': cache });
   if (request.method === 'HEAD') response.end();
   // A file that goes away while it is sent ends the answer short of its length.
-  else pipeline(createReadStream(file), response, () => undefined);
+  else pipeline(createReadStream(file.path), response, () => undefined);
 }
 
 /** Frames wait for nobody: a page that does not keep up misses some. */
