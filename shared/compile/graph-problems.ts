@@ -97,11 +97,19 @@ export const tooManyInputs = (node: GraphNode, edges: readonly GraphEdge[], most
   message:
     most === 0
       ? { en: `${node.name} takes no wire.`, ko: `${node.name}에는 연결선이 들어갈 수 없습니다.` }
-      : {
-          en: `${node.name} takes one wire only. Join several with Add or Concatenate first.`,
-          ko: `${node.name}에는 연결선이 하나만 들어갑니다. Add나 Concatenate로 먼저 합치세요.`,
-        },
-  expected: most === 0 ? { en: 'no wire', ko: '연결선 없음' } : { en: 'one wire', ko: '연결선 1개' },
+      : most === 1
+        ? {
+            en: `${node.name} takes one wire only. Join several with Add or Concatenate first.`,
+            ko: `${node.name}에는 연결선이 하나만 들어갑니다. Add나 Concatenate로 먼저 합치세요.`,
+          }
+        : {
+            en: `${node.name} takes at most ${most} wires. Remove one.`,
+            ko: `${node.name}에는 연결선이 ${most}개까지만 들어갑니다. 하나를 지우세요.`,
+          },
+  expected:
+    most === 0
+      ? { en: 'no wire', ko: '연결선 없음' }
+      : { en: most === 1 ? 'one wire' : `at most ${most} wires`, ko: `연결선 ${most}개` },
   received: String(edges.length),
 });
 

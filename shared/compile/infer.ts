@@ -123,7 +123,7 @@ function checkWireCount(
 ): Diagnostic | null {
   const port = layer.ports.inputs[0];
   const least = !port ? 0 : isBypassed(node, layer) ? 1 : (layer.minInputs ?? 1);
-  const most = !port ? 0 : port.multiple ? Infinity : 1;
+  const most = !port ? 0 : port.multiple ? (port.most ?? Infinity) : 1;
   if (edges.length < least) return missingInput(node, edges.length, least, isLoose && edges.length === 0);
   return edges.length > most ? tooManyInputs(node, edges, most) : null;
 }

@@ -22,6 +22,8 @@ export interface PortSpec {
   readonly name: string;
   /** Takes any number of wires (merging layers); else at most one. */
   readonly multiple?: boolean;
+  /** With `multiple`: takes at most so many. */
+  readonly most?: number;
 }
 
 /** One weight array of a layer. `shape` is Keras's; `layout` says how the engine stores it. */

@@ -1,5 +1,6 @@
 import { activation } from './activation';
 import { add } from './add';
+import { average } from './average';
 import { averagePooling1d } from './average-pooling1d';
 import { averagePooling2d } from './average-pooling2d';
 import { batchNormalization } from './batch-normalization';
@@ -11,6 +12,7 @@ import { cropping2d } from './cropping2d';
 import type { LayerDefinition } from './definition';
 import { dense } from './dense';
 import { depthwiseConv2d } from './depthwise-conv2d';
+import { dot } from './dot';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
@@ -22,8 +24,11 @@ import { groupNormalization } from './group-normalization';
 import { input } from './input';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { maximum } from './maximum';
 import { maxPooling1d } from './max-pooling1d';
 import { maxPooling2d } from './max-pooling2d';
+import { minimum } from './minimum';
+import { multiply } from './multiply';
 import { output } from './output';
 import { permute } from './permute';
 import { prelu } from './prelu';
@@ -33,6 +38,7 @@ import { reshape } from './reshape';
 import { resizing } from './resizing';
 import { separableConv2d } from './separable-conv2d';
 import { softmax } from './softmax';
+import { subtract } from './subtract';
 import { upSampling2d } from './up-sampling2d';
 import { zeroPadding2d } from './zero-padding2d';
 
@@ -71,7 +77,13 @@ const definitions: readonly LayerDefinition[] = [
   upSampling2d,
   resizing,
   add,
+  subtract,
+  multiply,
+  average,
+  maximum,
+  minimum,
   concatenate,
+  dot,
   output,
 ];
 

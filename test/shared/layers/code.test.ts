@@ -132,6 +132,25 @@ describe('the code of a block', () => {
     );
   });
 
+  it('Dot is an einsum in PyTorch', () => {
+    expect(codeOf('Dot', [[3], [3]], { normalize: true })).toEqual({
+      keras: 'layers.Dot(-1, normalize=True, name="block")',
+      pytorch:
+        'lambda x, y: torch.einsum("bk,bk->b", nn.functional.normalize(x, dim=1), nn.functional.normalize(y, dim=1)).unsqueeze(1)',
+      tfjs: "tf.layers.dot({axes: [-1, -1], normalize: true, name: 'block'})",
+    });
+    expect(
+      codeOf(
+        'Dot',
+        [
+          [4, 5, 3],
+          [3, 2],
+        ],
+        { axes: [3, 1] },
+      ).pytorch,
+    ).toBe('lambda x, y: torch.einsum("bkij,bkJ->bJij", x, y)');
+  });
+
   it('names nothing for TensorFlow.js where it computes something else', () => {
     expect(codeOf('Dense', [[4]], { activation: 'hard_sigmoid' }).tfjs).toBeNull();
     expect(codeOf('Conv2D', [[4, 4, 2]], { filters: 2, groups: 2 }).tfjs).toBeNull();

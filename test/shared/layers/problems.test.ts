@@ -151,6 +151,14 @@ describe('what sequences and reshaping need', () => {
     });
   });
 
+  it('Dot names axes that are not there or do not match', () => {
+    expect(problemOf('Dot', [[3], [3]], { axes: [1, 2] })).toMatchObject({
+      code: 'axis-out-of-range',
+      fix: { repair: { param: 'axes', value: [-1, -1] } },
+    });
+    expect(problemOf('Dot', [[3], [4]])).toMatchObject({ code: 'merge-shapes-differ', received: '3, 4' });
+  });
+
   it('normalizations name the axes and groups that work', () => {
     expect(problemOf('LayerNormalization', [[3, 4]], { axis: [1, 1] })).toMatchObject({
       code: 'axis-out-of-range',
