@@ -1,5 +1,6 @@
 import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
+import { LOSSES } from '#shared/train/losses';
 import { activationOf, type LintContext, type Rule } from './lint-context';
 
 interface Head {
@@ -37,9 +38,10 @@ function activationFix({ wireInto }: LintContext, { last, output, activation }: 
   };
 }
 
-/** A cross-entropy compares probabilities. */
+/** Cross-entropies, among which `auto` chooses, and the KL divergence compare probabilities. */
 const headWithoutProbabilities: Rule = (context) => {
-  if (context.training.loss === 'mean_squared_error') return [];
+  const { loss } = context.training;
+  if (loss !== 'auto' && LOSSES[loss]?.prediction !== 'probabilities') return [];
   return headsOf(context).flatMap((head): Diagnostic[] => {
     const { last, activation, width } = head;
     if (activation === 'softmax' || activation === 'sigmoid' || last.type === 'Input') return [];
@@ -51,8 +53,8 @@ const headWithoutProbabilities: Rule = (context) => {
         nodeId: last.id,
         ...(activation !== undefined && { param: 'activation' }),
         message: {
-          en: `${last.name} gives plain numbers, but cross-entropy compares probabilities: it needs ${wanted} at the end.`,
-          ko: `${last.name}의 출력은 확률이 아닌데 교차 엔트로피는 확률을 비교합니다. 끝에 ${wanted}이(가) 필요합니다.`,
+          en: `${last.name} gives plain numbers, but the loss compares probabilities: it needs ${wanted} at the end.`,
+          ko: `${last.name}의 출력은 확률이 아닌데 이 손실은 확률을 비교합니다. 끝에 ${wanted}이(가) 필요합니다.`,
         },
         expected: wanted,
         received: activation ?? { en: 'no activation', ko: '활성화 함수 없음' },

@@ -16,6 +16,8 @@ export interface LossDefinition extends Documented {
   readonly params: ParamSpecs;
   /** What the targets must be for it. */
   readonly targets: 'one-hot' | 'sparse' | 'binary' | 'any';
+  /** What it compares them with: probabilities (a network that ends in softmax or sigmoid), scores of any sign, or plain numbers. */
+  readonly prediction: 'probabilities' | 'scores' | 'numbers';
   /**
    * One number a position, `[batch, ...]` without the classes' axis, from predictions and targets (both in engine axes). Where Keras would
    * silently use the logits behind a final softmax or sigmoid, it asks `b.producer(prediction)`.

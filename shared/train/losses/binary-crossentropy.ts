@@ -16,6 +16,7 @@ export const binaryCrossentropy: LossDefinition = {
   formula: 'L = −(target · ln(p) + (1 − target) · ln(1 − p))',
   params,
   targets: 'binary',
+  prediction: 'probabilities',
   unreduced(b, target, prediction, given) {
     const read = readParams(params, given);
     const truth = smoothed(b, shapedLike(b, target, prediction), read.number('labelSmoothing'), 2);

@@ -17,6 +17,7 @@ export const categoricalCrossentropy: LossDefinition = {
   formula: 'L = −Σ_c target_c · ln(p_c)',
   params,
   targets: 'one-hot',
+  prediction: 'probabilities',
   unreduced(b, target, prediction, given) {
     const read = readParams(params, given);
     const axis = engineChannelAxis(prediction.shape.length);

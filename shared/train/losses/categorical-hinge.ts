@@ -11,6 +11,7 @@ export const categoricalHinge: LossDefinition = {
   formula: 'L = max(max_c((1 − target_c) · ŷ_c) − Σ_c target_c · ŷ_c + 1, 0)',
   params: {},
   targets: 'one-hot',
+  prediction: 'scores',
   unreduced(b, target, prediction) {
     const axis = engineChannelAxis(prediction.shape.length);
     const truth = shapedLike(b, target, prediction);

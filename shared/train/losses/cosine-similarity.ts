@@ -31,6 +31,7 @@ export const cosineSimilarity: LossDefinition = {
   formula: 'L = −Σ target · ŷ / (‖target‖ · ‖ŷ‖)',
   params,
   targets: 'any',
+  prediction: 'numbers',
   unreduced(b, target, prediction, given) {
     const axis = toEngineAxis(Number(readParams(params, given).text('axis')), prediction.shape.length);
     return b.neg(cosine(b, shapedLike(b, target, prediction), prediction, axis));

@@ -11,5 +11,6 @@ export const hinge: LossDefinition = {
   formula: 'L = mean(max(1 − target · ŷ, 0))',
   params: {},
   targets: 'any',
+  prediction: 'scores',
   unreduced: (b, target, prediction) => meanOfLast(b, hingeMargin(b, target, prediction)),
 };

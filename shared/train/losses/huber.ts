@@ -29,6 +29,7 @@ export const huber: LossDefinition = {
   formula: 'L = mean(½ e² where |e| ≤ δ, else δ · |e| − ½ δ²), e = target − ŷ',
   params,
   targets: 'any',
+  prediction: 'numbers',
   unreduced(b, target, prediction, given) {
     const delta = readParams(params, given).number('delta');
     const error = b.sub(prediction, shapedLike(b, target, prediction));

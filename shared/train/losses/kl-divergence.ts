@@ -13,6 +13,7 @@ export const klDivergence: LossDefinition = {
   formula: 'L = Σ_c target_c · ln(target_c / p_c)',
   params: {},
   targets: 'one-hot',
+  prediction: 'probabilities',
   unreduced(b, target, prediction) {
     const truth = b.clip(shapedLike(b, target, prediction), EPSILON, 1);
     const ratio = b.div(truth, b.clip(prediction, EPSILON, 1));

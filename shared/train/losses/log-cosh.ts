@@ -10,6 +10,7 @@ export const logCosh: LossDefinition = {
   formula: 'L = mean(ln(cosh(ŷ − target)))',
   params: {},
   targets: 'any',
+  prediction: 'numbers',
   unreduced(b, target, prediction) {
     const error = b.sub(prediction, shapedLike(b, target, prediction));
     // ln(cosh(e)) = e + ln(1 + e^−2e) − ln 2, which does not overflow.

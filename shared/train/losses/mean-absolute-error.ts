@@ -10,6 +10,7 @@ export const meanAbsoluteError: LossDefinition = {
   formula: 'L = mean(|target − ŷ|)',
   params: {},
   targets: 'any',
+  prediction: 'numbers',
   unreduced: (b, target, prediction) =>
     meanOfLast(b, b.abs(b.sub(shapedLike(b, target, prediction), prediction))),
 };

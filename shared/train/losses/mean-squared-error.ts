@@ -10,6 +10,7 @@ export const meanSquaredError: LossDefinition = {
   formula: 'L = mean((target − ŷ)²)',
   params: {},
   targets: 'any',
+  prediction: 'numbers',
   unreduced(b, target, prediction) {
     const difference = b.sub(prediction, shapedLike(b, target, prediction));
     return meanOfLast(b, b.mul(difference, difference));

@@ -11,6 +11,7 @@ export const poisson: LossDefinition = {
   formula: 'L = mean(ŷ − target · ln(ŷ))',
   params: {},
   targets: 'any',
+  prediction: 'numbers',
   unreduced(b, target, prediction) {
     const log = b.log(b.add(prediction, b.scalar(EPSILON)));
     return meanOfLast(b, b.sub(prediction, b.mul(shapedLike(b, target, prediction), log)));

@@ -44,6 +44,7 @@ export const sparseCategoricalCrossentropy: LossDefinition = {
   formula: 'L = −ln(p_target)',
   params,
   targets: 'sparse',
+  prediction: 'probabilities',
   unreduced(b, target, prediction, given) {
     const axis = engineChannelAxis(prediction.shape.length);
     const isFromLogits = readParams(params, given).flag('fromLogits');

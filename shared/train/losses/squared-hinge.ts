@@ -11,6 +11,7 @@ export const squaredHinge: LossDefinition = {
   formula: 'L = mean(max(1 − target · ŷ, 0)²)',
   params: {},
   targets: 'any',
+  prediction: 'scores',
   unreduced(b, target, prediction) {
     const margin = hingeMargin(b, target, prediction);
     return meanOfLast(b, b.mul(margin, margin));
