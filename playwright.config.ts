@@ -4,8 +4,10 @@ const isRoot = process.getuid?.() === 0;
 
 /** `npm test` finds or installs the browser and names it in NEUROLOOM_CHROMIUM. */
 const executablePath = process.env['NEUROLOOM_CHROMIUM'];
+/** And Electron's program, where there is one and a display. */
+const electron = process.env['NEUROLOOM_ELECTRON'];
 
-export default defineConfig({
+export default defineConfig<{ electron: string | undefined }>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   timeout: 90_000,
@@ -15,6 +17,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  projects: [{ name: 'browser' }, ...(electron ? [{ name: 'electron', use: { electron } }] : [])],
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',

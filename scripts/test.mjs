@@ -1,7 +1,8 @@
 // npm test: types, lint, format, unit, contract, integration and browser tests. The last line counts them.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
+import { findElectron } from './lib/find-electron.mjs';
 import { bin, node, root } from './lib/run.mjs';
 
 await ensureInstalled();
@@ -17,26 +18,33 @@ const add = (title, { passed, failed }) => {
   total.failed += failed;
 };
 
+const { platform } = process;
+const hasDisplay = platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+
+/** The same specs in a browser and, where its program is there, in Electron. */
 async function runBrowserTests() {
+  const electron = findElectron();
   const executable = await ensureChromium();
   if (!executable) return { passed: 0, failed: 1 };
   const file = join(root, 'test-results', 'playwright.json');
   rmSync(file, { force: true });
   await node(bin('@playwright/test/cli.js'), ['test'], {
-    env: { NEUROLOOM_CHROMIUM: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    env: {
+      NEUROLOOM_CHROMIUM: executable,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      ...(electron && hasDisplay && { NEUROLOOM_ELECTRON: electron }),
+    },
   });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(file, 'utf8')).stats;
   return { passed: expected, failed: unexpected + flaky + skipped };
 }
 
-const hasSpecs = readdirSync(join(root, 'test', 'e2e')).some((name) => name.endsWith('.spec.ts'));
-
 add('Checks', await runChecks());
 add('Unit and contract tests', await runVitest(['node', 'dom']));
 if (await ensureBuilt()) {
   add('Integration tests', await runVitest(['integration']));
-  if (hasSpecs) add('Browser tests', await runBrowserTests());
+  add('Browser tests', await runBrowserTests());
 } else {
   add('Build', { passed: 0, failed: 1 });
 }

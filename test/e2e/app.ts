@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { type ServerProcess, startServer } from './server-process';
+import { startElectron } from './electron-process';
+import { type AppProcess, startServer } from './server-process';
 
 interface Fixtures {
-  /** The browser host behind the page. */
-  readonly server: ServerProcess;
+  /** Electron's program, for the tests that run in it; else they run in the browser. */
+  readonly electron: string | undefined;
+  /** The process behind the page. */
+  readonly server: AppProcess;
   /** The app, opened for the first time on this machine. A test fails when the page reports any error. */
   readonly app: Page;
   /** Texts of console errors that a test brings about itself. */
@@ -13,19 +16,21 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, provide) => {
-    const server = await startServer();
+  electron: [undefined, { option: true }],
+  server: async ({ electron }, provide) => {
+    const server = electron ? await startElectron(electron) : await startServer();
     await provide(server);
     await server.stop();
   },
   expectedErrors: async ({}, provide) => provide([]),
-  app: async ({ page, server, expectedErrors }, provide) => {
+  app: async ({ page: browserPage, electron, server, expectedErrors }, provide) => {
     const errors: string[] = [];
+    const page = electron ? await server.open(browserPage) : browserPage;
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(server.url);
+    if (!electron) await server.open(page);
     await expect(page.getByRole('main')).toBeVisible();
     await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
     await provide(page);

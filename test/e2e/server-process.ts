@@ -4,20 +4,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Page } from '@playwright/test';
 
 const SERVER = join(import.meta.dirname, '../../dist/electron/server.mjs');
 
-/** A browser host of a test's own, with folders that nothing else uses. */
-export interface ServerProcess {
-  /** With the token. */
-  readonly url: string;
+/** An app of a test's own, with folders that nothing else uses. */
+export interface AppProcess {
   readonly folder: string;
-  /** The engine that it keeps at this moment. */
-  enginePid(): number;
+  /** Its window: `page`, where it is a page of a browser. */
+  open(page: Page): Promise<Page>;
+  /** Ends the engine that it keeps at this moment, as a crash would. */
+  killEngine(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<ServerProcess> {
+/** The browser host. */
+export async function startServer(): Promise<AppProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'neuroloom e2e '));
   const child = spawn(process.execPath, [SERVER, '--no-open'], {
     env: {
@@ -36,9 +38,14 @@ export async function startServer(): Promise<ServerProcess> {
     void ended.then(() => reject(new Error('The browser host ended before it printed its address')));
   });
   return {
-    url,
     folder,
-    enginePid: () => childOf(child.pid!),
+    async open(page) {
+      await page.goto(url);
+      return page;
+    },
+    async killEngine() {
+      process.kill(childOf(child.pid!), 'SIGKILL');
+    },
     async stop() {
       child.kill('SIGTERM');
       await ended;

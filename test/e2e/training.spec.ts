@@ -284,7 +284,7 @@ test('an engine that is killed is told of, and the run goes on from its checkpoi
   await button(app, 'Train').click();
   // The first checkpoint is written after two seconds, and at the end of an epoch.
   await expect(runState(app)).toContainText(/Epoch ([6-9]|\d\d)\//, { timeout: 40_000 });
-  process.kill(server.enginePid(), 'SIGKILL');
+  await server.killEngine();
 
   await expect(app.getByText(/training engine ended unexpectedly/)).toBeVisible();
   await expect(app.getByText(/Nothing is lost/)).toBeVisible();
@@ -302,7 +302,7 @@ test('an engine that is killed is told of, and the run goes on from its checkpoi
   // No step is missing and none is there twice.
   expect(Math.abs(Number(/(\d+)$/.exec(step!)![1]) - steps)).toBeLessThan(30);
 
-  process.kill(server.enginePid(), 'SIGKILL');
+  await server.killEngine();
   await button(app, 'Restart the engine').click();
   await expect(app.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
   await expect(train).toHaveAttribute('aria-disabled', 'false');

@@ -105,7 +105,7 @@ test('a person’s whole path, from a block dragged onto a wire to everything fo
   await test.step('kill the engine while it trains, read the message, restart and continue', async () => {
     await app.getByRole('button', { name: 'Resume', exact: true }).click();
     await expect(app.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
-    process.kill(server.enginePid(), 'SIGKILL');
+    await server.killEngine();
     await expect(app.getByText(/training engine ended unexpectedly/)).toBeVisible();
     await keepPicture(app, 'path-4-engine-killed');
     await app
