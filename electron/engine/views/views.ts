@@ -60,30 +60,28 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
 
   /** Makes and sends the streams that are due, one after the other. */
   async function produce(): Promise<void> {
+    const asked = request;
     const due = ready();
-    if (!request || due.length === 0) return;
+    if (!asked || due.length === 0) return;
+    // Before the work: what becomes due meanwhile is due again.
+    for (const stream of due) dirty.delete(stream);
     const shown = await subject();
     const startedAt = now();
-    if (shown) {
-      const outputs = await fetchOutputs(shown, request, due);
+    const outputs = shown && (await fetchOutputs(shown, asked, due));
+    // Outputs for another request than the present one are of no use any more.
+    if (outputs && request === asked) {
       for (const stream of due) {
-        dirty.delete(stream);
-        const tensors = TENSORS[stream](shown, request, outputs);
+        const tensors = TENSORS[stream](shown, asked, outputs);
         if (tensors.length > 0)
-          streams.send(stream, shown.run, shown.state.step, tensors, subjectOf(stream, request));
+          streams.send(stream, shown.run, shown.state.step, tensors, subjectOf(stream, asked));
       }
-    } else {
-      for (const stream of due) dirty.delete(stream);
     }
     restUntil = now() + (now() - startedAt) * REST_FACTOR;
   }
 
   function work(): Promise<void> {
     working ??= produce()
-      .catch((error: unknown) => {
-        dirty.clear();
-        onError(error);
-      })
+      .catch(onError)
       .finally(() => {
         working = null;
       });
@@ -103,8 +101,13 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     );
   }
 
+  /** Everything that is asked for is to be shown anew. */
+  function mark(): void {
+    for (const stream of STREAMS) if (request && IS_ASKED[stream](request)) dirty.add(stream);
+  }
+
   function markAll(): void {
-    for (const stream of STREAMS) dirty.add(stream);
+    mark();
     schedule();
   }
 
@@ -113,6 +116,7 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
       request = next;
       restUntil = -Infinity;
       streams.reset();
+      dirty.clear();
       markAll();
     },
     acknowledge(stream, seq) {
@@ -121,7 +125,7 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     },
     refresh: markAll,
     async tick() {
-      for (const stream of STREAMS) dirty.add(stream);
+      mark();
       if (now() >= restUntil) await work();
     },
     setTraining(next) {
@@ -135,19 +139,25 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
   };
 }
 
+const IS_ASKED: Readonly<Record<Stream, (request: ViewRequest) => boolean>> = {
+  thumbnails: ({ thumbnails }) => thumbnails,
+  inspect: ({ inspect }) => inspect !== null,
+  prediction: () => true,
+};
+
 type Outputs = ReadonlyMap<string, FetchedOutput>;
 
 const TENSORS: Readonly<
   Record<Stream, (shown: Subject, request: ViewRequest, outputs: Outputs) => readonly FrameTensor[]>
 > = {
-  thumbnails: ({ source, state, order }, request, outputs) =>
-    request.thumbnails
-      ? thumbnailTensors(
-          source.graph.nodes.filter((node) => order.includes(node.id)),
-          state,
-          outputs,
-        )
-      : [],
+  thumbnails: ({ source, state, order }, _request, outputs) => {
+    const shown = new Set(order);
+    return thumbnailTensors(
+      source.graph.nodes.filter(({ id }) => shown.has(id)),
+      state,
+      outputs,
+    );
+  },
   inspect: ({ state }, { inspect }, outputs) => {
     if (!inspect) return [];
     const { nodeId, what, channel = 0 } = inspect;
