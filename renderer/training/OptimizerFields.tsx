@@ -58,4 +58,8 @@ export function OptimizerFields() {
   );
 }
 
-const valueOf = (params: Params, name: string, usual: ParamValue): ParamValue => params[name] ?? usual;
+/** What is not set has its usual value; null is a value: it turns an option off. */
+const valueOf = (params: Params, name: string, usual: ParamValue): ParamValue => {
+  const given = params[name];
+  return given === undefined ? usual : given;
+};
