@@ -35,7 +35,11 @@ export function noiseBatches({ program }: Opened, source: CompileSource, steps: 
           Uint8Array.from(values, (value) => value * 256),
           dims,
         )
-      : new Tensor('float32', Float32Array.from(values), dims);
+      : new Tensor(
+          'float32',
+          Float32Array.from(values, (value) => 2 * value - 1),
+          dims,
+        );
   const labels = Array.from({ length: rows }, (_, i) => i % classes);
   const oneHot = labels.flatMap((label) => Array.from({ length: classes }, (_, i) => Number(i === label)));
   const numbers = target.encoding === 'one-hot' ? oneHot : labels;
