@@ -50,6 +50,7 @@ function replacedWires(
 ): string {
   const wire = refusal ? null : wireBetween(from, end);
   if (!wire) return '';
-  const ids = replacedBy(graph, wire).map(({ id }) => id);
-  return ids.filter((id) => id !== plugged).join(' ');
+  return replacedBy(graph, wire, plugged)
+    .map(({ id }) => id)
+    .join(' ');
 }

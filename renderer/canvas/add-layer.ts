@@ -92,9 +92,11 @@ function sourceOf(graph: GraphDoc, joint: Joint): string | undefined {
   return joint.kind === 'connect' ? joint.end.nodeId : undefined;
 }
 
+/** Whether a layer takes a shape; a merging one, that shape at all its inputs. */
 function takes(type: string, shape: Shape): boolean {
-  const layer = LAYERS[type]!;
-  return layer.inferShape({ params: defaultParams(layer.params), inputs: [shape] }).ok;
+  const { params, inferShape, minInputs = 1 } = LAYERS[type]!;
+  const inputs = Array.from({ length: minInputs }, () => shape);
+  return inferShape({ params: defaultParams(params), inputs }).ok;
 }
 
 /** The one selected block with an output, which a new layer follows. */

@@ -27,7 +27,7 @@ export function oppositeEnd(graph: GraphDoc, from: End, nodeId: string): End | n
 
 /**
  * Why a wire between two ends cannot be drawn; null when it can. `plugged` is the wire that is plugged in elsewhere by this and does not
- * count. An input that takes one wire only is no reason: it gives up the one it has.
+ * count. A full input is no reason: it gives up a wire.
  */
 export function refusalOf(graph: GraphDoc, from: End, to: End, plugged?: string): Diagnostic | null {
   if (from.nodeId === to.nodeId) return toItself(graph, to);

@@ -186,17 +186,21 @@ export function moveNodes(graph: GraphDoc, places: ReadonlyMap<string, Point>): 
   return nodes.every((node, i) => node === graph.nodes[i]) ? graph : { ...graph, nodes };
 }
 
-/** Wires that give way to `wire`, because its input takes one wire only. */
-export function replacedBy(graph: GraphDoc, wire: Wire): readonly GraphEdge[] {
+/** How many wires an input takes. */
+const mostWires = ({ multiple = false, most = Infinity }: PortSpec): number => (multiple ? most : 1);
+
+/** Wires that give way to `wire`, the newest ones, because its input is full. `plugged` is the wire that is plugged in there and leaves its place. */
+export function replacedBy(graph: GraphDoc, wire: Wire, plugged?: string): readonly GraphEdge[] {
   const node = findNode(graph, wire.target);
   const port = node && portsOf(graph, node).inputs.find(({ name }) => name === wire.targetPort);
-  if (port?.multiple) return [];
-  return graph.edges.filter(
-    ({ target, targetPort }) => target === wire.target && targetPort === wire.targetPort,
+  const there = graph.edges.filter(
+    ({ id, target, targetPort }) =>
+      id !== plugged && target === wire.target && targetPort === wire.targetPort,
   );
+  return port ? there.slice(mostWires(port) - 1) : [];
 }
 
-/** Draws a wire. An input that takes one wire gives up the one it has. */
+/** Draws a wire. An input that is full gives up its newest wire. */
 export function connect(graph: GraphDoc, wire: Wire): GraphDoc {
   const replaced = new Set(replacedBy(graph, wire));
   const kept = graph.edges.filter((edge) => !replaced.has(edge));
@@ -207,7 +211,7 @@ export function connect(graph: GraphDoc, wire: Wire): GraphDoc {
 export function reconnect(graph: GraphDoc, edgeId: string, wire: Wire): GraphDoc {
   const old = graph.edges.find(({ id }) => id === edgeId);
   if (!old || sameWire(old, wire)) return graph;
-  const replaced = new Set(replacedBy(graph, wire).filter(({ id }) => id !== edgeId));
+  const replaced = new Set(replacedBy(graph, wire, edgeId));
   const kept = graph.edges.filter((edge) => !replaced.has(edge));
   return { ...graph, edges: kept.map((edge) => (edge === old ? { ...wire, id: edgeId } : edge)) };
 }

@@ -110,7 +110,8 @@ function brokenLaws(graph: GraphDoc): string[] {
     if (!output || !input) broken.push('wires end at ports that exist');
     const key = `${target} ${targetPort}`;
     wired.set(key, (wired.get(key) ?? 0) + 1);
-    if (!input?.multiple && wired.get(key)! > 1) broken.push('a single input has one wire');
+    const most = input?.multiple ? (input.most ?? Infinity) : 1;
+    if (wired.get(key)! > most) broken.push('no input has more wires than it takes');
   }
   const wires = edges.map((edge) => `${edge.source} ${edge.sourcePort} ${edge.target} ${edge.targetPort}`);
   if (!isUnique(wires)) broken.push('no two wires join the same ports');

@@ -122,6 +122,12 @@ describe('wires', () => {
     expect(wiresOf(connect(merging, wire('a', 'sum')))).toBe('in>a in>sum a>sum');
   });
 
+  test('into a full input replace its newest', () => {
+    const full = drawing('a:Input b:Input c:Input both:Dot', 'a>both b>both');
+    expect(wiresOf(connect(full, wire('c', 'both')))).toBe('a>both c>both');
+    expect(wiresOf(reconnect(full, 'a>both', wire('c', 'both')))).toBe('c>both b>both');
+  });
+
   test('plugged in elsewhere keep their place and give up what was there', () => {
     const merging = drawing('in:Input a:Dense b:Dense sum:Add', 'in>a a>sum in>sum');
     expect(wiresOf(reconnect(merging, 'a>sum', wire('b', 'sum')))).toBe('in>a b>sum in>sum');
