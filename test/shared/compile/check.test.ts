@@ -10,10 +10,11 @@ import { repaired } from '../../../renderer/problems/apply-repair';
 import { DIGITS, DIGITS_NETWORK, sourceOf } from '../../fixtures/drawings';
 import type { ProblemCase } from './cases/case';
 import { DRAWING_CASES } from './cases/drawing-cases';
+import { LAYER_CASES } from './cases/layer-cases';
 import { PROJECT_CASES } from './cases/project-cases';
 import { SOUND_CASES } from './cases/sound-cases';
 
-const PROBLEM_CASES: readonly ProblemCase[] = [...DRAWING_CASES, ...PROJECT_CASES];
+const PROBLEM_CASES: readonly ProblemCase[] = [...DRAWING_CASES, ...LAYER_CASES, ...PROJECT_CASES];
 
 /** No layer of this version gives a number without any axis. */
 const UNREACHABLE = ['layer-needs-axis'];
