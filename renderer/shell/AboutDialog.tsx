@@ -32,6 +32,12 @@ export function AboutDialog() {
         <dt className="text-muted">{t({ en: 'Runs and unsaved work', ko: '실행과 저장 전 작업' })}</dt>
         <dd className="break-all">{info?.dataFolder}</dd>
       </dl>
+      <p className="mt-4 text-xs text-muted">
+        {t({
+          en: 'Built with ONNX Runtime, React Flow, uPlot, Radix, Lucide and other open software. MIT licensed.',
+          ko: 'ONNX Runtime, React Flow, uPlot, Radix, Lucide 등 공개 소프트웨어로 만들었습니다. MIT 라이선스입니다.',
+        })}
+      </p>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Canvas } from '../canvas/Canvas';
 import { useText } from '../i18n/use-text';
 import { Inspector } from '../inspector/Inspector';
 import { EngineNotice } from '../training/EngineNotice';
+import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Dock } from './Dock';
 import { Sidebar } from './Sidebar';
 
@@ -14,7 +15,9 @@ export function Workspace() {
     <Panels id="columns" orientation="horizontal">
       <Panel id="sidebar" defaultSize={272} minSize={240} maxSize={420} collapsible>
         <aside className="h-full bg-panel" aria-label={t({ en: 'Layers and settings', ko: '층과 설정' })}>
-          <Sidebar />
+          <ErrorBoundary>
+            <Sidebar />
+          </ErrorBoundary>
         </aside>
       </Panel>
       <Handle label={t({ en: 'Width of the left panel', ko: '왼쪽 패널 너비' })} />
@@ -26,7 +29,9 @@ export function Workspace() {
                 <EngineNotice />
               </div>
               <div className="min-h-0 flex-1">
-                <Canvas />
+                <ErrorBoundary>
+                  <Canvas />
+                </ErrorBoundary>
               </div>
             </main>
           </Panel>
@@ -36,7 +41,9 @@ export function Workspace() {
               className="h-full bg-panel"
               aria-label={t({ en: 'Charts and problems', ko: '차트와 문제' })}
             >
-              <Dock />
+              <ErrorBoundary>
+                <Dock />
+              </ErrorBoundary>
             </section>
           </Panel>
         </Panels>
@@ -44,7 +51,9 @@ export function Workspace() {
       <Handle label={t({ en: 'Width of the inspector', ko: '속성 창 너비' })} />
       <Panel id="inspector" defaultSize={320} minSize={272} maxSize={560} collapsible>
         <aside className="h-full bg-panel" aria-label={t({ en: 'Inspector', ko: '속성 창' })}>
-          <Inspector />
+          <ErrorBoundary>
+            <Inspector />
+          </ErrorBoundary>
         </aside>
       </Panel>
     </Panels>
