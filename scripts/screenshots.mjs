@@ -48,11 +48,9 @@ await page.getByText('Engine ready').waitFor();
 await page.waitForTimeout(1500);
 
 // A layer on its way to a wire.
-const [from, to] = [
-  await block('max_pooling2d_1').or(block('conv2d_1')).first().boundingBox(),
-  await block('flatten').boundingBox(),
-];
-await page.getByRole('complementary', { name: 'Layers and settings' }).getByText('Dropout').first().hover();
+const [from, to] = [await block('max_pooling2d').boundingBox(), await block('conv2d_1').boundingBox()];
+const palette = page.getByRole('complementary', { name: 'Layers and settings' });
+await palette.getByText('Dropout', { exact: true }).hover();
 await page.mouse.down();
 const [x, y] = [(from.x + from.width + to.x) / 2, from.y + from.height / 2];
 await page.mouse.move(x - 40, y - 40, { steps: 8 });
@@ -65,6 +63,8 @@ await page.mouse.up();
 await page.waitForTimeout(300);
 while (await page.getByRole('button', { name: /^Undo/ }).isEnabled()) await page.keyboard.press('Control+z');
 
+await palette.hover();
+await page.mouse.wheel(0, -10_000);
 await page.getByRole('button', { name: 'Train', exact: true }).click();
 await page.waitForFunction(
   () => Number(document.querySelector('[data-testid=chart-loss]')?.getAttribute('data-points') ?? 0) > 300,
