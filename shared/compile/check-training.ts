@@ -3,7 +3,7 @@ import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
 import { DEFAULT_TRAINING, trainingConfigSchema } from '#shared/train/config';
 import { OPTIMIZERS } from '#shared/train/optimizers';
-import type { CheckSource } from './check';
+import type { CheckSource } from './check-source';
 import { shown } from './graph-problems';
 
 type Key = 'epochs' | 'batchSize' | 'learningRate' | 'validationSplit' | 'seed';

@@ -1,23 +1,15 @@
-import type { DataConfig, DatasetInfo } from '#shared/data/config';
+import type { DatasetInfo } from '#shared/data/config';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { formatShape, sameShape } from '#shared/graph/shape';
-import type { TrainingConfig } from '#shared/train/config';
 import { checkSize } from './check-size';
+import type { CheckSource } from './check-source';
 import { checkTraining } from './check-training';
 import { inferGraph, placeInDrawing } from './infer';
 import type { Inference } from './inference';
 import { lintGraph } from './lint';
 import { resolveTarget } from './target';
-
-export interface CheckSource {
-  readonly graph: GraphDoc;
-  readonly training: TrainingConfig;
-  readonly data: DataConfig;
-  /** Null while the dataset is unknown; what depends on it is then left unchecked. */
-  readonly info: DatasetInfo | null;
-}
 
 const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');

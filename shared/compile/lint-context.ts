@@ -1,7 +1,7 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphEdge, GraphNode } from '#shared/graph/document';
 import { incomingEdges } from '#shared/graph/order';
-import type { CheckSource } from './check';
+import type { CheckSource } from './check-source';
 import { completeParams, isBypassed, layerOf } from './infer';
 import type { Inference } from './inference';
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
-import type { CheckSource } from './check';
+import type { CheckSource } from './check-source';
 import type { Inference } from './inference';
 import { lintContext } from './lint-context';
 import { HEAD_RULES } from './lint-head';

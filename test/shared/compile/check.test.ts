@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkProject, type CheckSource } from '#shared/compile/check';
+import { checkProject } from '#shared/compile/check';
+import type { CheckSource } from '#shared/compile/check-source';
 import { compileTraining } from '#shared/compile/training';
 import { DEFAULT_DATA } from '#shared/data/config';
 import type { Diagnostic, Localized, Repair } from '#shared/graph/diagnostic';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkProject, type CheckSource } from '#shared/compile/check';
+import { checkProject } from '#shared/compile/check';
+import type { CheckSource } from '#shared/compile/check-source';
 import { compileForward } from '#shared/compile/forward';
 import { inferGraph } from '#shared/compile/infer';
 import { compileTraining } from '#shared/compile/training';

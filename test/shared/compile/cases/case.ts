@@ -1,4 +1,4 @@
-import type { CheckSource } from '#shared/compile/check';
+import type { CheckSource } from '#shared/compile/check-source';
 import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { type Block, chain, draw, POINTS, sourceOf } from '../../../fixtures/drawings';
 

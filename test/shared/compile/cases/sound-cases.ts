@@ -1,4 +1,4 @@
-import type { CheckSource } from '#shared/compile/check';
+import type { CheckSource } from '#shared/compile/check-source';
 import { chain, change, DIGITS_NETWORK, POINTS_NETWORK } from '../../../fixtures/drawings';
 import { POINT, dense, digits, points, imageNetwork, merging } from './case';
 
