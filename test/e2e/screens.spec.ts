@@ -47,7 +47,21 @@ const SCREENS: readonly { readonly name: string; readonly open: (page: Page) => 
   { name: 'data', open: (page) => page.getByRole('tab').nth(1).click() },
   { name: 'training', open: (page) => page.getByRole('tab').nth(2).click() },
   { name: 'gallery', open: (page) => page.keyboard.press('Control+e') },
-  { name: 'commands', open: (page) => page.keyboard.press('Control+k') },
+  {
+    name: 'commands',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+    },
+  },
+  {
+    name: 'menu',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('banner').getByRole('button').first().click();
+      await page.getByRole('menuitem').nth(1).hover();
+    },
+  },
 ];
 
 for (const entry of LOOKS) {
