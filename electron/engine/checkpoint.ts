@@ -32,6 +32,7 @@ const weightSlotSchema = z.object({
   layout: z.array(z.number().int().min(0)).optional(),
   initializer: z.string(),
   initializerConfig: z.record(z.string(), z.unknown()).optional(),
+  ones: z.tuple([z.number().int().min(0), z.number().int().min(0)]).optional(),
   store: z.enum(['theta', 'buffers', 'frozen']),
   offset: z.number().int().min(0),
   size: z.number().int().min(0),

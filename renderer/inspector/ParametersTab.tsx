@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { completeParams } from '#shared/compile/infer';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphNode, ParamValue } from '#shared/graph/document';
-import type { ParamSpec } from '#shared/graph/params';
+import { matters, type ParamSpec } from '#shared/graph/params';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { useText } from '../i18n/use-text';
 import { ParamField } from '../forms/ParamField';
@@ -29,7 +29,9 @@ export function ParametersTab({ nodes, layer }: ParametersTabProps) {
   const [isOpen, setOpen] = useState(false);
   const ids = new Set(nodes.map(({ id }) => id));
   const problems = useProblems().filter(({ nodeId }) => nodeId !== undefined && ids.has(nodeId));
-  const specs = Object.entries(layer.params);
+  const specs = Object.entries(layer.params).filter(([, spec]) =>
+    nodes.some(({ params }) => matters(spec, completeParams(layer, params))),
+  );
   const hasField = ({ param }: Diagnostic) => param !== undefined && Object.hasOwn(layer.params, param);
   const onTop = problems.filter((problem) => !hasField(problem));
   const main = specs.filter(([, spec]) => !spec.advanced);

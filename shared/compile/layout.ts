@@ -26,6 +26,7 @@ export function stateLayout(graph: GraphDoc, inference: Inference, training: Tra
         ...(spec.layout && { layout: spec.layout }),
         initializer: spec.initializer,
         ...(spec.initializerConfig && { initializerConfig: spec.initializerConfig }),
+        ...(spec.ones && { ones: spec.ones }),
         store,
         offset,
         size,

@@ -32,6 +32,8 @@ export interface WeightSlot {
   readonly layout?: readonly number[];
   readonly initializer: string;
   readonly initializerConfig?: Readonly<Record<string, unknown>>;
+  /** As in `WeightSpec`. */
+  readonly ones?: readonly [from: number, to: number];
   /** theta: trained. buffers: changed by training without gradient. frozen: never changed. */
   readonly store: 'theta' | 'buffers' | 'frozen';
   readonly offset: number;

@@ -83,11 +83,12 @@ function emptyState(layout: StateLayout, seed: number): ModelState {
 }
 
 function initialize(state: ModelState, slot: WeightSlot): void {
-  const { name, shape, initializer, initializerConfig = {} } = slot;
+  const { name, shape, initializer, initializerConfig = {}, ones } = slot;
   const key = keyOf(state.seed, hashText('initialize'), hashText(name));
   const values = INITIALIZERS[initializer]!.fill(shape, initializerConfig as Params, (i) =>
     uniformAt(key, i),
   );
+  if (ones) values.fill(1, ...ones);
   writeSlot(state, slot, values);
 }
 

@@ -1,5 +1,5 @@
 import type { Localized } from './diagnostic';
-import type { ParamValue } from './document';
+import type { Params, ParamValue } from './document';
 
 interface ParamBase {
   readonly label: Localized;
@@ -7,6 +7,8 @@ interface ParamBase {
   readonly help: Localized;
   /** Shown under "more" in the inspector. */
   readonly advanced?: boolean;
+  /** It matters only while another parameter has one of these values; forms leave it out otherwise. */
+  readonly when?: { readonly param: string; readonly is: readonly ParamValue[] };
 }
 
 /**
@@ -63,6 +65,10 @@ export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
 /** The defaults of every parameter, in the table's order. */
 export const defaultParams = (specs: ParamSpecs): Record<string, ParamValue> =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
+
+/** Whether a parameter has any effect beside the values of the others. */
+export const matters = ({ when }: ParamSpec, params: Params): boolean =>
+  !when || when.is.includes(params[when.param] ?? null);
 
 /** Why `value` is not allowed for `spec`, or null when it is. `expected` is ready to be shown. */
 export function checkParam(

@@ -16,21 +16,21 @@ const params: ParamSpecs = {
     min: 0,
     max: 1,
     step: 0.05,
-    advanced: true,
+    when: { param: 'activation', is: ['leaky_relu'] },
     label: { en: 'Negative slope', ko: '음수 쪽 기울기' },
     help: {
-      en: 'Slope of leaky_relu below 0; the other functions do not use it. 0.2 is the default in Keras.',
-      ko: 'leaky_relu가 음수에서 갖는 기울기입니다. 다른 함수에는 영향이 없으며, Keras의 기본값은 0.2입니다.',
+      en: 'Slope of leaky_relu below 0. 0.2 is the default in Keras.',
+      ko: 'leaky_relu가 음수에서 갖는 기울기입니다. Keras의 기본값은 0.2입니다.',
     },
   },
   approximate: {
     kind: 'boolean',
     default: false,
-    advanced: true,
+    when: { param: 'activation', is: ['gelu'] },
     label: { en: 'Approximate GELU', ko: 'GELU 근사' },
     help: {
-      en: 'Computes gelu by tanh, as the first Transformers did; the other functions do not use it. Off is exact.',
-      ko: '초기 Transformer처럼 gelu를 tanh로 계산합니다. 다른 함수에는 영향이 없으며, 끄면 정확한 값을 씁니다.',
+      en: 'Computes gelu by tanh, as the first Transformers did. Off is exact.',
+      ko: '초기 Transformer처럼 gelu를 tanh로 계산합니다. 끄면 정확한 값을 씁니다.',
     },
   },
 };

@@ -10,8 +10,11 @@ export const CATEGORIES: Readonly<
 > = {
   input: { label: { en: 'Input', ko: '입력' }, color: '#64748b', icon: 'log-in' },
   core: { label: { en: 'Dense', ko: '완전 연결' }, color: '#2f6fed', icon: 'network' },
+  embedding: { label: { en: 'Embedding', ko: '임베딩' }, color: '#a185cc', icon: 'book-a' },
   convolution: { label: { en: 'Convolution', ko: '합성곱' }, color: '#e05a0c', icon: 'grid-3x3' },
   pooling: { label: { en: 'Pooling', ko: '풀링' }, color: '#0b8f9c', icon: 'minimize-2' },
+  recurrent: { label: { en: 'Recurrent', ko: '순환' }, color: '#8f9908', icon: 'repeat-1' },
+  attention: { label: { en: 'Attention', ko: '어텐션' }, color: '#c80be6', icon: 'scan-eye' },
   normalization: {
     label: { en: 'Normalization', ko: '정규화' },
     color: '#8b5cf6',

@@ -9,8 +9,11 @@ import type { ParamSpecs } from '#shared/graph/params';
 export type LayerCategory =
   | 'input'
   | 'core'
+  | 'embedding'
   | 'convolution'
   | 'pooling'
+  | 'recurrent'
+  | 'attention'
   | 'normalization'
   | 'regularization'
   | 'activation'
@@ -36,6 +39,8 @@ export interface WeightSpec {
   /** A name of `INITIALIZERS`. */
   readonly initializer: string;
   readonly initializerConfig?: Params;
+  /** Elements from the first number to before the second, in Keras's order, that start at 1 whatever the initializer says. */
+  readonly ones?: readonly [from: number, to: number];
   /** False for state that training updates without gradients (moving statistics). */
   readonly trainable: boolean;
 }

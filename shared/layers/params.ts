@@ -130,3 +130,16 @@ export const interpolationParam = (fallback: 'nearest' | 'bilinear'): Choice => 
     ko: 'nearest는 경계가 뚜렷하고 계산이 없으며, bilinear는 매끄러운 이미지를 만듭니다.',
   },
 });
+
+/** A share of values that are dropped while training; 0 switches it off. */
+export const rateParam = (help: Localized): Extract<ParamSpec, { kind: 'int' | 'float' }> => ({
+  kind: 'float',
+  default: 0,
+  min: 0,
+  max: 1,
+  exclusiveMax: true,
+  step: 0.05,
+  advanced: true,
+  label: { en: 'Dropout', ko: '드롭아웃' },
+  help,
+});

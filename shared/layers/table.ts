@@ -4,6 +4,7 @@ import { average } from './average';
 import { averagePooling1d } from './average-pooling1d';
 import { averagePooling2d } from './average-pooling2d';
 import { batchNormalization } from './batch-normalization';
+import { bidirectional } from './bidirectional';
 import { concatenate } from './concatenate';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
@@ -15,36 +16,47 @@ import { depthwiseConv2d } from './depthwise-conv2d';
 import { dot } from './dot';
 import { dropout } from './dropout';
 import { elu } from './elu';
+import { embedding } from './embedding';
 import { flatten } from './flatten';
 import { globalAveragePooling1d } from './global-average-pooling1d';
 import { globalAveragePooling2d } from './global-average-pooling2d';
 import { globalMaxPooling1d } from './global-max-pooling1d';
 import { globalMaxPooling2d } from './global-max-pooling2d';
 import { groupNormalization } from './group-normalization';
+import { gru } from './gru';
 import { input } from './input';
 import { layerNormalization } from './layer-normalization';
 import { leakyRelu } from './leaky-relu';
+import { lstm } from './lstm';
 import { maximum } from './maximum';
 import { maxPooling1d } from './max-pooling1d';
 import { maxPooling2d } from './max-pooling2d';
 import { minimum } from './minimum';
+import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
 import { output } from './output';
 import { permute } from './permute';
+import { positionEmbedding } from './position-embedding';
 import { prelu } from './prelu';
 import { relu } from './relu';
 import { repeatVector } from './repeat-vector';
 import { reshape } from './reshape';
 import { resizing } from './resizing';
 import { separableConv2d } from './separable-conv2d';
+import { simpleRnn } from './simple-rnn';
+import { sinePositionEncoding } from './sine-position-encoding';
 import { softmax } from './softmax';
 import { subtract } from './subtract';
+import { timeDistributed } from './time-distributed';
 import { upSampling2d } from './up-sampling2d';
 import { zeroPadding2d } from './zero-padding2d';
 
 const definitions: readonly LayerDefinition[] = [
   input,
   dense,
+  embedding,
+  positionEmbedding,
+  sinePositionEncoding,
   conv2d,
   conv1d,
   depthwiseConv2d,
@@ -58,6 +70,12 @@ const definitions: readonly LayerDefinition[] = [
   averagePooling1d,
   globalAveragePooling1d,
   globalMaxPooling1d,
+  simpleRnn,
+  lstm,
+  gru,
+  bidirectional,
+  timeDistributed,
+  multiHeadAttention,
   batchNormalization,
   layerNormalization,
   groupNormalization,

@@ -140,6 +140,8 @@ export class IrBuilder {
   argMax = (x: IrValue, axis = -1): IrValue => this.op('argMax', [x], { axis });
   /** Integers [..] to float32 [.., depth]. */
   oneHot = (x: IrValue, depth: number): IrValue => this.op('oneHot', [x], { depth });
+  /** Rows of a table [rows, ...] by int64 indices. */
+  gather = (table: IrValue, indices: IrValue): IrValue => this.op('gather', [table, indices]);
   sum = (x: IrValue, axes: readonly number[], keepDims = false): IrValue =>
     this.op('sum', [x], { axes, keepDims });
   mean = (x: IrValue, axes: readonly number[], keepDims = false): IrValue =>

@@ -1,6 +1,7 @@
 import { BINARY_OPS } from './binary';
 import { CONV_OPS } from './conv2d';
 import type { OpDefinition } from './definition';
+import { GATHER_OPS } from './gather';
 import { matmul } from './matmul';
 import { POOL_OPS } from './pool2d';
 import { RANDOM_OPS } from './random';
@@ -17,6 +18,7 @@ export const OPS: Readonly<Record<string, OpDefinition>> = {
   ...SHAPE_OPS,
   ...SLICE_OPS,
   matmul,
+  ...GATHER_OPS,
   ...CONV_OPS,
   ...POOL_OPS,
   ...RANDOM_OPS,

@@ -55,6 +55,36 @@ export const SETTINGS: readonly NamedSetting[] = [
   ),
   setting('LayerNormalization', [[2, 3, 4]], { axis: [3, 1] }),
   setting('PReLU', [[3, 4]], { sharedAxes: [1] }),
+  setting('PositionEmbedding', [[3, 4]]),
+  setting('SinePositionEncoding', [[3, 5]]),
+  ...['LSTM', 'GRU', 'SimpleRNN'].map((layer) =>
+    setting('Bidirectional', [[3, 2]], { layer, units: 3, returnSequences: true }),
+  ),
+  setting('Bidirectional', [[3, 2]], { units: 3, mergeMode: 'ave' }),
+  setting('Bidirectional', [[3, 2]], { units: 3, mergeMode: 'mul', returnSequences: true }),
+  setting('GRU', [[3, 2]], { units: 3, resetAfter: false, goBackwards: true, returnSequences: true }),
+  ...['LSTM', 'GRU', 'SimpleRNN'].map((type) =>
+    setting(type, [[3, 2]], { units: 3, dropout: 0.3, recurrentDropout: 0.4 }, true),
+  ),
+  setting('GRU', [[3, 2]], { units: 3, dropout: 0.3, recurrentDropout: 0.4, resetAfter: false }, true),
+  setting('LSTM', [[3, 2]], { units: 3, dropout: 0.3 }, true),
+  setting('TimeDistributed', [[3, 4]], { units: 2, activation: 'tanh' }),
+  setting('TimeDistributed', [[3, 2, 4]], { units: 2 }),
+  setting('TimeDistributed', [[2, 4, 5, 3]], { layer: 'Conv2D', filters: 2 }),
+  setting('TimeDistributed', [[2, 4, 5, 3]], { layer: 'MaxPooling2D' }),
+  setting('TimeDistributed', [[2, 4, 5, 3]], { layer: 'GlobalAveragePooling2D' }),
+  setting('TimeDistributed', [[2, 4, 5, 3]], { layer: 'Flatten' }),
+  setting('MultiHeadAttention', [[4, 6]], { keyDim: 3 }),
+  setting(
+    'MultiHeadAttention',
+    [
+      [4, 6],
+      [5, 3],
+      [5, 2],
+    ],
+    { keyDim: 3, valueDim: 2, useCausalMask: true },
+  ),
+  setting('MultiHeadAttention', [[4, 6]], { keyDim: 3, dropout: 0.5 }, true),
 ];
 
 /** Numbers in −1 … 1 for every input of the setting's graph. */

@@ -232,6 +232,18 @@ const OPERATIONS: Readonly<Record<string, Op>> = {
   },
   oneHot: ({ inputs: [x], attrs }) =>
     x!.data.flatMap((n) => Array.from({ length: attrs['depth'] as number }, (_, i) => Number(i === n))),
+  gather: ({ inputs: [table, indices] }) => {
+    const width = sizeOf(table!.shape.slice(1));
+    return indices!.data.flatMap((row) => table!.data.slice(row * width, (row + 1) * width));
+  },
+  rowSum: ({ inputs: [indices, values], outputs: [output] }) => {
+    const data = zeros(output!);
+    const width = values!.data.length / indices!.data.length;
+    values!.data.forEach((x, i) => {
+      data[indices!.data[Math.floor(i / width)]! * width + (i % width)]! += x;
+    });
+    return data;
+  },
   reshape: map((x) => x),
   broadcast: gather((_call, index) => index),
   transpose: gather(({ attrs }, index) => {

@@ -151,6 +151,68 @@ describe('the code of a block', () => {
     ).toBe('lambda x, y: torch.einsum("bkij,bkJ->bJij", x, y)');
   });
 
+  it('recurrent layers say what PyTorch gives', () => {
+    expect(codeOf('LSTM', [[28, 28]], { units: 64 })).toEqual({
+      keras: 'layers.LSTM(64, name="block")',
+      pytorch: 'nn.LSTM(28, 64, batch_first=True)  # gives (steps, state): steps[:, -1] is the output',
+      tfjs: "tf.layers.lstm({units: 64, activation: 'tanh', recurrentActivation: 'sigmoid', name: 'block'})",
+    });
+    expect(codeOf('GRU', [[28, 28]], {}).tfjs).toBeNull();
+    expect(codeOf('GRU', [[28, 28]], { units: 8, resetAfter: false, returnSequences: true })).toEqual({
+      keras: 'layers.GRU(8, return_sequences=True, reset_after=False, name="block")',
+      pytorch:
+        'nn.GRU(28, 8, batch_first=True)  # gives (steps, state): steps are the output; PyTorch has only tanh and sigmoid here',
+      tfjs: "tf.layers.gru({units: 8, returnSequences: true, activation: 'tanh', recurrentActivation: 'sigmoid', name: 'block'})",
+    });
+  });
+
+  it('Bidirectional and TimeDistributed hold their layer', () => {
+    expect(
+      codeOf('Bidirectional', [[9, 4]], { layer: 'GRU', units: 8, mergeMode: 'sum', resetAfter: false }),
+    ).toEqual({
+      keras: 'layers.Bidirectional(layers.GRU(8, reset_after=False), merge_mode="sum", name="block")',
+      pytorch:
+        'nn.GRU(4, 8, batch_first=True, bidirectional=True)  # gives (steps, state): steps[:, -1] is the output; PyTorch has only tanh and sigmoid here',
+      tfjs: "tf.layers.bidirectional({layer: tf.layers.gru({units: 8, activation: 'tanh', recurrentActivation: 'sigmoid'}), mergeMode: 'sum', name: 'block'})",
+    });
+    expect(codeOf('TimeDistributed', [[5, 28, 28, 1]], { layer: 'Conv2D', filters: 8 })).toMatchObject({
+      keras: 'layers.TimeDistributed(layers.Conv2D(8, 3), name="block")',
+      tfjs: "tf.layers.timeDistributed({layer: tf.layers.conv2d({filters: 8, kernelSize: [3, 3], name: 'block_layer'}), name: 'block'})",
+    });
+    expect(codeOf('TimeDistributed', [[5, 28, 28, 1]], { layer: 'Flatten' }).keras).toBe(
+      'layers.TimeDistributed(layers.Flatten(), name="block")',
+    );
+  });
+
+  it('MultiHeadAttention is called with its query, value and key', () => {
+    expect(codeOf('MultiHeadAttention', [[9, 32]], { useCausalMask: true })).toEqual({
+      keras:
+        'lambda query: layers.MultiHeadAttention(2, 16, name="block")(query, query, use_causal_mask=True)',
+      pytorch:
+        'nn.MultiheadAttention(32, 2, batch_first=True)  # takes (query, key, value) and gives (output, shares)',
+      tfjs: null,
+    });
+    expect(
+      codeOf(
+        'MultiHeadAttention',
+        [
+          [9, 32],
+          [4, 8],
+        ],
+        {},
+      ).keras,
+    ).toBe('lambda query, value: layers.MultiHeadAttention(2, 16, name="block")(query, value)');
+  });
+
+  it('positions are added to what comes in', () => {
+    expect(codeOf('PositionEmbedding', [[9, 32]], {}).keras).toBe(
+      'lambda x: x + keras_hub.layers.PositionEmbedding(9, name="block")(x)',
+    );
+    expect(codeOf('SinePositionEncoding', [[9, 32]], {}).keras).toBe(
+      'lambda x: x + keras_hub.layers.SinePositionEncoding(name="block")(x)',
+    );
+  });
+
   it('names nothing for TensorFlow.js where it computes something else', () => {
     expect(codeOf('Dense', [[4]], { activation: 'hard_sigmoid' }).tfjs).toBeNull();
     expect(codeOf('Conv2D', [[4, 4, 2]], { filters: 2, groups: 2 }).tfjs).toBeNull();

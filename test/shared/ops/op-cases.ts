@@ -217,6 +217,16 @@ export const OP_CASES: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
     inputs: [{ shape: of, dtype: 'int32', range: [0, 4], whole: true }],
     attrs: { depth: 5 },
   })),
+  gather: fc.tuple(shape, shape).map(([of, indices]) => ({
+    inputs: [{ shape: of }, { shape: indices, dtype: 'int64', range: [0, of[0]! - 1], whole: true }],
+    attrs: {},
+  })),
+  rowSum: fc
+    .tuple(shape, fc.array(size, { maxLength: 2 }), fc.constantFrom(3, 300))
+    .map(([of, row, rows]) => ({
+      inputs: [{ shape: of, dtype: 'int64', range: [0, rows - 1], whole: true }, { shape: [...of, ...row] }],
+      attrs: { rows },
+    })),
   matmul,
   conv2d: convolution.map(({ image, kernel, attrs }) => ({
     inputs: [{ shape: image }, { shape: kernel }],

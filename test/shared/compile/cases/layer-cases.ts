@@ -1,4 +1,15 @@
-import { conv, digits, dense, imageNetwork, type ProblemCase, type Row, toCase } from './case';
+import { draw } from '../../../fixtures/drawings';
+import {
+  CLASSES,
+  conv,
+  digits,
+  dense,
+  IMAGE,
+  imageNetwork,
+  type ProblemCase,
+  type Row,
+  toCase,
+} from './case';
 
 const sequence = (targetShape: readonly number[]) => ['Reshape', { targetShape: [...targetShape] }] as const;
 
@@ -73,6 +84,49 @@ const ROWS: readonly Row[] = [
     'conv1d',
     digits(imageNetwork(sequence([2, 392]), ['Conv1D', { filters: 4, kernelSize: 3, activation: 'relu' }])),
     'fix',
+  ],
+  [
+    'numbers along four axes for an Embedding',
+    'too-many-axes',
+    'error',
+    'embedding',
+    digits(imageNetwork(sequence([2, 2, 14, 14]), 'Embedding')),
+  ],
+  [
+    'a list for a layer that works at every step',
+    'layer-needs-steps',
+    'error',
+    'timedistributed',
+    digits(imageNetwork('Flatten', dense(8, 'relu'), 'TimeDistributed')),
+  ],
+  [
+    'other numbers of keys than of values',
+    'key-and-value-differ',
+    'error',
+    'attention',
+    digits(
+      draw(
+        {
+          input: IMAGE,
+          query: sequence([28, 28]),
+          value: sequence([28, 28]),
+          key: sequence([14, 56]),
+          attention: 'MultiHeadAttention',
+          flatten: 'Flatten',
+          head: CLASSES,
+          output: 'Output',
+        },
+        'input>query',
+        'input>value',
+        'input>key',
+        'query>attention',
+        'value>attention',
+        'key>attention',
+        'attention>flatten',
+        'flatten>head',
+        'head>output',
+      ),
+    ),
   ],
 ];
 

@@ -1,0 +1,152 @@
+import type { Params } from '#shared/graph/document';
+import type { Shape } from '#shared/graph/shape';
+import type { IrBuilder } from '#shared/ops/builder';
+import type { IrValue } from '#shared/ops/ir';
+import type { LowerContext, WeightSpec } from '../definition';
+import { trained } from '../convolution';
+import { paramReader } from '../params';
+import type { CellContext, RecurrentCell } from './cell';
+import { recurrentParams } from './params';
+
+const read = paramReader(recurrentParams);
+
+/** The weights of a cell for sequences of `features`; `prefix` comes before their names. */
+export function recurrentWeights(
+  cell: RecurrentCell,
+  params: Params,
+  features: number,
+  prefix = '',
+): readonly WeightSpec[] {
+  const units = read.number(params, 'units');
+  const width = cell.gates * units;
+  const ones = cell.ones?.(units, params);
+  const bias = trained(`${prefix}bias`, cell.biasShape(units, params), read.text(params, 'biasInitializer'));
+  return [
+    trained(`${prefix}kernel`, [features, width], read.text(params, 'kernelInitializer')),
+    trained(`${prefix}recurrent_kernel`, [units, width], read.text(params, 'recurrentInitializer')),
+    ...(read.flag(params, 'useBias') ? [{ ...bias, ...(ones && { ones }) }] : []),
+  ];
+}
+
+/** Multiply-adds of the products and the cell's own arithmetic. */
+export function recurrentFlops(cell: RecurrentCell, params: Params, [steps, features]: Shape): number {
+  const units = read.number(params, 'units');
+  return steps! * (2 * cell.gates * units * (features! + units) + cell.flopsPerUnit * units);
+}
+
+export const recurrentShape = (params: Params, [steps]: Shape, width: number): Shape =>
+  read.flag(params, 'returnSequences') ? [steps!, width] : [width];
+
+export interface RunOptions {
+  /** Before the names of weights and of random numbers. */
+  readonly prefix?: string;
+  readonly backwards: boolean;
+}
+
+/** Outputs [batch, units] of every step, in the order in which they are computed: the loop is unrolled. */
+export function runRecurrent(
+  context: LowerContext,
+  cell: RecurrentCell,
+  { prefix = '', backwards }: RunOptions,
+): readonly IrValue[] {
+  const { b, params, batch, weight } = context;
+  const units = read.number(params, 'units');
+  const cellContext: CellContext = {
+    b,
+    params,
+    units,
+    recurrentKernel: weight(`${prefix}recurrent_kernel`),
+    bias: read.flag(params, 'useBias') ? weight(`${prefix}bias`) : undefined,
+    masks: gateMasks(context, cell, prefix, 'recurrentDropout', units),
+  };
+  const inputs = inputProducts(context, cell, cellContext, prefix);
+  const step = cell.prepare(cellContext);
+  const outputs: IrValue[] = [];
+  let states: readonly IrValue[] = Array.from({ length: cell.states }, () =>
+    b.broadcast(b.scalar(0), [batch, units]),
+  );
+  for (const input of backwards ? inputs.toReversed() : inputs) {
+    states = step(input, states);
+    outputs.push(states[0]!);
+  }
+  return outputs;
+}
+
+/** Masks [batch, width] that scale what they keep, one a gate: the same at every step. Undefined without that kind of dropout. */
+function gateMasks(
+  { b, params, batch, training, uniform }: LowerContext,
+  cell: RecurrentCell,
+  prefix: string,
+  name: 'dropout' | 'recurrentDropout',
+  width: number,
+): readonly IrValue[] | undefined {
+  const rate = read.number(params, name);
+  if (!training || rate === 0) return undefined;
+  return Array.from({ length: cell.gates }, (_, gate) => {
+    const kept = b.cast(
+      b.greater(uniform([batch, width], `${prefix}${name} ${gate}`), b.scalar(rate)),
+      'float32',
+    );
+    return b.mul(kept, b.scalar(1 / (1 - rate)));
+  });
+}
+
+/**
+ * x · kernel + bias for each step, [batch, gates · units]: one product for all steps. As in Keras, all gates drop the same inputs unless there
+ * is recurrent dropout as well.
+ */
+function inputProducts(
+  context: LowerContext,
+  cell: RecurrentCell,
+  cellContext: CellContext,
+  prefix: string,
+): readonly IrValue[] {
+  const { b, params, batch, weight, inputs, values } = context;
+  const [steps, features] = inputs[0]! as readonly [number, number];
+  const { units } = cellContext;
+  const kernel = weight(`${prefix}kernel`);
+  const masks = gateMasks(context, cell, prefix, 'dropout', features);
+  const sequence = b.transpose(values[0]!, [1, 0, 2]);
+  const rows = (x: IrValue) => b.reshape(x, [steps * batch, features]);
+  const products =
+    masks && read.number(params, 'recurrentDropout') > 0
+      ? gateProducts(
+          b,
+          masks.map((mask) => rows(b.mul(sequence, mask))),
+          kernel,
+          units,
+        )
+      : b.matmul(rows(masks ? b.mul(sequence, masks[0]!) : sequence), kernel);
+  const bias = cell.inputBias(cellContext);
+  const width = cell.gates * units;
+  const all = b.reshape(bias ? b.add(products, bias) : products, [steps, batch, width]);
+  return b
+    .split(
+      all,
+      0,
+      Array.from({ length: steps }, () => 1),
+    )
+    .map((piece) => b.reshape(piece, [batch, width]));
+}
+
+function gateProducts(b: IrBuilder, rows: readonly IrValue[], kernel: IrValue, units: number): IrValue {
+  const pieces = b.split(
+    kernel,
+    1,
+    rows.map(() => units),
+  );
+  return b.concat(
+    rows.map((x, gate) => b.matmul(x, pieces[gate]!)),
+    1,
+  );
+}
+
+/** What a layer gives of its steps: all of them as [batch, steps, units], or the last. */
+export function gatherSteps(b: IrBuilder, params: Params, outputs: readonly IrValue[]): IrValue {
+  if (!read.flag(params, 'returnSequences')) return outputs.at(-1)!;
+  const [batch, units] = outputs[0]!.shape as [number, number];
+  return b.concat(
+    outputs.map((output) => b.reshape(output, [batch, 1, units])),
+    1,
+  );
+}
