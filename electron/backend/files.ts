@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 
@@ -34,7 +35,7 @@ export async function writeAtomically(
   // Two writes of the same file at the same time must not share it.
   const temporary = `${path}.${process.pid}-${written++}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await ensureFolder(dirname(resolve(path)));
     const file = await open(temporary, 'w');
     try {
       await file.writeFile(content);
@@ -61,5 +62,21 @@ export async function readOwnJson<S extends z.ZodType>(path: string, schema: S):
     return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return null;
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's own recursive `mkdir` never ends where a folder that is there refuses to
+ * have others in it (`/proc`).
+ */
+async function ensureFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    await ensureFolder(dirname(path));
+    await ensureFolder(path);
   }
 }

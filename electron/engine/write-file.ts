@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 
 let written = 0;
@@ -12,7 +13,7 @@ export async function writeFileAtomically(path: string, parts: readonly Uint8Arr
   // Two writes of the same file at the same time must not share it.
   const temporary = `${path}.${process.pid}-${written++}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await ensureFolder(dirname(resolve(path)));
     const file = await open(temporary, 'w');
     try {
       for (const part of parts) await file.writeFile(part);
@@ -32,5 +33,21 @@ export async function writeFileAtomically(path: string, parts: readonly Uint8Arr
       },
       received: (error as NodeJS.ErrnoException).code ?? String(error),
     });
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. Node's own recursive `mkdir` never ends where a folder that is there refuses to
+ * have others in it (`/proc`).
+ */
+async function ensureFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    await ensureFolder(dirname(path));
+    await ensureFolder(path);
   }
 }

@@ -67,6 +67,13 @@ describe('writing a file', () => {
   });
 });
 
+test.runIf(process.platform === 'linux')('a folder that takes none gives a Diagnostic, at once', async () => {
+  expect(await problemOf(writeAtomically('/proc/none/a.json', 'x'))).toEqual({
+    code: 'file-not-written',
+    received: 'ENOENT',
+  });
+});
+
 describe('reading a file', () => {
   test('that is not there names it', async () => {
     expect(await problemOf(readText('/no/such/file'))).toEqual({ code: 'file-not-read', received: 'ENOENT' });
