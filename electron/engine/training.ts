@@ -81,6 +81,8 @@ export function createTraining(options: TrainingOptions): Training {
   let batches: string | null = null;
   let epochs = 0;
   let runId: string | null = null;
+  /** Where the run's checkpoint is, once there is one. */
+  let checkpoint: string | null = null;
   let state: RunState['state'] = 'idle';
   let stepsPerEpoch = 0;
   let step = 0;
@@ -217,6 +219,7 @@ export function createTraining(options: TrainingOptions): Training {
         position: at,
         epochs,
       });
+      checkpoint = folderOf(id);
     } catch (error) {
       report({ ...toDiagnostic(error, 'checkpoint-not-written', NOT_WRITTEN), severity: 'warning' });
     }
@@ -241,7 +244,7 @@ export function createTraining(options: TrainingOptions): Training {
       samplesPerSecond: overall?.samplesPerSecond ?? null,
       peakRssMb: process.resourceUsage().maxRSS / 1024,
       device: device ?? '',
-      checkpoint: folderOf(runId!),
+      checkpoint,
     });
   }
 
@@ -270,6 +273,7 @@ export function createTraining(options: TrainingOptions): Training {
         position = START;
         epochs = planned;
         runId = newRunId();
+        checkpoint = null;
       } else {
         runId ??= newRunId();
         // Other batches than before: the epoch under way cannot be gone on with.
@@ -279,6 +283,7 @@ export function createTraining(options: TrainingOptions): Training {
       }
       batches = key;
       step = initial.step;
+      meter = null;
       control = { request: null };
       setState('preparing');
       options.onActive(true);
@@ -292,8 +297,9 @@ export function createTraining(options: TrainingOptions): Training {
           options.onActive(false);
         });
     },
-    restore(model, checkpoint) {
-      ({ runId, position, epochs, step } = checkpoint);
+    restore(model, restored) {
+      ({ runId, position, epochs, step } = restored);
+      checkpoint = null;
       batches = batchesKey(model.source);
       const { training } = model.project;
       const { train } = splitRange(model.dataset.train.count, training.validationSplit);
