@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import type { Pace } from './engine-training';
 import { describeMachine } from './machine';
 import { measureColdStart } from './measure-cold-start';
 import { type CompileMeasurement, readExample } from './measure-compile';
 import type { StepMeasurement } from './measure-steps';
-import type { Pace, ViewsMeasurement } from './measure-views';
+import type { ViewsMeasurement } from './measure-views';
 import { STEP_CASES } from './nets';
 import { waitUntilQuiet } from './quiet';
 import {
@@ -53,14 +54,13 @@ async function stepResults(root: string, { rounds, roundMs, patienceMs }: Plan):
   for (const { id, label, batch, target } of STEP_CASES) {
     note(`${label}, batch ${batch}`);
     const measured = await child<StepMeasurement>('steps', root, id, rounds, roundMs, patienceMs);
-    const msPerStep = summarize(measured.rounds.map((round) => round.msPerStep));
+    const msPerStep = summarize(measured.rounds.map(({ wall }) => wall));
     results.push({
       id,
       label,
       batch,
       msPerStep,
-      fastestMsPerStep: Math.min(...measured.rounds.map(({ fastest }) => fastest)),
-      cpuMsPerStep: summarize(measured.rounds.map((round) => round.cpuMsPerStep)),
+      cpuMsPerStep: summarize(measured.rounds.map(({ cpu }) => cpu)),
       usPerSample: (msPerStep.min * 1000) / batch,
       peakMb: measured.peakMb,
       target: target === null ? null : targetOf(target, msPerStep.min),

@@ -44,7 +44,7 @@ function stepCase(
   batch: number,
   target: number | null,
   graph: GraphDoc,
-  data: Partial<DataConfig> = {},
+  data: Partial<DataConfig> = { limit: FULL_BATCHES },
 ): StepCase {
   const base = newProject(label);
   const training = { ...base.training, batchSize: batch, validationSplit: 0, device: 'cpu' };
@@ -56,6 +56,9 @@ function stepCase(
     project: { ...base, graph, training, data: { ...base.data, ...data } },
   };
 }
+
+/** So many samples that every batch is full, at each batch size. */
+const FULL_BATCHES = 9984;
 
 const hidden: Layer = ['Dense', { units: 50, activation: 'relu' }];
 const digits: Layer = ['Dense', { units: 10, activation: 'softmax' }];

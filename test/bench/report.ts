@@ -19,8 +19,6 @@ export interface StepResult {
   readonly label: string;
   readonly batch: number;
   readonly msPerStep: Summary;
-  /** The fastest chunk of all. */
-  readonly fastestMsPerStep: number;
   /** Processor time, all cores together. */
   readonly cpuMsPerStep: Summary;
   /** Microseconds, from the minimum. */

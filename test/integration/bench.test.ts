@@ -40,7 +40,6 @@ test('The benchmark tells everything it measures as one JSON document', async ()
         label: 'string',
         batch: 'number',
         msPerStep: summary,
-        fastestMsPerStep: 'number',
         cpuMsPerStep: summary,
         usPerSample: 'number',
         peakMb: 'number',
