@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ModelState } from '#shared/compile/program';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { migrate } from '#shared/project/migrate';
 import { projectSchema, type ProjectFile } from '#shared/project/schema';
 import { positionSchema, type Position } from './epoch-sums';
+import { loopMemorySchema, type SavedLoop } from './loop-memory';
 import { valueOf } from './result';
 import { damagedFile, decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
 import { writeFileAtomically } from './write-file';
@@ -22,6 +24,8 @@ export interface Checkpoint {
   readonly position: Position;
   /** Epochs that were planned. */
   readonly epochs: number;
+  /** Absent: callbacks begin anew. */
+  readonly loop?: SavedLoop;
 }
 
 const weightSlotSchema = z.object({
@@ -55,6 +59,7 @@ const stateMetadataSchema = z.object({
   seed: z.number().int().min(0),
   position: positionSchema,
   epochs: z.number().int().min(0),
+  loop: loopMemorySchema.optional(),
 });
 
 const runFileSchema = z.object({
@@ -67,18 +72,24 @@ const runFileSchema = z.object({
   step: z.number().int().min(0),
   stepInEpoch: z.number().int().min(0),
   savedAt: z.number(),
-  project: projectSchema,
+  project: z.preprocess(migrate, projectSchema),
 });
 
 /** Writes both files, each at once or not at all. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
-  const { runId, project, state, position, epochs } = checkpoint;
+  const { runId, project, state, position, epochs, loop } = checkpoint;
   const { layout, step, seed } = state;
   const vectors: Record<string, Float32Array> = {
     theta: state.theta,
     buffers: state.buffers,
     frozen: state.frozen,
     ...Object.fromEntries(Object.entries(state.slots).map(([name, slot]) => [`slot_${name}`, slot])),
+    ...Object.fromEntries(
+      [...(loop?.kept ?? [])].flatMap(([place, kept]) => [
+        [keptName(place, 'theta'), kept.theta],
+        [keptName(place, 'buffers'), kept.buffers],
+      ]),
+    ),
   };
   const tensors = Object.entries(vectors).map(([name, data]): NamedTensor => ({
     name,
@@ -91,6 +102,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     seed,
     position,
     epochs,
+    ...(loop && { loop: loop.memory }),
   };
   const metadata = { format: FORMAT, state: JSON.stringify(stateMetadata) };
   await writeFileAtomically(join(folder, STATE_FILE), encodeSafetensors({ metadata, tensors }));
@@ -131,24 +143,37 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     if (slot.offset + slot.size > layout.sizes[slot.store])
       throw damaged(STATE_FILE, `"${slot.name}" inside its vector`, `offset ${slot.offset}`);
   }
+  const state: ModelState = {
+    layout,
+    theta: vector('theta', layout.sizes.theta),
+    buffers: vector('buffers', layout.sizes.buffers),
+    frozen: vector('frozen', layout.sizes.frozen),
+    slots: Object.fromEntries(
+      layout.optimizerSlots.map((name) => [name, vector(`slot_${name}`, layout.sizes.theta)]),
+    ),
+    step,
+    seed,
+  };
+  const keptAt = (place: number): ModelState => ({
+    ...state,
+    theta: vector(keptName(place, 'theta'), layout.sizes.theta),
+    buffers: vector(keptName(place, 'buffers'), layout.sizes.buffers),
+    slots: {},
+  });
+  const memory = metadata.data.loop;
+  const places = memory?.callbacks.flatMap(({ keeps }, place) => (keeps ? [place] : [])) ?? [];
   return {
     runId: run.runId,
     project: run.project,
     position,
     epochs,
-    state: {
-      layout,
-      theta: vector('theta', layout.sizes.theta),
-      buffers: vector('buffers', layout.sizes.buffers),
-      frozen: vector('frozen', layout.sizes.frozen),
-      slots: Object.fromEntries(
-        layout.optimizerSlots.map((name) => [name, vector(`slot_${name}`, layout.sizes.theta)]),
-      ),
-      step,
-      seed,
-    },
+    state,
+    ...(memory && { loop: { memory, kept: new Map(places.map((place) => [place, keptAt(place)])) } }),
   };
 }
+
+/** Weights that the callback at a place of the list holds on to. */
+const keptName = (place: number, store: 'theta' | 'buffers'): string => `kept_${place}_${store}`;
 
 function parseRun(bytes: Uint8Array): z.output<typeof runFileSchema> {
   const run = runFileSchema.safeParse(parseJson(new TextDecoder().decode(bytes)));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { finishMetrics, type NamedMetric } from '#shared/train/metric-names';
 import type { ChunkResult } from './trainer';
 
 /** Sums over the samples of the epoch under way; part of a checkpoint, so that its means survive a pause. */
@@ -44,9 +45,10 @@ export interface Means {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-export const meansOf = (sums: EpochSums): Means => ({
+export const meansOf = (sums: EpochSums, metrics: readonly NamedMetric[]): Means => ({
   loss: sums.loss / sums.samples,
-  metrics: Object.fromEntries(
-    Object.entries(sums.metrics).map(([name, total]) => [name, total / sums.samples]),
+  metrics: finishMetrics(
+    metrics,
+    Object.fromEntries(Object.entries(sums.metrics).map(([name, total]) => [name, total / sums.samples])),
   ),
 });

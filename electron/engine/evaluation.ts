@@ -1,43 +1,76 @@
 import type { TargetSpec } from '#shared/compile/program';
 import type { Samples } from '#shared/data/config';
+import type { MetricResult } from '#shared/train/definition';
+import { finishMetrics, type NamedMetric } from '#shared/train/metric-names';
 import type { Means } from './epoch-sums';
+import { startMeasuring } from './measure';
 import { nextTurn } from './next-turn';
 import { batchOf } from './pipeline';
 import type { Batch, SampleScores } from './trainer';
 
 export interface Evaluator {
   readonly evaluationBatch: number;
+  readonly metrics: readonly NamedMetric[];
   readonly target: TargetSpec;
   evaluate(batch: Batch): Promise<SampleScores>;
 }
 
+/** A metric that is more than one number: one a class or threshold, or a matrix by rows. */
+export type MetricTable = Exclude<MetricResult, number>;
+
+/** Loss and metrics of a whole set. */
+export interface Evaluation extends Means {
+  readonly tables: Readonly<Record<string, MetricTable>>;
+}
+
 /**
- * Means over all samples, as Keras's `evaluate`. Messages are served between batches; null when `cancelled` says so or
+ * Loss and metrics over all samples, as Keras's `evaluate`. Messages are served between batches; null when `cancelled` says so or
  * there are no samples.
  */
 export async function evaluateSamples(
   evaluator: Evaluator,
   samples: Samples,
   cancelled: () => boolean = () => false,
-): Promise<Means | null> {
+): Promise<Evaluation | null> {
   if (samples.count === 0) return null;
-  let loss = 0;
-  const metrics: Record<string, number> = {};
+  const measuring = startMeasuring(evaluator.metrics, evaluator.target);
+  let [loss, weight] = [0, 0];
+  const sums: Record<string, number> = {};
   for (let start = 0; start < samples.count; start += evaluator.evaluationBatch) {
     if (cancelled()) return null;
     const count = Math.min(evaluator.evaluationBatch, samples.count - start);
-    const scores = await evaluator.evaluate(batchOf(samples, evaluator.target, start, count));
-    loss += sum(scores.losses);
-    for (const [name, values] of Object.entries(scores.metrics))
-      metrics[name] = (metrics[name] ?? 0) + sum(values);
+    const batch = batchOf(samples, evaluator.target, start, count);
+    const { losses, weights, metrics, predictions } = await evaluator.evaluate(batch);
+    loss += sum(losses);
+    weight += weights ? sum(weights) : count;
+    for (const [name, values] of Object.entries(metrics)) sums[name] = (sums[name] ?? 0) + sum(values);
+    if (predictions) measuring?.update(batch.y, predictions, count);
     await nextTurn();
   }
+  const means = Object.fromEntries(
+    Object.entries(sums).map(([name, total]) => [name, total / samples.count]),
+  );
   return {
-    loss: loss / samples.count,
-    metrics: Object.fromEntries(
-      Object.entries(metrics).map(([name, total]) => [name, total / samples.count]),
-    ),
+    loss: loss / weight,
+    ...byName(evaluator.metrics, finishMetrics(evaluator.metrics, means), measuring?.results() ?? {}),
   };
+}
+
+/** Single numbers in the order in which they were chosen, and what is more than a number. */
+function byName(
+  metrics: readonly NamedMetric[],
+  means: Readonly<Record<string, number>>,
+  results: Readonly<Record<string, MetricResult>>,
+): Pick<Evaluation, 'metrics' | 'tables'> {
+  const all: Readonly<Record<string, MetricResult | undefined>> = { ...means, ...results };
+  const numbers: Record<string, number> = {};
+  const tables: Record<string, MetricTable> = {};
+  for (const { name } of metrics) {
+    const value = all[name];
+    if (typeof value === 'number') numbers[name] = value;
+    else if (value !== undefined) tables[name] = value;
+  }
+  return { metrics: numbers, tables };
 }
 
 const sum = (values: Float32Array): number => values.reduce((total, value) => total + value, 0);

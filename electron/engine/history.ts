@@ -13,11 +13,12 @@ export function createHistory(emit: Emit): History {
   let history = emptyHistory(null);
   const of = (runId: string) => (history.runId === runId ? history : (history = emptyHistory(runId)));
   const keep: { readonly [N in EventName]?: (payload: EventPayload<N>) => void } = {
-    'run.steps': ({ runId, steps, loss, metrics }) => {
+    'run.steps': ({ runId, steps, loss, metrics, learningRate }) => {
       const { steps: curve } = of(runId);
       for (let i = 0; i < steps.length; i++) {
         curve.steps.push(steps[i]!);
         curve.loss.push(loss[i]!);
+        curve.learningRate.push(learningRate[i]!);
       }
       for (const [name, values] of Object.entries(metrics))
         for (const value of values) (curve.metrics[name] ??= []).push(value);
@@ -38,7 +39,7 @@ export function createHistory(emit: Emit): History {
 
 const emptyHistory = (runId: string | null): ApiOutput<'engine.history'> => ({
   runId,
-  steps: { steps: [], loss: [], metrics: {} },
+  steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
   epochs: [],
   end: null,
 });

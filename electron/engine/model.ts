@@ -5,9 +5,12 @@ import type { CompileSource, ModelState, StateLayout, TargetSpec } from '#shared
 import { carryState, initialState } from '#shared/compile/state';
 import { resolveTarget } from '#shared/compile/target';
 import type { DatasetInfo, LoadedDataset } from '#shared/data/config';
+import { splitRange } from '#shared/data/split';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import type { ProjectFile } from '#shared/project/schema';
+import type { NamedMetric } from '#shared/train/metric-names';
+import { classWeightNumbers } from './class-weights';
 import { hasErrors, toDiagnostic } from './result';
 
 /** A project that can be trained: everything about it but its numbers. */
@@ -19,7 +22,9 @@ export interface Model {
   readonly order: readonly string[];
   readonly layout: StateLayout;
   readonly target: TargetSpec;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly NamedMetric[];
+  /** Whether the prediction is logits, of which the loss makes probabilities itself. */
+  readonly isLogits: boolean;
 }
 
 export interface Preparation {
@@ -44,9 +49,12 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
     return { model: null, diagnostics: [problem, ...checkProject({ graph, training, data, info: null })] };
   }
   const info = infoOf(dataset);
-  const source: CompileSource = { graph, training, data, info };
-  const diagnostics = checkProject(source);
+  const diagnostics = checkProject({ graph, training, data, info });
   if (hasErrors(diagnostics)) return { model: null, diagnostics };
+  const { train } = splitRange(dataset.train.count, training.validationSplit);
+  const labels = dataset.train.labels.subarray(0, train);
+  const classWeights = classWeightNumbers(training.classWeights, labels, info.classNames.length);
+  const source: CompileSource = { graph, training: { ...training, classWeights }, data, info };
   const target = resolveTarget(source);
   if (!target.ok) return { model: null, diagnostics: [...diagnostics, ...target.diagnostics] };
   const inference = inferGraph(graph);
@@ -59,6 +67,7 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
       layout: stateLayout(graph, inference, training),
       target: target.value.target,
       metrics: target.value.metrics,
+      isLogits: target.value.loss.params['fromLogits'] === true,
     },
     diagnostics,
   };
@@ -110,13 +119,15 @@ const drawingOf = (graph: GraphDoc) => ({
 
 /** Equal keys: the same compiled forward graphs. */
 export function forwardKey({ graph, data, training, info }: CompileSource): string {
-  const { loss, device } = training;
-  return JSON.stringify([drawingOf(graph), data, info, loss, device]);
+  const { loss, metrics, device } = training;
+  return JSON.stringify([drawingOf(graph), data, info, loss, metrics, device]);
 }
 
 /** Equal keys: the same compiled training graph. */
-export const trainingKey = (source: CompileSource): string =>
-  JSON.stringify([forwardKey(source), source.training.batchSize, source.training.optimizer]);
+export function trainingKey(source: CompileSource): string {
+  const { batchSize, optimizer, classWeights } = source.training;
+  return JSON.stringify([forwardKey(source), batchSize, optimizer, classWeights]);
+}
 
 /** Equal keys: the same batches in the same order, so that an epoch can be gone on with. */
 export function batchesKey({ data, training, info }: CompileSource): string {

@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { compileForward } from '#shared/compile/forward';
 import type { CompileSource, ForwardProgram, ModelState, TargetSpec } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
+import { meanMetrics, type NamedMetric } from '#shared/train/metric-names';
 import { chooseDevice } from './devices';
 import { createSession, feedsFor, floatsOf, forwardFlops, tensorOf, weightFeeds } from './onnx-session';
 import { valueOf } from './result';
@@ -19,7 +20,7 @@ const KEPT_SESSIONS = 4;
 export function createOnnxForward(
   source: CompileSource,
   target: TargetSpec,
-  metrics: readonly string[],
+  metrics: readonly NamedMetric[],
 ): Forward {
   const device = chooseDevice(source.training.device);
   const sampleSize = sizeOf(source.info.shape);
@@ -70,9 +71,14 @@ export function createOnnxForward(
       }),
     );
     const rows = (name: string) => floatsOf(outputs, name).subarray(0, batch.count);
+    const predictions = 'prediction' in outputs ? floatsOf(outputs, 'prediction') : null;
     return {
       losses: rows('loss'),
-      metrics: Object.fromEntries(metrics.map((name) => [name, rows(`metric_${name}`)])),
+      ...('weight' in outputs && { weights: rows('weight') }),
+      metrics: Object.fromEntries(meanMetrics(metrics).map(({ name }) => [name, rows(`metric_${name}`)])),
+      ...(predictions && {
+        predictions: predictions.subarray(0, (predictions.length / evaluationBatch) * batch.count),
+      }),
     };
   }
 

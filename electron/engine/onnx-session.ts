@@ -56,7 +56,6 @@ export function tensorOf(
 export const int64Scalar = (value: number): Tensor =>
   new Tensor('int64', BigInt64Array.of(BigInt(value)), []);
 export const uint32Scalar = (value: number): Tensor => new Tensor('uint32', Uint32Array.of(value), []);
-export const float32Scalar = (value: number): Tensor => new Tensor('float32', Float32Array.of(value), []);
 
 /** The weights as inputs of a program; empty vectors are no inputs. */
 export function weightFeeds(state: ModelState): InferenceSession.OnnxValueMapType {

@@ -1,12 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
 import { compileTraining } from '#shared/compile/training';
+import { meanMetrics } from '#shared/train/metric-names';
 import { chooseDevice } from './devices';
 import { createOnnxForward } from './onnx-forward';
 import {
   createSession,
   feedsFor,
-  float32Scalar,
   floatsOf,
   int64Scalar,
   tensorOf,
@@ -53,7 +53,7 @@ export async function createOnnxTrainer(
   const forward = createOnnxForward(source, target, metrics);
   let state: ModelState = { ...initial, layout };
 
-  async function runChunk(slab: Slab, learningRate: number): Promise<ChunkResult> {
+  async function runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult> {
     const { program, session } = await compile(slab.batch);
     const before = state;
     const outputs = await session.run(
@@ -66,7 +66,7 @@ export async function createOnnxTrainer(
         ),
         step: int64Scalar(before.step),
         seed: uint32Scalar(before.seed),
-        lr: float32Scalar(learningRate),
+        lr: tensorOf(learningRates, [slab.steps]),
         k: int64Scalar(slab.steps),
       }),
     );
@@ -84,7 +84,9 @@ export async function createOnnxTrainer(
     };
     return {
       losses: floatsOf(outputs, 'losses'),
-      metrics: Object.fromEntries(metrics.map((name) => [name, floatsOf(outputs, `metric_${name}`)])),
+      metrics: Object.fromEntries(
+        meanMetrics(metrics).map(({ name }) => [name, floatsOf(outputs, `metric_${name}`)]),
+      ),
     };
   }
 

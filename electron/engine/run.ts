@@ -1,13 +1,15 @@
 import type { ModelState } from '#shared/compile/program';
 import type { Samples } from '#shared/data/config';
 import type { Diagnostic } from '#shared/graph/diagnostic';
+import type { NamedMetric } from '#shared/train/metric-names';
 import { addChunk, meansOf, NO_SUMS, type Means, type Position } from './epoch-sums';
-import { evaluateSamples } from './evaluation';
+import { evaluateSamples, type Evaluation } from './evaluation';
 import type { Meter } from './meter';
 import { nextTurn } from './next-turn';
 import { isFiniteChunk, isFiniteState, type NonFiniteStep } from './non-finite';
 import type { Pipeline } from './pipeline';
 import type { ChunkResult, Trainer } from './trainer';
+import type { StoppedBy, TrainingLoop } from './training-loop';
 
 /** A chunk holds the thread for about this long: messages wait no longer, and charts move steadily. */
 export const CHUNK_MILLISECONDS = 60;
@@ -24,6 +26,8 @@ const CHECKPOINT_APART_MS = 1000;
 /** What was asked of a run since it began; it looks after every chunk. */
 export interface RunControl {
   request: 'pause' | 'stop' | null;
+  /** Another model takes over as soon as a chunk, or an epoch, is complete. */
+  handOver?: 'chunk' | 'epoch' | null;
 }
 
 export interface EpochReport extends Means {
@@ -31,40 +35,52 @@ export interface EpochReport extends Means {
   readonly epoch: number;
   readonly step: number;
   readonly validation: Means | null;
+  /** Of the last step. */
+  readonly learningRate: number;
   readonly seconds: number;
 }
 
 export interface RunOptions {
   readonly trainer: Trainer;
   readonly pipeline: Pipeline;
+  readonly metrics: readonly NamedMetric[];
   readonly validation: Samples;
   readonly test: Samples;
-  readonly learningRate: number;
+  /** Learning rates and callbacks. */
+  readonly loop: TrainingLoop;
   readonly from: Position;
-  /** Epochs in all, those before `from` included. */
-  readonly epochs: number;
+  /** Epochs in all, those before `from` included; may change on the way. */
+  epochs(): number;
+  /** The optimizer's slot whose numbers replace the weights at the end, if any. */
+  readonly averaged: string | null;
   readonly amount: 'all' | 'epoch' | 'step';
   readonly control: RunControl;
   readonly meter: Meter;
   /** Milliseconds, from any point in time. */
   now(): number;
-  /** Results of the steps after optimizer update `firstStep - 1`. */
-  onSteps(firstStep: number, result: ChunkResult): void;
+  /** Results of the steps after optimizer update `firstStep - 1`, with the rate of each. */
+  onSteps(firstStep: number, result: ChunkResult, learningRates: Float32Array): void;
   onEpoch(report: EpochReport): void;
   /** After every chunk and epoch: for progress and views. Waited for. */
   onProgress(position: Position): Promise<void> | void;
-  /** Keeps the state; called with numbers that are known to be finite. Waited for only when the run ends. */
-  saveCheckpoint(state: ModelState, position: Position): Promise<void>;
+  /** Keeps the state; called with numbers that are known to be finite. Waited for only when the run ends. A callback's has a name. */
+  saveCheckpoint(state: ModelState, position: Position, as?: 'best' | 'last'): Promise<void>;
   /** Names the layer in which the step after `failure.before` went wrong. */
   explain(failure: NonFiniteStep): Promise<Diagnostic>;
 }
 
 export interface RunOutcome {
-  readonly reason: 'done' | 'paused' | 'stopped' | 'failed';
+  readonly reason: 'done' | 'paused' | 'stopped' | 'failed' | 'handed-over';
   readonly position: Position;
   /** On the test data, when all epochs are done. */
-  readonly test: Means | null;
+  readonly test: Evaluation | null;
   readonly diagnostic?: Diagnostic;
+  /** The callback that ended it. */
+  readonly stoppedBy?: StoppedBy;
+  /** The weights are those after this epoch, from 1. */
+  readonly restoredEpoch?: number;
+  /** The weights are their moving average. */
+  readonly isAveraged?: boolean;
 }
 
 /**
@@ -72,7 +88,7 @@ export interface RunOutcome {
  * alone, not on where chunks, pauses and checkpoints fall.
  */
 export async function runTraining(options: RunOptions): Promise<RunOutcome> {
-  const { trainer, pipeline, control, meter, now } = options;
+  const { trainer, pipeline, loop, control, meter, now } = options;
   const { stepsPerEpoch } = pipeline;
   const sampleBytes = pipeline.slab(0, 0, 1).x.byteLength / pipeline.batchAt(0);
   const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / (sampleBytes * pipeline.batchAt(0))));
@@ -83,10 +99,11 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   let writing: Promise<void> = Promise.resolve();
 
   /** Trains the next batches; the result is not yet known to be finite. */
-  async function advance(steps: number): Promise<ChunkResult> {
+  async function advance(steps: number): Promise<Advance> {
     const startedAt = now();
     const slab = pipeline.slab(position.epoch, position.stepInEpoch, steps);
-    const result = await trainer.runChunk(slab, options.learningRate);
+    const learningRates = loop.rates(trainer.getState().step, slab.steps);
+    const result = await trainer.runChunk(slab, learningRates);
     const milliseconds = now() - startedAt;
     meter.add(slab.steps, slab.steps * slab.batch, milliseconds);
     position = {
@@ -94,13 +111,15 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       stepInEpoch: position.stepInEpoch + slab.steps,
       sums: addChunk(position.sums, result, slab.batch, milliseconds / 1000),
     };
-    return result;
+    return { result, learningRates };
   }
 
-  function report(result: ChunkResult): void {
+  function report({ result, learningRates }: Advance): void {
     const { step } = trainer.getState();
     if (step <= lastReported) return;
-    options.onSteps(step - result.losses.length + 1, result);
+    const before = step - result.losses.length;
+    loop.batches(before, result.losses);
+    options.onSteps(before + 1, result, learningRates);
     lastReported = step;
   }
 
@@ -110,16 +129,18 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     position = verified.position;
     for (;;) {
       const before = { state: trainer.getState(), position };
-      const result = await advance(1);
+      const advanced = await advance(1);
+      const { result } = advanced;
       const after = trainer.getState();
       if (!isFiniteChunk(result) || !isFiniteState(after) || after.step >= lastStep) {
+        loop.batches(before.state.step, result.losses);
         trainer.setState(before.state);
         position = before.position;
         const { epoch, stepInEpoch } = before.position;
         const slab = pipeline.slab(epoch, stepInEpoch, 1);
         return options.explain({ before: before.state, after, slab, result });
       }
-      report(result);
+      report(advanced);
       await nextTurn();
     }
   }
@@ -139,48 +160,89 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     writing = options.saveCheckpoint(trainer.getState(), position);
   }
 
-  async function end(reason: RunOutcome['reason'], test: Means | null = null): Promise<RunOutcome> {
+  async function end(reason: RunOutcome['reason']): Promise<RunOutcome> {
     await checkpoint();
     await writing;
-    return { reason, position, test };
+    const { stoppedBy } = loop;
+    return { reason, position, test: null, ...(stoppedBy && { stoppedBy }) };
   }
 
-  async function finishEpoch(): Promise<void> {
+  /** Keras's order: the moving average takes the place of the weights, then callbacks restore theirs. */
+  async function finish(): Promise<RunOutcome> {
+    const state = trainer.getState();
+    const average = options.averaged === null ? undefined : state.slots[options.averaged];
+    const { state: last, restoredEpoch } = loop.end(average ? { ...state, theta: average } : state);
+    trainer.setState(last);
+    const test = await evaluateSamples(trainer, options.test, () => control.request !== null);
+    return {
+      ...(await end('done')),
+      test,
+      ...(restoredEpoch === null ? { isAveraged: average !== undefined } : { restoredEpoch }),
+    };
+  }
+
+  /** Validates, reports and asks the callbacks; false when one asks to stop before it is validated: the epoch is then not complete. */
+  async function finishEpoch(): Promise<boolean> {
     const { sums, epoch } = position;
-    const validation = await evaluateSamples(trainer, options.validation, () => control.request === 'stop');
-    position = { epoch: epoch + 1, stepInEpoch: 0, sums: NO_SUMS };
-    verified = { ...verified, position };
+    const isStopped = () => control.request === 'stop';
+    const validation = await evaluateSamples(trainer, options.validation, isStopped);
+    if (!validation && options.validation.count > 0) return false;
+    const state = trainer.getState();
+    const means = meansOf(sums, options.metrics);
     options.onEpoch({
-      ...meansOf(sums),
+      ...means,
       epoch: epoch + 1,
-      step: trainer.getState().step,
+      step: state.step,
       validation,
+      learningRate: loop.rateAt(state.step - 1),
       seconds: sums.seconds,
     });
+    const checkpoints = await loop.epoch({ epoch, logs: logsOf(means, validation) }, state);
+    position = { epoch: epoch + 1, stepInEpoch: 0, sums: NO_SUMS };
+    verified = { ...verified, position };
+    for (const as of new Set(checkpoints)) await options.saveCheckpoint(state, position, as);
+    return true;
   }
 
+  // The epoch's steps were done, but one asked to stop while it was validated.
+  if (position.stepInEpoch >= stepsPerEpoch && !(await finishEpoch())) return end('stopped');
   for (;;) {
-    if (position.epoch >= options.epochs) {
-      return end('done', await evaluateSamples(trainer, options.test, () => control.request !== null));
-    }
+    if (loop.stoppedBy || position.epoch >= options.epochs()) return finish();
     if (control.request) return end(control.request === 'pause' ? 'paused' : 'stopped');
+    if (control.handOver === 'chunk' || (control.handOver === 'epoch' && position.stepInEpoch === 0))
+      return { reason: 'handed-over', position, test: null };
 
     const wanted = options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(CHUNK_MILLISECONDS), maxSteps);
-    const result = await advance(wanted);
+    const advanced = await advance(wanted);
     const epochEnds = position.stepInEpoch >= stepsPerEpoch;
     const force = epochEnds || control.request !== null || options.amount === 'step';
-    if (!isFiniteChunk(result) || !verify(force || now() - savedAt > CHECKPOINT_EVERY_MS)) {
+    if (!isFiniteChunk(advanced.result) || !verify(force || now() - savedAt > CHECKPOINT_EVERY_MS)) {
       const diagnostic = await findFailure(trainer.getState().step);
       return { ...(await end('failed')), diagnostic };
     }
-    report(result);
-    if (epochEnds) await finishEpoch();
+    report(advanced);
+    if (epochEnds && !(await finishEpoch())) return end('stopped');
     await options.onProgress(position);
     const sinceSaved = now() - savedAt;
     if (sinceSaved > CHECKPOINT_EVERY_MS || (epochEnds && sinceSaved > CHECKPOINT_APART_MS))
       await checkpoint();
     const enough = options.amount === 'step' || (options.amount === 'epoch' && epochEnds);
-    if (enough && position.epoch < options.epochs) return end('paused');
+    if (enough && !loop.stoppedBy && position.epoch < options.epochs()) return end('paused');
     await nextTurn();
   }
 }
+
+interface Advance {
+  readonly result: ChunkResult;
+  readonly learningRates: Float32Array;
+}
+
+/** By the names of Keras's history. */
+const logsOf = ({ loss, metrics }: Means, validation: Means | null): Record<string, number> => ({
+  loss,
+  ...metrics,
+  ...(validation && {
+    val_loss: validation.loss,
+    ...Object.fromEntries(Object.entries(validation.metrics).map(([name, value]) => [`val_${name}`, value])),
+  }),
+});

@@ -110,8 +110,8 @@ export function createSession(options: SessionOptions): Session {
     const shown = current();
     if (!shown) return null;
     const { model, state } = shown;
-    const { source, dataset, order } = model;
-    return { run: training.runId ?? '', source, dataset, order, state, forward: forwardFor(model) };
+    const { source, dataset, order, isLogits } = model;
+    return { run: training.runId ?? '', source, dataset, order, isLogits, state, forward: forwardFor(model) };
   }
 
   /** Like `current`, after the latest `setProject`; throws what keeps it from being there. */
@@ -133,6 +133,7 @@ export function createSession(options: SessionOptions): Session {
     } else {
       preparation = { ...preparation, model: { ...preparation.model, project } };
     }
+    if (preparation.model) training.update(preparation.model);
     adopt();
     return preparation.diagnostics;
   }
@@ -191,7 +192,7 @@ export function createSession(options: SessionOptions): Session {
       training.stop();
       await training.idle();
     }
-    const { runId, project, state, position, epochs } = await readCheckpoint(folder);
+    const { runId, project, state, position, epochs, loop } = await readCheckpoint(folder);
     const { state: adopted, fresh } = adoptState(state, model);
     if (fresh.length > 0 && fresh.length === model.layout.slots.length)
       throw new DiagnosticError(otherNetwork(folder, project.name));
@@ -200,7 +201,7 @@ export function createSession(options: SessionOptions): Session {
     const sameBatches =
       batchesKey({ ...model.source, ...project, info: model.source.info }) === batchesKey(model.source);
     const from = sameBatches ? position : { ...position, stepInEpoch: 0, sums: NO_SUMS };
-    training.restore(model, { runId, position: from, epochs, step: adopted.step });
+    training.restore(model, { runId, position: from, epochs, step: adopted.step, ...(loop && { loop }) });
     views.refresh();
     return {
       diagnostics: fresh.map((name) => wire(freshWeight(name))),
@@ -211,7 +212,7 @@ export function createSession(options: SessionOptions): Session {
 
   async function saveCheckpoint(folder: string): Promise<void> {
     const { model, state } = await requireCurrent();
-    const { position, epochs } = training;
+    const { position, epochs, loop } = training;
     // While training, epoch and numbers are those between two chunks: both belong together.
     await writeCheckpoint(folder, {
       runId: training.runId ?? 'untrained',
@@ -219,6 +220,7 @@ export function createSession(options: SessionOptions): Session {
       state,
       position,
       epochs,
+      loop,
     });
   }
 
@@ -231,7 +233,8 @@ export function createSession(options: SessionOptions): Session {
       samples,
     );
     if (!means) throw new DiagnosticError(noSamples(split));
-    return { loss: means.loss, metrics: { ...means.metrics }, count: samples.count };
+    const tables = structuredClone(means.tables) as Record<string, number[] | number[][]>;
+    return { loss: means.loss, metrics: { ...means.metrics }, tables, count: samples.count };
   }
 
   async function predict(base64: string, count: number): Promise<ApiOutput<'engine.predict'>> {
@@ -249,10 +252,13 @@ export function createSession(options: SessionOptions): Session {
     const width = output.data.length / count;
     const predictions = Array.from({ length: count }, (_, row) => {
       const values = output.data.subarray(row * width, (row + 1) * width);
-      return Array.from(probabilitiesOf(values, info.classNames.length), (probability, index) => ({
-        className: info.classNames[index] ?? String(index),
-        probability,
-      }));
+      return Array.from(
+        probabilitiesOf(values, info.classNames.length, model.isLogits),
+        (probability, index) => ({
+          className: info.classNames[index] ?? String(index),
+          probability,
+        }),
+      );
     });
     return { predictions };
   }

@@ -7,7 +7,7 @@ type Steps = EventPayload<'run.steps'>;
 
 /** Gathers results of steps and passes them on at most 20 times a second. */
 export interface StepBuffer {
-  add(firstStep: number, result: ChunkResult): void;
+  add(firstStep: number, result: ChunkResult, learningRates: ArrayLike<number>): void;
   /** Passes on what is left. */
   flush(): void;
 }
@@ -29,10 +29,11 @@ export function createStepBuffer(
   }
 
   return {
-    add(firstStep, { losses, metrics }) {
+    add(firstStep, { losses, metrics }, learningRates) {
       for (let i = 0; i < losses.length; i++) {
         waiting.steps.push(firstStep + i);
         waiting.loss.push(losses[i]!);
+        waiting.learningRate.push(learningRates[i]!);
       }
       for (const [name, values] of Object.entries(metrics)) (waiting.metrics[name] ??= []).push(...values);
       if (now() - sentAt >= INTERVAL_MS) flush();
@@ -41,4 +42,4 @@ export function createStepBuffer(
   };
 }
 
-const empty = (runId: string): Steps => ({ runId, steps: [], loss: [], metrics: {} });
+const empty = (runId: string): Steps => ({ runId, steps: [], loss: [], metrics: {}, learningRate: [] });

@@ -1,5 +1,6 @@
 import type { ModelState, StateLayout, TargetSpec } from '#shared/compile/program';
 import type { Shape } from '#shared/graph/shape';
+import type { NamedMetric } from '#shared/train/metric-names';
 
 /** Raw sample values in Keras's order, as the dataset stores them. */
 export type SampleData = Uint8Array | Float32Array;
@@ -21,16 +22,20 @@ export interface Batch {
   readonly count: number;
 }
 
-/** One number a step: means over the batch, in training mode, before the step's update. */
+/** One number a step: means over the batch, in training mode, before the step's update; metrics are not finished (`finishMetrics`). */
 export interface ChunkResult {
   readonly losses: Float32Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
 }
 
-/** One number a sample, in inference mode. */
+/** One number a sample, in inference mode; metrics are not finished. */
 export interface SampleScores {
   readonly losses: Float32Array;
+  /** What each sample counts in the mean loss; absent when all count. */
+  readonly weights?: Float32Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
+  /** Row by row, for metrics of the whole set; absent when there are none. */
+  readonly predictions?: Float32Array;
 }
 
 /** Outputs of one block: `shape` is a sample's, in Keras's order; `data` holds all samples. */
@@ -43,7 +48,7 @@ export interface FetchedOutput {
 export interface Forward {
   /** Samples that `evaluate` takes at once. */
   readonly evaluationBatch: number;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly NamedMetric[];
   readonly target: TargetSpec;
   /** At most `evaluationBatch` samples. */
   evaluate(state: ModelState, batch: Batch): Promise<SampleScores>;
@@ -64,11 +69,11 @@ export interface Forward {
 export interface Trainer {
   readonly device: string;
   readonly layout: StateLayout;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly NamedMetric[];
   readonly target: TargetSpec;
   readonly evaluationBatch: number;
-  /** Updates the state `steps` times. The same numbers whatever the steps are grouped into. */
-  runChunk(slab: Slab, learningRate: number): Promise<ChunkResult>;
+  /** Updates the state `steps` times, each with its own learning rate. The same numbers whatever the steps are grouped into. */
+  runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult>;
   getState(): ModelState;
   setState(state: ModelState): void;
   /** With the current state; at most `evaluationBatch` samples. */

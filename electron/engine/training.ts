@@ -4,16 +4,24 @@ import type { ModelState } from '#shared/compile/program';
 import { splitRange } from '#shared/data/split';
 import { DiagnosticError, type Diagnostic, type Localized } from '#shared/graph/diagnostic';
 import type { EventName, EventPayload, RunState } from '#shared/protocol/api';
+import { finishSteps } from '#shared/train/metric-names';
+import { OPTIMIZERS } from '#shared/train/optimizers';
+import { averagedSlot } from '#shared/train/apply-optimizer';
 import { writeCheckpoint } from './checkpoint';
 import { NO_SUMS, START, type Position } from './epoch-sums';
+import { changeOf, withLoopSettings } from './live-change';
+import { NOTHING_SAVED, type SavedLoop } from './loop-memory';
+import type { Evaluation } from './evaluation';
 import { createMeter, type Meter } from './meter';
-import { batchesKey, trainingKey, type Model } from './model';
+import { adoptState, batchesKey, trainingKey, type Model } from './model';
 import { explainNonFinite } from './non-finite';
 import { createPipeline, slice, type Pipeline } from './pipeline';
 import { toDiagnostic } from './result';
+import { tablePath, writeRow } from './row-file';
 import { runTraining, type RunControl, type RunOutcome } from './run';
 import { createStepBuffer } from './step-buffer';
 import type { Trainer } from './trainer';
+import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
 const STATE_INTERVAL_MS = 100;
 
@@ -38,6 +46,7 @@ export interface Restored {
   readonly position: Position;
   readonly epochs: number;
   readonly step: number;
+  readonly loop?: SavedLoop;
 }
 
 export type Amount = 'all' | 'epoch' | 'step';
@@ -50,6 +59,8 @@ export interface Training {
   readonly position: Position;
   readonly epochs: number;
   readonly runId: string | null;
+  /** What callbacks remember. */
+  readonly loop: SavedLoop;
   status(): RunState;
   /**
    * Trains in the background; `done` gets the numbers it ended with. A fresh run starts at epoch 0 with a new name; another one goes on for `more`
@@ -63,6 +74,8 @@ export interface Training {
     done: (state: ModelState) => void,
     more?: number,
   ): void;
+  /** The project as it is now, while it trains: what can be changed on the way is, at the next chunk or epoch. */
+  update(model: Model): void;
   /** Takes over where a checkpoint stands. */
   restore(model: Model, checkpoint: Restored): void;
   /** Forgets the run: another project begins. Nothing may run. */
@@ -89,6 +102,15 @@ export function createTraining(options: TrainingOptions): Training {
   let device: string | null = null;
   let meter: Meter | null = null;
   let control: RunControl = { request: null };
+  /** What callbacks remember between two parts of a run; null while it is in `loop`. */
+  let savedLoop: SavedLoop = NOTHING_SAVED;
+  let loop: TrainingLoop | null = null;
+  /** Takes over from what is trained now. */
+  let next: Model | null = null;
+  /** The project as it was told last, since the training began. */
+  let latest: Model | null = null;
+  /** What callbacks have written: their paths, with the callback. */
+  let files: Map<string, string> = new Map();
   let running: { model: Model; trainer: Trainer } | null = null;
   let finished: Promise<void> = Promise.resolve();
   let cached: { key: string; trainer: Trainer } | null = null;
@@ -138,15 +160,70 @@ export function createTraining(options: TrainingOptions): Training {
   }
 
   async function run(
-    model: Model,
+    first: Model,
     initial: ModelState,
     amount: Amount,
     done: (state: ModelState) => void,
   ): Promise<void> {
     const id = runId!;
+    loop = createTrainingLoop(first.project.training, savedLoop, {
+      warn: report,
+      writeRow: (action, length) => {
+        const path = tablePath(folderOf(id), action.file);
+        files.set(path, 'CSVLogger');
+        return writeRow(path, { ...action, length });
+      },
+    });
+    let outcome: RunOutcome;
+    try {
+      let [model, from] = [first, initial];
+      for (;;) {
+        outcome = await runModel(model, from, amount, loop);
+        position = outcome.position;
+        if (outcome.reason !== 'handed-over') break;
+        const taking = next!;
+        model = taking;
+        from = adoptState(running!.trainer.getState(), taking).state;
+        loop.adopt((kept) => adoptState(kept, taking).state);
+        batches = batchesKey(model.source);
+        control.handOver = next = null;
+      }
+    } finally {
+      savedLoop = loop.saved();
+      loop = next = latest = null;
+      if (running) {
+        step = running.trainer.getState().step;
+        done(running.trainer.getState());
+      }
+    }
+    finish(outcome, meter);
+  }
+
+  /** Changes on the way what can be changed on the way. */
+  function applyLatest(): void {
+    if (!running || !loop || !latest || latest === running.model) return;
+    const { training } = latest.project;
+    if (training.epochs !== running.model.project.training.epochs) {
+      // The epoch under way is finished.
+      epochs = Math.max(training.epochs, position.epoch + (position.stepInEpoch > 0 ? 1 : 0));
+    }
+    control.handOver = changeOf(running.model, latest);
+    next = control.handOver ? latest : null;
+    running = { ...running, model: withLoopSettings(running.model, latest) };
+    loop.change(training);
+  }
+
+  /** Trains one model until the end of what was asked, or until another takes over. */
+  async function runModel(
+    model: Model,
+    initial: ModelState,
+    amount: Amount,
+    trainingLoop: TrainingLoop,
+  ): Promise<RunOutcome> {
+    const id = runId!;
     const { training } = model.project;
-    const parts = splitRange(model.dataset.train.count, training.validationSplit);
     const { train } = model.dataset;
+    const parts = splitRange(train.count, training.validationSplit);
     const pipeline: Pipeline = createPipeline({
       samples: slice(train, 0, parts.train),
       target: model.target,
@@ -154,30 +231,35 @@ export function createTraining(options: TrainingOptions): Training {
       shuffle: training.shuffle,
       seed: initial.seed,
     });
-    stepsPerEpoch = pipeline.stepsPerEpoch;
     const trainer = await trainerFor(model, initial, pipeline.batchAt(0));
+    stepsPerEpoch = pipeline.stepsPerEpoch;
     device = trainer.device;
     running = { model, trainer };
-    meter = createMeter();
-    progress = { startedAt: now(), startStep: initial.step };
+    applyLatest();
+    if (!meter) {
+      meter = createMeter();
+      progress = { startedAt: now(), startStep: initial.step };
+    }
     const buffer = createStepBuffer(id, (payload) => emit('run.steps', payload), now);
     setState('running');
-    let outcome: RunOutcome;
     try {
-      outcome = await runTraining({
+      return await runTraining({
         trainer,
         pipeline,
+        metrics: model.metrics,
         validation: slice(train, parts.train, parts.validation),
         test: model.dataset.test,
-        learningRate: training.learningRate,
+        loop: trainingLoop,
         from: position,
-        epochs,
+        epochs: () => epochs,
+        averaged: averagedSlot(OPTIMIZERS[training.optimizer.type]!, training.optimizer.params),
         amount,
         control,
         meter,
         now,
-        onSteps: (firstStep, result) => buffer.add(firstStep, result),
-        onEpoch: ({ epoch, step: lastStep, loss, metrics, validation, seconds }) => {
+        onSteps: (firstStep, { losses, metrics }, learningRates) =>
+          buffer.add(firstStep, { losses, metrics: finishSteps(model.metrics, metrics) }, learningRates),
+        onEpoch: ({ epoch, step: lastStep, loss, metrics, validation, learningRate, seconds }) => {
           buffer.flush();
           emit('run.epoch', {
             runId: id,
@@ -187,39 +269,39 @@ export function createTraining(options: TrainingOptions): Training {
             metrics: { ...metrics },
             valLoss: validation?.loss ?? null,
             valMetrics: validation ? { ...validation.metrics } : null,
+            learningRate,
             seconds,
           });
         },
-        onProgress: async (next) => {
-          position = next;
+        onProgress: async (at) => {
+          position = at;
           step = trainer.getState().step;
           if (now() - stateSentAt >= STATE_INTERVAL_MS) setState('running');
           await options.onChunk();
         },
-        saveCheckpoint: (saved, at) => keep(model, saved, at),
+        saveCheckpoint: (saved, at, as) => keep(running!.model, saved, at, trainingLoop.saved(), as),
         explain: (failure) => explainNonFinite(trainer, model.source.graph, model.order, failure),
       });
     } finally {
       buffer.flush();
-      step = trainer.getState().step;
-      done(trainer.getState());
     }
-    position = outcome.position;
-    finish(outcome, meter);
   }
 
   /** A checkpoint that cannot be written is a warning; the training goes on. */
-  async function keep(model: Model, saved: ModelState, at: Position): Promise<void> {
+  async function keep(
+    model: Model,
+    state: ModelState,
+    at: Position,
+    memory: SavedLoop,
+    as: 'best' | 'last' | undefined,
+  ): Promise<void> {
     const id = runId!;
+    const { project } = model;
+    const folder = as ? join(folderOf(id), as) : folderOf(id);
+    if (as) files.set(folder, 'ModelCheckpoint');
     try {
-      await writeCheckpoint(folderOf(id), {
-        runId: id,
-        project: model.project,
-        state: saved,
-        position: at,
-        epochs,
-      });
-      checkpoint = folderOf(id);
+      await writeCheckpoint(folder, { runId: id, project, state, position: at, epochs, loop: memory });
+      if (!as) checkpoint = folder;
     } catch (error) {
       report({ ...toDiagnostic(error, 'checkpoint-not-written', NOT_WRITTEN), severity: 'warning' });
     }
@@ -229,17 +311,24 @@ export function createTraining(options: TrainingOptions): Training {
     emit('diagnostic', { ...diagnostic, message: { ...diagnostic.message } });
   }
 
-  function finish(outcome: Pick<RunOutcome, 'reason' | 'test' | 'diagnostic'>, measured: Meter | null): void {
-    if (outcome.diagnostic) report(outcome.diagnostic);
-    setState(outcome.reason);
-    if (outcome.reason === 'paused') return;
+  function finish(outcome: Ending, measured: Meter | null): void {
+    const { reason, test, diagnostic, stoppedBy, restoredEpoch, isAveraged } = outcome;
+    if (diagnostic) report(diagnostic);
+    if (reason === 'handed-over') return;
+    setState(reason);
+    if (reason === 'paused') return;
     const overall = measured?.overall();
     emit('run.end', {
       runId: runId!,
-      reason: outcome.reason,
+      reason,
       epochs: position.epoch,
-      testLoss: outcome.test?.loss ?? null,
-      testMetrics: outcome.test ? { ...outcome.test.metrics } : null,
+      testLoss: test?.loss ?? null,
+      testMetrics: test ? { ...test.metrics } : null,
+      ...(test && { testTables: mutable(test.tables) }),
+      ...(stoppedBy && { stoppedBy: { ...stoppedBy, reason: { ...stoppedBy.reason } } }),
+      ...(restoredEpoch !== undefined && { restoredEpoch }),
+      ...(isAveraged && { isAveraged }),
+      ...(files.size > 0 && { files: [...files].map(([path, callback]) => ({ callback, path })) }),
       msPerStep: overall?.msPerStep ?? null,
       samplesPerSecond: overall?.samplesPerSecond ?? null,
       peakRssMb: process.resourceUsage().maxRSS / 1024,
@@ -264,6 +353,9 @@ export function createTraining(options: TrainingOptions): Training {
     get runId() {
       return runId;
     },
+    get loop() {
+      return loop?.saved() ?? savedLoop;
+    },
     status,
     start(model, initial, fresh, amount, done, more) {
       if (this.active) throw alreadyRunning();
@@ -274,6 +366,8 @@ export function createTraining(options: TrainingOptions): Training {
         epochs = planned;
         runId = newRunId();
         checkpoint = null;
+        savedLoop = NOTHING_SAVED;
+        files = new Map();
       } else {
         runId ??= newRunId();
         // Other batches than before: the epoch under way cannot be gone on with.
@@ -297,9 +391,19 @@ export function createTraining(options: TrainingOptions): Training {
           options.onActive(false);
         });
     },
+    update(model) {
+      latest = model;
+      applyLatest();
+    },
     restore(model, restored) {
       ({ runId, position, epochs, step } = restored);
       checkpoint = null;
+      const { memory, kept } = restored.loop ?? NOTHING_SAVED;
+      savedLoop = {
+        memory,
+        kept: new Map([...kept].map(([place, weights]) => [place, adoptState(weights, model).state])),
+      };
+      files = new Map();
       batches = batchesKey(model.source);
       const { training } = model.project;
       const { train } = splitRange(model.dataset.train.count, training.validationSplit);
@@ -310,6 +414,7 @@ export function createTraining(options: TrainingOptions): Training {
       position = START;
       batches = null;
       runId = null;
+      savedLoop = NOTHING_SAVED;
       epochs = step = stepsPerEpoch = 0;
       setState('idle');
     },
@@ -328,6 +433,12 @@ export function createTraining(options: TrainingOptions): Training {
     },
   };
 }
+
+type Ending = Omit<RunOutcome, 'position'>;
+
+/** Tables as the protocol's schema has them. */
+const mutable = (tables: Evaluation['tables']) =>
+  structuredClone(tables) as Record<string, number[] | number[][]>;
 
 /**
  * Epochs in all when training goes on after `epoch` of them: the project's number until that is reached; then as many

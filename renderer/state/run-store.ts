@@ -7,6 +7,8 @@ export interface Curves {
   readonly steps: number[];
   readonly loss: number[];
   readonly metrics: Record<string, number[]>;
+  /** Of each step. */
+  readonly learningRate: number[];
   readonly epochs: EventPayload<'run.epoch'>[];
 }
 
@@ -47,7 +49,7 @@ export const IDLE: RunState = {
   device: null,
 };
 
-const noCurves = (): Curves => ({ steps: [], loss: [], metrics: {}, epochs: [] });
+const noCurves = (): Curves => ({ steps: [], loss: [], metrics: {}, learningRate: [], epochs: [] });
 
 /** The training as the engine reports it. */
 export const useRun = create<RunStore>()((set, get) => ({
@@ -64,11 +66,12 @@ export const useRun = create<RunStore>()((set, get) => ({
   },
   setProcess: (process) =>
     set(process.state === 'crashed' ? { process, run: { ...get().run, state: 'failed' } } : { process }),
-  addSteps({ steps, loss, metrics }) {
+  addSteps({ steps, loss, metrics, learningRate }) {
     const { curves, version } = get();
     for (let i = 0; i < steps.length; i++) {
       curves.steps.push(steps[i]!);
       curves.loss.push(loss[i]!);
+      curves.learningRate.push(learningRate[i]!);
     }
     for (const [name, values] of Object.entries(metrics)) (curves.metrics[name] ??= []).push(...values);
     set({ version: version + 1 });
@@ -91,6 +94,7 @@ export const useRun = create<RunStore>()((set, get) => ({
         steps: curves.steps.slice(0, kept),
         loss: curves.loss.slice(0, kept),
         metrics: Object.fromEntries(metrics) as Curves['metrics'],
+        learningRate: curves.learningRate.slice(0, kept),
         epochs: curves.epochs.filter((epoch) => epoch.step <= step),
       },
       version: version + 1,

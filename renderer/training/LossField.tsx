@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { resolveTarget } from '#shared/compile/target';
+import type { Choice } from '#shared/graph/document';
 import { LOSSES } from '#shared/train/losses';
 import { FieldRow } from '../forms/FieldRow';
 import { SelectInput } from '../forms/SelectInput';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
+import { ChoiceParams } from './ChoiceParams';
 import { editTraining } from './edit-training';
 import { SettingProblems } from './SettingProblems';
 
@@ -16,8 +18,9 @@ export function LossField() {
   const t = useText();
   const loss = useProject((state) => state.project.training.loss);
   const meant = useMeantLoss();
-  const definition = meant === null ? undefined : LOSSES[meant];
+  const definition = meant === null ? undefined : LOSSES[meant.type];
   const options = [{ value: 'auto', label: t({ en: 'Automatic', ko: '자동' }) }, ...OPTIONS];
+  const isKnown = options.some(({ value }) => value === loss.type);
   return (
     <>
       <FieldRow
@@ -30,17 +33,15 @@ export function LossField() {
       >
         <SelectInput
           id="training-loss"
-          value={loss}
-          options={
-            options.some(({ value }) => value === loss) ? options : [...options, { value: loss, label: loss }]
-          }
-          onChange={(next) => editTraining(LABEL, { loss: next })}
+          value={loss.type}
+          options={isKnown ? options : [...options, { value: loss.type, label: loss.type }]}
+          onChange={(type) => editTraining(LABEL, { loss: { type, params: {} } })}
         />
       </FieldRow>
-      <div className="text-xs text-muted" data-meant-loss={meant ?? ''}>
+      <div className="text-xs text-muted" data-meant-loss={meant?.type ?? ''}>
         {definition ? (
           <>
-            {loss === 'auto' && <p className="text-ink">→ {definition.label}</p>}
+            {loss.type === 'auto' && <p className="text-ink">→ {definition.label}</p>}
             <p>{t(definition.summary)}</p>
             <p className="mt-0.5 font-mono">{definition.formula}</p>
           </>
@@ -52,21 +53,31 @@ export function LossField() {
         )}
       </div>
       <SettingProblems name="loss" />
+      {definition && (
+        <ChoiceParams
+          id="loss"
+          specs={definition.params}
+          params={{ ...meant!.params, ...loss.params }}
+          onParam={(label, name, value) =>
+            editTraining(label, { loss: { ...loss, params: { ...loss.params, [name]: value } } })
+          }
+        />
+      )}
     </>
   );
 }
 
 /** The loss that the project is trained with; null while drawing and data do not tell. */
-function useMeantLoss(): string | null {
-  const loss = useProject((state) => state.project.training.loss);
+function useMeantLoss(): Choice | null {
   const graph = useProject((state) => state.project.graph);
   const data = useProject((state) => state.project.data);
   const training = useProject((state) => state.project.training);
   const info = useProject((state) => state.info);
   return useMemo(() => {
-    if (loss !== 'auto') return loss;
-    if (!info || info.dataset !== data.dataset) return null;
+    const { loss } = training;
+    const known = loss.type === 'auto' ? null : loss;
+    if (!info || info.dataset !== data.dataset) return known;
     const target = resolveTarget({ graph, data, info, training });
-    return target.ok ? target.value.loss : null;
-  }, [loss, graph, data, training, info]);
+    return target.ok ? target.value.loss : known;
+  }, [graph, data, training, info]);
 }

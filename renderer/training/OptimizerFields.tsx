@@ -1,10 +1,9 @@
-import type { Params, ParamValue } from '#shared/graph/document';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import { FieldRow } from '../forms/FieldRow';
-import { ParamField } from '../forms/ParamField';
 import { SelectInput } from '../forms/SelectInput';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
+import { ChoiceParams } from './ChoiceParams';
 import { editTraining } from './edit-training';
 import { SettingProblems } from './SettingProblems';
 
@@ -16,25 +15,6 @@ export function OptimizerFields() {
   const t = useText();
   const { type, params } = useProject((state) => state.project.training.optimizer);
   const optimizer = OPTIMIZERS[type];
-  const rows = Object.entries(optimizer?.params ?? {});
-  const setParam = (name: string, value: ParamValue) =>
-    editTraining(optimizer!.params[name]!.label, {
-      optimizer: { type, params: { ...params, [name]: value } },
-    });
-  const fields = (isAdvanced: boolean) =>
-    rows
-      .filter(([, { advanced = false }]) => advanced === isAdvanced)
-      .map(([name, spec]) => (
-        <div key={name}>
-          <ParamField
-            id={`optimizer-${name}`}
-            spec={spec}
-            value={valueOf(params, name, spec.default)}
-            onChange={(value) => setParam(name, value)}
-          />
-          <SettingProblems name={name} />
-        </div>
-      ));
   return (
     <>
       <FieldRow id="training-optimizer" label={t(LABEL)} help={optimizer && t(optimizer.summary)}>
@@ -47,19 +27,17 @@ export function OptimizerFields() {
       </FieldRow>
       {optimizer && <p className="text-xs text-muted">{t(optimizer.summary)}</p>}
       <SettingProblems name="optimizer" />
-      {fields(false)}
-      {rows.some(([, { advanced }]) => advanced) && (
-        <details className="mt-1">
-          <summary className="cursor-pointer text-xs text-muted">{t({ en: 'More', ko: '더 보기' })}</summary>
-          {fields(true)}
-        </details>
+      {optimizer && (
+        <ChoiceParams
+          id="optimizer"
+          hasPlainNames
+          specs={optimizer.params}
+          params={params}
+          onParam={(label, name, value) =>
+            editTraining(label, { optimizer: { type, params: { ...params, [name]: value } } })
+          }
+        />
       )}
     </>
   );
 }
-
-/** What is not set has its usual value; null is a value: it turns an option off. */
-const valueOf = (params: Params, name: string, usual: ParamValue): ParamValue => {
-  const given = params[name];
-  return given === undefined ? usual : given;
-};

@@ -1,10 +1,8 @@
 import { splitRange } from '#shared/data/split';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
-import { checkParam } from '#shared/graph/params';
 import { DEFAULT_TRAINING, trainingConfigSchema } from '#shared/train/config';
-import { OPTIMIZERS } from '#shared/train/optimizers';
+import { checkChoices } from './check-choices';
 import type { CheckSource } from './check-source';
-import { shown } from './graph-problems';
 
 type Key = 'epochs' | 'batchSize' | 'learningRate' | 'validationSplit' | 'seed';
 
@@ -34,7 +32,12 @@ const SETTINGS: Readonly<Record<Key, { readonly label: Localized; readonly expec
 /** Whether the training settings are allowed and leave something to train on. */
 export function checkTraining(source: CheckSource): readonly Diagnostic[] {
   const settings = checkSettings(source);
-  return [...settings, ...checkOptimizer(source), ...(settings.length === 0 ? checkData(source) : [])];
+  return [
+    ...settings,
+    ...checkChoices(source.training),
+    ...(settings.length === 0 ? checkData(source) : []),
+    ...checkClassWeights(source),
+  ];
 }
 
 function checkSettings({ training }: CheckSource): Diagnostic[] {
@@ -57,42 +60,6 @@ function checkSettings({ training }: CheckSource): Diagnostic[] {
           label: { en: `Set to ${usual}`, ko: `${usual}(으)로 설정` },
           repair: { kind: 'setTraining', key, value: usual },
         },
-      },
-    ];
-  });
-}
-
-function checkOptimizer({ training: { optimizer } }: CheckSource): Diagnostic[] {
-  if (!Object.hasOwn(OPTIMIZERS, optimizer.type)) {
-    return [
-      {
-        code: 'unknown-optimizer',
-        severity: 'error',
-        param: 'optimizer',
-        message: {
-          en: `There is no optimizer “${optimizer.type}”.`,
-          ko: `“${optimizer.type}”라는 옵티마이저는 없습니다.`,
-        },
-        expected: Object.keys(OPTIMIZERS).join(', '),
-        received: optimizer.type,
-      },
-    ];
-  }
-  return Object.entries(OPTIMIZERS[optimizer.type]!.params).flatMap(([name, spec]): Diagnostic[] => {
-    const value = optimizer.params[name];
-    const wrong = value === undefined ? null : checkParam(spec, value);
-    if (!wrong) return [];
-    return [
-      {
-        code: 'wrong-optimizer-parameter',
-        severity: 'error',
-        param: name,
-        message: {
-          en: `${optimizer.type}: ${spec.label.en} is not allowed as it is.`,
-          ko: `${optimizer.type}: ${spec.label.ko} 값이 올바르지 않습니다.`,
-        },
-        expected: wrong.expected,
-        received: shown(value),
       },
     ];
   });
@@ -140,6 +107,29 @@ function checkData({ training, info }: CheckSource): Diagnostic[] {
       fix: {
         label: { en: `Set the batch size to ${train}`, ko: `배치 크기를 ${train}(으)로 설정` },
         repair: { kind: 'setTraining', key: 'batchSize', value: train },
+      },
+    },
+  ];
+}
+
+function checkClassWeights({ training: { classWeights }, info }: CheckSource): Diagnostic[] {
+  if (!info || classWeights === null || classWeights === 'balanced') return [];
+  const count = info.classNames.length;
+  if (classWeights.length === count && classWeights.some((weight) => weight > 0)) return [];
+  return [
+    {
+      code: 'wrong-class-weights',
+      severity: 'error',
+      param: 'classWeights',
+      message: {
+        en: 'There must be one weight for each class, and not all of them 0.',
+        ko: '클래스마다 가중치가 하나씩 있어야 하며 모두 0이어서는 안 됩니다.',
+      },
+      expected: { en: `${count} numbers ≥ 0`, ko: `0 이상인 수 ${count}개` },
+      received: classWeights.join(', '),
+      fix: {
+        label: { en: 'Weigh all classes alike', ko: '모든 클래스를 같게' },
+        repair: { kind: 'setTraining', key: 'classWeights', value: null },
       },
     },
   ];

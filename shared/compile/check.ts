@@ -3,6 +3,7 @@ import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { formatShape, sameShape } from '#shared/graph/shape';
+import { LOSSES } from '#shared/train/losses';
 import { checkSize } from './check-size';
 import type { CheckSource } from './check-source';
 import { checkTraining } from './check-training';
@@ -36,6 +37,7 @@ export function checkProject(source: CheckSource): readonly Diagnostic[] {
   // What the heads get is only worth a word once everything before them is right.
   if (
     info &&
+    Object.hasOwn({ auto: null, ...LOSSES }, source.training.loss.type) &&
     !hasError(inference.diagnostics) &&
     expanded.graph.nodes.some(({ type }) => type === 'Output')
   ) {

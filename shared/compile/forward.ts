@@ -1,19 +1,39 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrPort, IrValue } from '#shared/ops/ir';
-import { LOSSES } from '#shared/train/losses';
-import { METRICS } from '#shared/train/metrics';
+import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { inferGraph } from './infer';
-import { lowerGraph, storeInputs } from './lower';
+import { type Lowered, lowerGraph, storeInputs } from './lower';
 import { encodeGraph } from './onnx/model';
 import type { CompileSource, ForwardProgram } from './program';
+import { probabilitiesOf, scorePerSample } from './score';
 import { simplify } from './simplify';
-import { resolveTarget } from './target';
-import { totalLoss } from './total-loss';
+import { resolveTarget, type Target } from './target';
+import { sampleLosses } from './total-loss';
 
 /** Engine axes to Keras's. */
 const toKeras = (b: IrBuilder, x: IrValue): IrValue =>
   x.shape.length === 4 ? b.transpose(x, [0, 2, 3, 1]) : x;
+
+/** Loss and metrics of each sample; the prediction too where metrics need those of the whole set. */
+function measures(
+  b: IrBuilder,
+  { loss, target, metrics }: Target,
+  y: IrValue,
+  heads: Lowered['heads'],
+): readonly IrPort[] {
+  const losses = sampleLosses(b, loss, y, heads);
+  const prediction = probabilitiesOf(b, loss, heads[0]!.value);
+  return [
+    { name: 'loss', value: losses.loss },
+    ...(losses.weight ? [{ name: 'weight', value: losses.weight }] : []),
+    ...meanMetrics(metrics).map((metric) => ({
+      name: `metric_${metric.name}`,
+      value: scorePerSample(b, metric, target, y, prediction),
+    })),
+    ...(streamingMetrics(metrics).length > 0 ? [{ name: 'prediction', value: prediction }] : []),
+  ];
+}
 
 /**
  * One ONNX model for inference that gives the outputs of the blocks `fetches` and, if asked, the loss and metrics of every sample.
@@ -41,12 +61,7 @@ export function compileForward(
     name: `node_${nodeId}`,
     value: toKeras(b, values.get(nodeId)!),
   }));
-  if (resolved && y) {
-    outputs.push({ name: 'loss', value: totalLoss(b, LOSSES[resolved.value.loss]!, y, heads) });
-    for (const name of metrics) {
-      outputs.push({ name: `metric_${name}`, value: METRICS[name]!.perSample(b, y, heads[0]!.value, {}) });
-    }
-  }
+  if (resolved && y) outputs.push(...measures(b, resolved.value, y, heads));
   const graph = simplify(b.build(outputs), { keepInputs: false });
   const inference = inferGraph(source.graph);
   return {

@@ -40,22 +40,29 @@ function activationFix({ wireInto }: LintContext, { last, output, activation }: 
 
 /** Cross-entropies, among which `auto` chooses, and the KL divergence compare probabilities. */
 const headWithoutProbabilities: Rule = (context) => {
-  const { loss } = context.training;
-  if (loss !== 'auto' && LOSSES[loss]?.prediction !== 'probabilities') return [];
+  const { type, params } = context.training.loss;
+  if (type !== 'auto' && LOSSES[type]?.prediction !== 'probabilities') return [];
+  const knowsLogits = type === 'auto' || Object.hasOwn(LOSSES[type]!.params, 'fromLogits');
   return headsOf(context).flatMap((head): Diagnostic[] => {
     const { last, activation, width } = head;
+    const isFromLogits = knowsLogits && (params['fromLogits'] ?? activation === 'linear') === true;
     if (activation === 'softmax' || activation === 'sigmoid' || last.type === 'Input') return [];
     const wanted = width === 1 ? 'sigmoid' : 'softmax';
     return [
       {
         code: 'head-without-probabilities',
-        severity: 'warning',
+        severity: isFromLogits ? 'hint' : 'warning',
         nodeId: last.id,
         ...(activation !== undefined && { param: 'activation' }),
-        message: {
-          en: `${last.name} gives plain numbers, but the loss compares probabilities: it needs ${wanted} at the end.`,
-          ko: `${last.name}의 출력은 확률이 아닌데 이 손실은 확률을 비교합니다. 끝에 ${wanted}이(가) 필요합니다.`,
-        },
+        message: isFromLogits
+          ? {
+              en: `${last.name} gives plain numbers (logits), of which the loss makes probabilities itself. With ${wanted} at the end the network gives them.`,
+              ko: `${last.name}의 출력은 확률이 아닌 로짓이라서 손실이 스스로 확률로 바꿉니다. 끝에 ${wanted}을(를) 두면 신경망이 확률을 냅니다.`,
+            }
+          : {
+              en: `${last.name} gives plain numbers, but the loss compares probabilities: it needs ${wanted} at the end.`,
+              ko: `${last.name}의 출력은 확률이 아닌데 이 손실은 확률을 비교합니다. 끝에 ${wanted}이(가) 필요합니다.`,
+            },
         expected: wanted,
         received: activation ?? { en: 'no activation', ko: '활성화 함수 없음' },
         fix: activationFix(context, head, wanted),
@@ -93,7 +100,7 @@ const softmaxOfOne: Rule = (context) => {
 
 /** The gradient of the squared error through a saturated softmax is nearly 0, however wrong the answer. */
 const softmaxWithSquaredError: Rule = (context) => {
-  if (context.training.loss !== 'mean_squared_error') return [];
+  if (context.training.loss.type !== 'mean_squared_error') return [];
   return headsOf(context)
     .filter(({ activation }) => activation === 'softmax')
     .map(({ last }) => ({
@@ -108,7 +115,7 @@ const softmaxWithSquaredError: Rule = (context) => {
       received: 'mean_squared_error',
       fix: {
         label: { en: 'Choose the loss automatically', ko: '손실을 자동으로 선택' },
-        repair: { kind: 'setTraining', key: 'loss', value: 'auto' },
+        repair: { kind: 'setTraining', key: 'loss', value: { type: 'auto', params: {} } },
       },
     }));
 };

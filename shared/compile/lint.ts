@@ -4,10 +4,11 @@ import type { Inference } from './inference';
 import { lintContext } from './lint-context';
 import { HEAD_RULES } from './lint-head';
 import { LAYER_RULES } from './lint-layers';
+import { LOOP_RULES } from './lint-loop';
 import { TRAINING_RULES } from './lint-training';
 
 /** What a teacher would remark on. `source.graph` is expanded. Never throws. */
 export function lintGraph(source: CheckSource, inference: Inference): readonly Diagnostic[] {
   const context = lintContext(source, inference);
-  return [...LAYER_RULES, ...HEAD_RULES, ...TRAINING_RULES].flatMap((rule) => rule(context));
+  return [...LAYER_RULES, ...HEAD_RULES, ...TRAINING_RULES, ...LOOP_RULES].flatMap((rule) => rule(context));
 }

@@ -2,6 +2,7 @@ import type { DataConfig, DatasetInfo } from '#shared/data/config';
 import type { GraphDoc } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import type { TrainingConfig } from '#shared/train/config';
+import type { NamedMetric } from '#shared/train/metric-names';
 
 /** Everything a compilation depends on. The samples themselves play no part. */
 export interface CompileSource {
@@ -66,15 +67,17 @@ export interface ModelState {
 /**
  * One ONNX model that trains K batches of `batch` samples.
  * Inputs: `x` [K, batch, ...Keras-order sample] (uint8 or float32), `y` [K, batch, ...target] (float32, or int32 for sparse
- * targets), `theta`, `buffers`, `frozen`, `slot_<name>`, `step` int64 scalar, `seed` uint32 scalar, `lr` float32 scalar, `k` int64 scalar.
+ * targets), `lr` float32 [K] (the learning rate of each step), `theta`, `buffers`, `frozen`, `slot_<name>`, `step` int64 scalar, `seed` uint32
+ * scalar, `k` int64 scalar.
  * Vectors of length 0 are left out, as input and as output.
- * Outputs: `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch).
+ * Outputs: `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch, not finished).
  */
 export interface TrainingProgram {
   readonly bytes: Uint8Array;
   readonly batch: number;
   readonly layout: StateLayout;
-  readonly metrics: readonly string[];
+  /** All that are measured; those of a whole set have no output here. */
+  readonly metrics: readonly NamedMetric[];
   readonly target: TargetSpec;
   /** Names of the inputs the model really has. */
   readonly inputs: readonly string[];
@@ -84,13 +87,14 @@ export interface TrainingProgram {
  * One ONNX model for inference of `batch` samples.
  * Inputs: `x` [batch, ...Keras-order sample], `y` when `losses` (as above without K), `theta`, `buffers`, `frozen`.
  * Outputs: for each fetched node `node_<id>`: its output in Keras's order, batch first, float32; with targets also `loss` [batch]
- * and `metric_<name>` [batch], one number a sample.
+ * and `metric_<name>` [batch], one number a sample, `weight` [batch] where not all samples count in the loss, and `prediction`
+ * [batch, units] as probabilities where a metric needs all of them.
  */
 export interface ForwardProgram {
   readonly bytes: Uint8Array;
   readonly batch: number;
   readonly layout: StateLayout;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly NamedMetric[];
   /** Null when compiled without losses. */
   readonly target: TargetSpec | null;
   readonly inputs: readonly string[];

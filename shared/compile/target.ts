@@ -1,18 +1,22 @@
 import type { Diagnostic, Localized, Repair, Result } from '#shared/graph/diagnostic';
-import type { GraphNode } from '#shared/graph/document';
+import type { Choice, GraphNode } from '#shared/graph/document';
 import { type ExpandedGraph, expandGraph } from '#shared/graph/expand';
 import { type IncomingEdges, incomingEdges } from '#shared/graph/order';
 import { checkParam } from '#shared/graph/params';
 import { formatShape, type Shape } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
+import { meanMetrics, nameMetrics, type NamedMetric } from '#shared/train/metric-names';
+import { METRICS } from '#shared/train/metrics';
 import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
 import type { Inference } from './inference';
+import { activationOf } from './lint-context';
 import type { CompileSource, TargetSpec } from './program';
 
 export interface Target {
-  readonly loss: string;
+  /** With `fromLogits` as it is meant, where the loss has it. */
+  readonly loss: Choice;
   readonly target: TargetSpec;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly NamedMetric[];
 }
 
 type Encoding = TargetSpec['encoding'];
@@ -62,15 +66,61 @@ export function resolveTarget(source: CompileSource): Result<Target> {
   if (heads.length === 0) return { ok: false, diagnostics: [noOutput] };
   const classes = info.classNames.length;
   const width = heads[0]!.shape.at(-1) ?? 0;
-  const loss = training.loss === 'auto' ? autoLoss(width, classes, data.targets) : training.loss;
+  const { type, params } = training.loss;
+  const loss = type === 'auto' ? autoLoss(width, classes, data.targets) : type;
   if (!Object.hasOwn(LOSSES, loss)) return { ok: false, diagnostics: [unknownLoss(loss)] };
   const encoding = encodingFor(loss, width, classes);
   const problems = heads.flatMap(({ node, shape }) => checkHead(context, node, shape, loss, encoding));
   if (problems.length > 0) {
     return { ok: false, diagnostics: placeInDrawing(problems, graph, expanded.origin) };
   }
-  const target = specOf(encoding, classes);
-  return { ok: true, value: { loss, target, metrics: ['accuracy'] }, diagnostics: [] };
+  const isAutomatic = Object.hasOwn(LOSSES[loss]!.params, 'fromLogits') && params['fromLogits'] === undefined;
+  const fromLogits = isAutomatic && givesLogits(context, heads[0]!.node);
+  const metrics = nameMetrics(training.metrics);
+  return {
+    ok: true,
+    value: {
+      loss: { type: loss, params: fromLogits ? { ...params, fromLogits } : params },
+      target: specOf(encoding, classes),
+      metrics,
+    },
+    diagnostics: width === 1 ? checkMetrics(training.metrics) : [],
+  };
+}
+
+/** Whether the last layer gives plain weighted sums. */
+function givesLogits({ expanded, incoming }: HeadContext, head: GraphNode): boolean {
+  const edges = incoming.get(head.id) ?? [];
+  const last = expanded.graph.nodes.find(({ id }) => id === edges[0]?.source);
+  return last !== undefined && activationOf(last) === 'linear';
+}
+
+/** Of one number the largest is always the same: metrics that ask for a class have nothing to tell. */
+function checkMetrics(choices: readonly Choice[]): Diagnostic[] {
+  const asks = ({ type }: Choice) =>
+    METRICS[type]?.targets === 'one-hot' || METRICS[type]?.targets === 'sparse';
+  return meanMetrics(nameMetrics(choices.filter(asks))).map(({ type }) => ({
+    code: 'metric-needs-classes',
+    severity: 'warning',
+    param: 'metrics',
+    message: {
+      en: `${METRICS[type]!.label} asks for the largest of several outputs, but the network has one.`,
+      ko: `${METRICS[type]!.label}은(는) 여러 출력 가운데 가장 큰 것을 보는데 이 신경망의 출력은 하나입니다.`,
+    },
+    expected: 'accuracy',
+    received: type,
+    fix: {
+      label: { en: 'Measure the accuracy instead', ko: '대신 정확도 측정' },
+      repair: {
+        kind: 'setTraining',
+        key: 'metrics',
+        value: [
+          { type: 'accuracy', params: {} },
+          ...choices.filter((one) => !asks(one) && one.type !== 'accuracy'),
+        ],
+      },
+    },
+  }));
 }
 
 function checkHead(
@@ -88,7 +138,7 @@ function checkHead(
   if (fits) return [];
   const wanted = encoding === 'binary' ? 1 : classes;
   const isLossWrong =
-    training.loss !== 'auto' &&
+    training.loss.type !== 'auto' &&
     (width === classes || isBinaryHead(width, classes) || (encoding === 'binary' && classes > 2));
   const expected: Localized =
     encoding === 'binary' && classes > 2
@@ -124,7 +174,7 @@ const noOutput: Diagnostic = {
 
 const autoFix: NonNullable<Diagnostic['fix']> = {
   label: { en: 'Choose the loss automatically', ko: '손실을 자동으로 선택' },
-  repair: { kind: 'setTraining', key: 'loss', value: 'auto' },
+  repair: { kind: 'setTraining', key: 'loss', value: { type: 'auto', params: {} } },
 };
 
 const unknownLoss = (loss: string): Diagnostic => ({

@@ -2,17 +2,18 @@ import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrPort, IrValue } from '#shared/ops/ir';
 import { applyOptimizer } from '#shared/train/apply-optimizer';
-import { LOSSES } from '#shared/train/losses';
-import { METRICS } from '#shared/train/metrics';
+import { weightsByClass } from '#shared/train/losses/class-weights';
+import { meanMetrics } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import { differentiate } from './differentiate';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
 import { encodeLoop, PREFIX } from './onnx/model';
 import { poolFirst } from './pool-first';
 import type { CompileSource, StateLayout, TrainingProgram } from './program';
+import { probabilitiesOf, scorePerSample } from './score';
 import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
-import { totalLoss } from './total-loss';
+import { batchLoss } from './total-loss';
 
 /** The flat gradient of all trained weights; zero where the loss does not depend on one. */
 function flatGradient(b: IrBuilder, loss: IrValue, { layout, weights }: Lowered): IrValue {
@@ -47,7 +48,7 @@ function updateTheta(
   { slots: weights }: StateLayout,
 ) {
   const { type, params } = source.training.optimizer;
-  const learningRate = b.input('lr', []);
+  const learningRate = b.input(`${PREFIX.batch}lr`, []);
   return applyOptimizer(b, OPTIMIZERS[type]!, {
     theta,
     gradient,
@@ -75,8 +76,9 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
   );
   const { layout } = lowered;
   const outputs: IrPort[] = [];
-  const perSample = totalLoss(b, LOSSES[loss]!, y, lowered.heads);
-  const mean = b.mean(perSample, [0]);
+  const { classWeights } = source.training;
+  const sampleWeight = isList(classWeights) ? weightsByClass(b, y, target.encoding, classWeights) : null;
+  const mean = b.mean(batchLoss(b, loss, y, lowered.heads, sampleWeight), [0]);
   const carried: string[] = [];
   const carry = (name: string, value: IrValue) => {
     carried.push(name);
@@ -94,21 +96,18 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
   if (stores.buffers) carry('buffers', nextBuffers(b, lowered));
   carry('step', b.add(step, b.constant(BigInt64Array.of(1n), [], 'int64')));
   outputs.push({ name: `${each}losses`, value: mean });
-  for (const name of metrics) {
-    const scores = METRICS[name]!.perSample(b, y, lowered.heads[0]!.value, {});
-    outputs.push({ name: `${each}metric_${name}`, value: b.mean(scores, [0]) });
+  const prediction = probabilitiesOf(b, loss, lowered.heads[0]!.value);
+  for (const metric of meanMetrics(metrics)) {
+    const scores = scorePerSample(b, metric, target, y, prediction);
+    outputs.push({ name: `${each}metric_${metric.name}`, value: b.mean(scores, [0]) });
   }
   return { body: simplify(b.build(outputs)), carried, layout };
 }
 
-const sharedInputs = ({ sizes }: StateLayout): string[] => [
-  'seed',
-  ...(sizes.theta > 0 ? ['lr'] : []),
-  ...(sizes.frozen > 0 ? ['frozen'] : []),
-];
+const isList = (weights: unknown): weights is readonly number[] => Array.isArray(weights);
 
 /**
- * One ONNX model that trains batches of `batch` samples, the loop over them included. Fails with a Diagnostic when head, loss and data do not go
+ * One ONNX model that trains batches of `batch` samples, the loop over them included. Class weights must be numbers. Fails with a Diagnostic when head, loss and data do not go
  * together; a drawing with errors of its own must have been stopped before.
  */
 export function compileTraining(
@@ -119,9 +118,9 @@ export function compileTraining(
   if (!resolved.ok) return resolved;
   const { target, metrics } = resolved.value;
   const { body, carried, layout } = buildStep(source, resolved.value, batch);
-  const sliced = ['x', 'y'];
-  const shared = sharedInputs(layout);
-  const collected = ['losses', ...metrics.map((name) => `metric_${name}`)];
+  const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
+  const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
+  const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
   const bytes = encodeLoop({ body, sliced, carried, shared, collected });
   const inputs = ['k', ...sliced, ...carried, ...shared];
   return { ok: true, value: { bytes, batch, layout, metrics, target, inputs }, diagnostics: [] };

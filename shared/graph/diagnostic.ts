@@ -1,4 +1,4 @@
-import type { Params, ParamValue } from './document';
+import type { Choice, Params, ParamValue } from './document';
 
 /** A text in every language of the interface. */
 export interface Localized {
@@ -13,7 +13,11 @@ export type Repair =
   | { readonly kind: 'setParam'; readonly nodeId: string; readonly param: string; readonly value: ParamValue }
   | { readonly kind: 'insertLayer'; readonly edgeId: string; readonly type: string; readonly params?: Params }
   | { readonly kind: 'removeNode'; readonly nodeId: string }
-  | { readonly kind: 'setTraining'; readonly key: string; readonly value: ParamValue };
+  | {
+      readonly kind: 'setTraining';
+      readonly key: string;
+      readonly value: ParamValue | Choice | readonly Choice[];
+    };
 
 /**
  * Every problem of the product, from a refused connection to a failed export: it says what was expected, what was

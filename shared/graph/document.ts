@@ -17,6 +17,10 @@ export type ParamValue = z.infer<typeof paramValueSchema>;
 export const paramsSchema = z.record(z.string(), paramValueSchema).readonly();
 export type Params = z.infer<typeof paramsSchema>;
 
+/** A row of a table by its key, with values of its parameters; those not given have their defaults. */
+export const choiceSchema = z.object({ type: z.string(), params: paramsSchema }).readonly();
+export type Choice = z.infer<typeof choiceSchema>;
+
 const idSchema = z.string().min(1).max(100);
 const positionSchema = z.object({ x: z.number(), y: z.number() }).readonly();
 

@@ -1,11 +1,37 @@
 import { PROJECT_VERSION } from './schema';
 
-/** `MIGRATIONS[n]` turns a file of version n into one of version n + 1. */
-const MIGRATIONS: Readonly<Record<number, (file: unknown) => unknown>> = {};
+type Json = Readonly<Record<string, unknown>>;
 
-/** A project of `version` as one of the current version, step by step. */
-export function migrate(file: unknown, version: number): unknown {
+const isObject = (json: unknown): json is Json =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** `MIGRATIONS[n]` turns a file of version n into one of version n + 1; what is not as it should be stays so, for the schema to name. */
+const MIGRATIONS: Readonly<Record<number, (file: Json) => Json>> = {
+  /** The loss got parameters; schedule, class weights, metrics and callbacks came. */
+  1: (file) => {
+    const { training } = file;
+    if (!isObject(training)) return file;
+    const { loss } = training;
+    return {
+      ...file,
+      training: {
+        ...training,
+        schedule: null,
+        loss: loss === undefined ? undefined : { type: loss, params: {} },
+        classWeights: null,
+        metrics: [{ type: 'accuracy', params: {} }],
+        callbacks: [],
+      },
+    };
+  },
+};
+
+/** A project of an older version as one of the current version, step by step; anything else as it is. */
+export function migrate(file: unknown): unknown {
+  if (!isObject(file) || typeof file['version'] !== 'number') return file;
+  const { version } = file;
   let current = file;
-  for (let v = version; v < PROJECT_VERSION; v++) current = MIGRATIONS[v]?.(current) ?? current;
+  for (let from = version; from < PROJECT_VERSION && Object.hasOwn(MIGRATIONS, from); from++)
+    current = { ...MIGRATIONS[from]!(current), version: from + 1 };
   return current;
 }

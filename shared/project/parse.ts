@@ -98,7 +98,7 @@ export function parseProject(text: string): Result<ProjectFile> {
       received: String(version),
     });
   }
-  const parsed = projectSchema.safeParse(migrate(json, version));
+  const parsed = projectSchema.safeParse(migrate(json));
   return parsed.success ? { ok: true, value: parsed.data, diagnostics: [] } : shapeProblem(parsed.error);
 }
 

@@ -4,7 +4,7 @@ import { graphDocSchema } from '#shared/graph/document';
 import { trainingConfigSchema } from '#shared/train/config';
 
 /** Raised with every change of the format; `migrate.ts` has one step for each. */
-export const PROJECT_VERSION = 1;
+export const PROJECT_VERSION = 2;
 
 /** The one file a project is. Trained weights stand beside it as safetensors. */
 export const projectSchema = z

@@ -76,7 +76,12 @@ const curves = {
   steps: z.array(z.number()),
   loss: z.array(z.number()),
   metrics: z.record(z.string(), z.array(z.number())),
+  /** The rate of each step's update. */
+  learningRate: z.array(z.number()),
 };
+
+/** Metrics that are more than a number: one a class or threshold, or a matrix by rows. */
+const metricTables = z.record(z.string(), z.union([z.array(z.number()), z.array(z.array(z.number()))]));
 
 /** Means over the epoch, as Keras's fit shows them, and the evaluation on the validation data. */
 const epochResult = z.object({
@@ -87,6 +92,8 @@ const epochResult = z.object({
   metrics: z.record(z.string(), z.number()),
   valLoss: z.number().nullable(),
   valMetrics: z.record(z.string(), z.number()).nullable(),
+  /** Of the epoch's last step. */
+  learningRate: z.number(),
   seconds: z.number(),
 });
 
@@ -96,6 +103,15 @@ const runResult = z.object({
   epochs: z.number(),
   testLoss: z.number().nullable(),
   testMetrics: z.record(z.string(), z.number()).nullable(),
+  testTables: metricTables.optional(),
+  /** The callback that ended it before all epochs were done: a key of `CALLBACKS`. */
+  stoppedBy: z.object({ callback: z.string(), reason: localized }).optional(),
+  /** The weights are those after this epoch, from 1. */
+  restoredEpoch: z.number().optional(),
+  /** The weights are the optimizer's moving average. */
+  isAveraged: z.boolean().optional(),
+  /** What callbacks have written: keys of `CALLBACKS` with paths. */
+  files: z.array(z.object({ callback: z.string(), path: z.string() })).optional(),
   msPerStep: z.number().nullable(),
   samplesPerSecond: z.number().nullable(),
   peakRssMb: z.number(),
@@ -210,7 +226,12 @@ export const API = {
   },
   'engine.evaluate': {
     input: z.object({ split: z.enum(['train', 'test']) }),
-    output: z.object({ loss: z.number(), metrics: z.record(z.string(), z.number()), count: z.number() }),
+    output: z.object({
+      loss: z.number(),
+      metrics: z.record(z.string(), z.number()),
+      tables: metricTables.optional(),
+      count: z.number(),
+    }),
   },
   /** Class probabilities of samples of the user's own: rows of raw values in Keras order, base64 float32. */
   'engine.predict': {

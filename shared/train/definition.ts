@@ -37,6 +37,8 @@ interface Measure extends Documented {
 
 /** A metric that is a mean over samples, weighted where samples have weights, or a function of that mean. */
 export interface MetricDefinition extends Measure {
+  /** What the targets must be for it; `any` takes all kinds. Absent: numbers in the prediction's shape. */
+  readonly targets?: 'one-hot' | 'sparse' | 'any';
   /** One number a sample, [batch]. */
   perSample(b: IrBuilder, target: IrValue, prediction: IrValue, params: Params): IrValue;
   /** The metric from the mean over all samples; absent: the mean itself. */

@@ -90,7 +90,7 @@ export function sourceOf(network: NetworkCase): CompileSource {
       batchSize,
       learningRate: learningRate as number,
       optimizer: { type: optimizer.name, params },
-      loss,
+      loss: { type: loss, params: {} },
       validationSplit: 0,
       shuffle: false,
     },

@@ -79,7 +79,7 @@ export async function openTraining(network: NetworkCase) {
         y: slice(y, start, batch * steps, [steps, batch]),
         step: new Tensor('int64', BigInt64Array.of(BigInt(state.step)), []),
         seed: new Tensor('uint32', Uint32Array.of(state.seed), []),
-        lr: new Tensor('float32', Float32Array.of(source.training.learningRate), []),
+        lr: new Tensor('float32', new Float32Array(steps).fill(source.training.learningRate), [steps]),
         k: new Tensor('int64', BigInt64Array.of(BigInt(steps)), []),
       };
       const results = await session.run(pick(feeds, program.inputs));

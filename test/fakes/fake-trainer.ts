@@ -1,5 +1,6 @@
 import type { Batch, ChunkResult, SampleScores, Slab, Trainer } from '../../electron/engine/trainer';
 import type { ModelState, StateLayout, TargetSpec } from '#shared/compile/program';
+import { nameMetrics } from '#shared/train/metric-names';
 import { keyOf, uniformAt } from '#shared/random/counter';
 
 /** One block `dense` with two weights and no optimizer slots. */
@@ -20,6 +21,7 @@ export const FAKE_LAYOUT: StateLayout = {
   optimizerSlots: [],
 };
 
+export const FAKE_METRICS = nameMetrics([{ type: 'accuracy', params: {} }]);
 export const FAKE_TARGET: TargetSpec = { encoding: 'sparse', shape: [], dtype: 'int32' };
 
 export const fakeState = (seed = 1): ModelState => ({
@@ -48,7 +50,7 @@ export interface FakeTrainerOptions {
 export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrainerOptions = {}): Trainer {
   let state = initial;
 
-  async function runChunk(slab: Slab, learningRate: number): Promise<ChunkResult> {
+  async function runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult> {
     options.onChunk?.(slab);
     const losses = new Float32Array(slab.steps);
     const size = slab.x.length / (slab.steps * slab.batch);
@@ -60,7 +62,7 @@ export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrai
       const noise = uniformAt(keyOf(state.seed, state.step), 0);
       const broken = options.nanAfter !== undefined && state.step >= options.nanAfter;
       const theta = state.theta.map((value, i) =>
-        broken ? Number.NaN : value * 0.9 + learningRate * (x[i % x.length]! + losses[k]! * noise),
+        broken ? Number.NaN : value * 0.9 + learningRates[k]! * (x[i % x.length]! + losses[k]! * noise),
       );
       state = { ...state, theta, step: state.step + 1 };
     }
@@ -75,7 +77,7 @@ export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrai
   return {
     device: 'fake',
     layout: FAKE_LAYOUT,
-    metrics: ['accuracy'],
+    metrics: FAKE_METRICS,
     target: FAKE_TARGET,
     evaluationBatch: 4,
     runChunk,

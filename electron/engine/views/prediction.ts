@@ -2,10 +2,18 @@ import type { FrameTensor } from '#shared/protocol/frame';
 import type { SampleData } from '../trainer';
 import { fitFrame } from './budget';
 
-/** Probability of every class from the head's output; a single unit gives that of the second of two classes. */
-export function probabilitiesOf(head: Float32Array, classes: number): Float32Array {
-  if (head.length === 1 && classes === 2) return Float32Array.of(1 - head[0]!, head[0]!);
-  return head;
+/** Probability of every class from the head's output, or from its logits; a single unit gives that of the second of two classes. */
+export function probabilitiesOf(head: Float32Array, classes: number, isLogits = false): Float32Array {
+  const isSingle = head.length === 1 && classes === 2;
+  if (isLogits) return isSingle ? softmax(Float32Array.of(0, head[0]!)) : softmax(head);
+  return isSingle ? Float32Array.of(1 - head[0]!, head[0]!) : head;
+}
+
+function softmax(logits: Float32Array): Float32Array {
+  const largest = logits.reduce((most, value) => Math.max(most, value), -Infinity);
+  const powers = logits.map((value) => Math.exp(value - largest));
+  const sum = powers.reduce((total, value) => total + value, 0);
+  return powers.map((value) => value / sum);
 }
 
 /** The probabilities of a sample's classes, the right one, and the sample itself where it fits into a frame. */

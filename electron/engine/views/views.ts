@@ -22,6 +22,8 @@ export interface Subject {
   /** Blocks in topological order. */
   readonly order: readonly string[];
   readonly state: ModelState;
+  /** Whether the prediction is logits. */
+  readonly isLogits?: boolean;
 }
 
 export interface Views {
@@ -173,7 +175,7 @@ const TENSORS: Readonly<
       x,
       shown.dataset.shape,
       label,
-      probabilitiesOf(head.data, shown.dataset.classNames.length),
+      probabilitiesOf(head.data, shown.dataset.classNames.length, shown.isLogits),
     );
   },
 };

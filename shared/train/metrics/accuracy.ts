@@ -26,6 +26,7 @@ export const accuracy: MetricDefinition = {
   },
   formula: 'correct predictions / all predictions',
   params: {},
+  targets: 'any',
   unit: 'share',
   better: 'higher',
   perSample: (b, target, prediction) => meanPerSample(b, b.cast(hits(b, target, prediction), 'float32')),

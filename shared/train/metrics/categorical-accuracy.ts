@@ -10,6 +10,7 @@ export const categoricalAccuracy: MetricDefinition = {
   },
   formula: 'samples with argmax(ŷ) = argmax(target) / all samples',
   params: {},
+  targets: 'one-hot',
   unit: 'share',
   better: 'higher',
   perSample: (b, target, prediction) =>

@@ -10,6 +10,7 @@ export const sparseCategoricalAccuracy: MetricDefinition = {
   },
   formula: 'samples with argmax(ŷ) = target / all samples',
   params: {},
+  targets: 'sparse',
   unit: 'share',
   better: 'higher',
   perSample: (b, target, prediction) =>

@@ -15,6 +15,7 @@ export const sparseTopKCategoricalAccuracy: MetricDefinition = {
   },
   formula: 'samples with target among the k largest ŷ / all samples',
   params,
+  targets: 'sparse',
   unit: 'share',
   better: 'higher',
   perSample(b, target, prediction, given) {

@@ -15,6 +15,7 @@ export const topKCategoricalAccuracy: MetricDefinition = {
   },
   formula: 'samples with target among the k largest ŷ / all samples',
   params,
+  targets: 'one-hot',
   unit: 'share',
   better: 'higher',
   perSample: (b, target, prediction, given) =>

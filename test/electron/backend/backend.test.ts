@@ -23,7 +23,7 @@ async function started() {
       const engine = fakeEngine({
         'engine.history': () => ({
           runId: 'r',
-          steps: { steps: [], loss: [], metrics: {} },
+          steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
           epochs: [],
           end: null,
         }),

@@ -110,7 +110,13 @@ describe('a crash', () => {
       const runsFolder = await temporaryFolder();
       const { supervisor, engines } = supervised({ runsFolder });
       await settle();
-      engines[0]!.emit('run.steps', { runId: 'run-1', steps: [1], loss: [1], metrics: {} });
+      engines[0]!.emit('run.steps', {
+        runId: 'run-1',
+        steps: [1],
+        loss: [1],
+        metrics: {},
+        learningRate: [0.1],
+      });
       await settle();
       await mkdir(join(runsFolder, 'run-1'));
       await writeFile(join(runsFolder, 'run-1', 'run.json'), text);

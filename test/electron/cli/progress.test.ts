@@ -38,6 +38,7 @@ describe('progress', () => {
       metrics: { accuracy: 0.9 },
       valLoss: 0.5,
       valMetrics: { accuracy: 0.8 },
+      learningRate: 0.001,
       seconds: 1.26,
     };
     expect(epochLine(report, 3)).toBe(
@@ -59,10 +60,16 @@ test('time is written with hours only when there are some', () => {
 
 test('running means are those of the steps since the epoch began', () => {
   const running = createRunningMeans();
-  running.add({ runId: 'r', steps: [1, 2], loss: [1, 3], metrics: { accuracy: [0, 1] } });
+  running.add({
+    runId: 'r',
+    steps: [1, 2],
+    loss: [1, 3],
+    metrics: { accuracy: [0, 1] },
+    learningRate: [1, 1],
+  });
   expect(running.means()).toEqual({ loss: 2, accuracy: 0.5 });
   running.reset();
-  running.add({ runId: 'r', steps: [3], loss: [5], metrics: {} });
+  running.add({ runId: 'r', steps: [3], loss: [5], metrics: {}, learningRate: [1] });
   expect(running.means()).toEqual({ loss: 5 });
 });
 

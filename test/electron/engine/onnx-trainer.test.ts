@@ -66,8 +66,10 @@ async function trained(units: number, chunks: readonly number[]) {
     seed: 1,
   });
   const losses: number[] = [];
-  for (const steps of chunks)
-    losses.push(...(await trainer.runChunk(pipeline.slab(0, losses.length, steps), 0.01)).losses);
+  for (const steps of chunks) {
+    const slab = pipeline.slab(0, losses.length, steps);
+    losses.push(...(await trainer.runChunk(slab, new Float32Array(steps).fill(0.01))).losses);
+  }
   const { theta, slots, step } = trainer.getState();
   return { losses, theta: digest(theta), m: digest(slots['m']!), v: digest(slots['v']!), step };
 }

@@ -10,7 +10,15 @@ import {
 } from '../../../electron/engine/run';
 import type { ModelState } from '#shared/compile/program';
 import type { Samples } from '#shared/data/config';
-import { FAKE_TARGET, fakeState, fakeTrainer, type FakeTrainerOptions } from '../../fakes/fake-trainer';
+import { fakeLoop } from '../../fakes/fake-loop';
+import {
+  FAKE_METRICS,
+  FAKE_TARGET,
+  fakeState,
+  fakeTrainer,
+  type FakeTrainerOptions,
+} from '../../fakes/fake-trainer';
+import type { TrainingLoop } from '../../../electron/engine/training-loop';
 
 /** `count` samples [i], labelled 0, 1, 2, … */
 const counting = (count: number): Samples => ({
@@ -27,6 +35,7 @@ interface Start {
   readonly amount?: 'all' | 'epoch' | 'step';
   readonly trainer?: FakeTrainerOptions;
   readonly control?: RunControl;
+  readonly loop?: TrainingLoop;
   /** Milliseconds a chunk seems to take. */
   readonly chunkMs?: number;
 }
@@ -64,9 +73,11 @@ async function run(start: Start = {}): Promise<Ran> {
     }),
     validation: counting(5),
     test: counting(3),
-    learningRate: 0.1,
+    metrics: FAKE_METRICS,
+    loop: start.loop ?? fakeLoop(),
+    averaged: null,
     from: start.from ?? START,
-    epochs: start.epochs ?? 3,
+    epochs: () => start.epochs ?? 3,
     amount: start.amount ?? 'all',
     control: start.control ?? { request: null },
     meter: createMeter(),
@@ -106,7 +117,7 @@ describe('a run', () => {
       reason: 'done',
       epoch: 3,
       stepInEpoch: 0,
-      onTest: { loss: 1, metrics: { accuracy: 0.5 } },
+      onTest: { loss: 1, metrics: { accuracy: 0.5 }, tables: {} },
     });
   });
 
@@ -121,7 +132,7 @@ describe('a run', () => {
       // The mean of the labels 0 … 9, whatever their order; a plain mean of the batches' means differs.
       expect(loss).toBeCloseTo(4.5, 5);
       expect(metrics['accuracy']).toBeCloseTo(2.25, 5);
-      expect(validation).toEqual({ loss: 2, metrics: { accuracy: 1 } });
+      expect(validation).toMatchObject({ loss: 2, metrics: { accuracy: 1 } });
     }
   });
 

@@ -16,6 +16,7 @@ const epoch = (
   metrics: { accuracy: 1 - loss },
   valLoss,
   valMetrics: valLoss === null ? null : { accuracy: 1 - valLoss },
+  learningRate: 0.01,
   seconds: 0.5,
 });
 
@@ -24,6 +25,7 @@ const curves: Curves = {
   steps: [1, 2, 3, 4, 5],
   loss: [0.9, 0.8, 0.5, 0.4, 0],
   metrics: { accuracy: [0.1, 0.2, 0.5, 0.6, 1] },
+  learningRate: [0.01, 0.01, 0.01, 0.01, 0.01],
   epochs: [epoch(1, 2, 0.85, 0.7), epoch(2, 4, 0.45, 0.3)],
 };
 const view: ChartView = { quantity: 'loss', by: 'step', smoothing: 0, log: false };

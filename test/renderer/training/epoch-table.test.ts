@@ -9,6 +9,7 @@ const epoch = {
   metrics: { accuracy: 0.9876 },
   valLoss: null,
   valMetrics: null,
+  learningRate: 0.001,
   seconds: 1.2345,
 };
 

@@ -10,13 +10,17 @@ const classesInfo = (classes: number): DatasetInfo => ({
 
 /** What a head of so many units is trained with. */
 function resolve(units: number, classes: number, targets: 'one-hot' | 'sparse' = 'one-hot', loss = 'auto') {
-  const graph = chain(['Input', { shape: [2] }], ['Dense', { units }], 'Output');
+  const graph = chain(['Input', { shape: [2] }], ['Dense', { units, activation: 'softmax' }], 'Output');
   const result = resolveTarget(
-    sourceOf(graph, { info: classesInfo(classes), data: { targets }, training: { loss } }),
+    sourceOf(graph, {
+      info: classesInfo(classes),
+      data: { targets },
+      training: { loss: { type: loss, params: {} } },
+    }),
   );
   if (!result.ok) return result.diagnostics.map(({ code }) => code);
   const { loss: chosen, target, metrics } = result.value;
-  return { loss: chosen, ...target, metrics };
+  return { loss: chosen.type, ...target, metrics: metrics.map(({ name }) => name) };
 }
 
 describe('the loss `auto`', () => {

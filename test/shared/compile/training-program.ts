@@ -86,7 +86,7 @@ export async function trainSteps(
     ...Object.fromEntries(Object.entries(state.slots).map(([name, slot]) => [`slot_${name}`, vector(slot)])),
     step: new Tensor('int64', BigInt64Array.of(BigInt(state.step)), []),
     seed: new Tensor('uint32', Uint32Array.of(state.seed), []),
-    lr: new Tensor('float32', Float32Array.of(learningRate), []),
+    lr: new Tensor('float32', new Float32Array(steps).fill(learningRate), [steps]),
     k: new Tensor('int64', BigInt64Array.of(BigInt(steps)), []),
   };
   const outputs = await session.run(

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newProject } from '#shared/project/create';
@@ -44,6 +46,42 @@ describe('a project file', () => {
 
   test('may begin with a byte order mark', () => {
     expect(parseProject(`\uFEFF${TEXT}`)).toEqual(parseProject(TEXT));
+  });
+});
+
+describe('a file of an older version', () => {
+  const old = readFileSync(
+    resolve(import.meta.dirname, '../../fixtures/projects/xor-version-1.json'),
+    'utf8',
+  );
+
+  test('of version 1 is opened: its loss keeps its name, and what came later is as it was without', () => {
+    const parsed = parseProject(old);
+    const now = parseProject(TEXT);
+    expect(parsed).toEqual(now);
+    expect(parsed.ok && parsed.value.training).toMatchObject({
+      loss: { type: 'auto', params: {} },
+      schedule: null,
+      classWeights: null,
+      metrics: [{ type: 'accuracy', params: {} }],
+      callbacks: [],
+    });
+  });
+
+  test('that is damaged is named by its path', () => {
+    const { training, ...rest } = JSON.parse(old) as { training: object };
+    expect(problemWith(JSON.stringify({ ...rest, training: 7 })).message.en).toContain('“training”');
+    const wrong = JSON.stringify({ ...rest, training: { ...training, loss: 7 } });
+    expect(problemWith(wrong).message.en).toContain('“training.loss.type”');
+  });
+
+  test('three thousand with odd values give a project or a Diagnostic', () => {
+    fc.assert(
+      fc.property(mutatedJson(JSON.parse(old) as Record<string, unknown>), (json) => {
+        expect(isHandled(JSON.stringify(json))).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 
