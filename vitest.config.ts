@@ -6,6 +6,7 @@ const node = ['test/{shared,electron,repository,contract}/**/*.test.ts'];
 export default defineConfig({
   plugins: [react()],
   test: {
+    setupFiles: ['test/setup.ts'],
     projects: [
       { extends: true, test: { name: 'node', environment: 'node', include: node } },
       {

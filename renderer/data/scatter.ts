@@ -18,8 +18,10 @@ export function boundsOf(points: ArrayLike<number>): Bounds {
     high[i % 2] = Math.max(high[i % 2]!, points[i]!);
   }
   if (points.length === 0) return { left: -1, bottom: -1, span: 2 };
-  const size = Math.max(high[0]! - low[0]!, high[1]! - low[1]!) || 1;
-  const span = size * 1.08;
+  const size = Math.max(high[0]! - low[0]!, high[1]! - low[1]!);
+  // Points all but on top of each other: a square that numbers can still tell from a point.
+  const least = Math.max(...high.map(Math.abs), ...low.map(Math.abs), 1e-6) * 1e-6;
+  const span = size > least ? size * 1.08 : 1;
   return { left: (low[0]! + high[0]! - span) / 2, bottom: (low[1]! + high[1]! - span) / 2, span };
 }
 

@@ -82,7 +82,7 @@ describe('opening', () => {
     await actions.openFirst();
     await actions.openProjectText('{"format":"neuroloom",\n"version":', null);
     const [toast] = useUi.getState().toasts;
-    expect([useProject.getState().project.name, toast?.tone, String(toast?.text)]).toEqual([
+    expect([useProject.getState().project.name, toast?.tone, toast?.text]).toEqual([
       'Example',
       'error',
       expect.stringContaining('line 2'),

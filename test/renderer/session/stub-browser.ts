@@ -4,7 +4,6 @@ import { vi } from 'vitest';
 export function stubBrowser(): void {
   const held = new Set<string>();
   vi.stubGlobal('navigator', {
-    ...navigator,
     platform: 'Linux',
     language: 'en-US',
     locks: {
