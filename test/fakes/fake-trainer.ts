@@ -41,6 +41,8 @@ export interface FakeTrainerOptions {
   onBatch?(size: number): void;
   /** Called before every chunk. */
   onChunk?(slab: Slab): void;
+  /** Called before samples are evaluated. */
+  onEvaluate?(): void;
 }
 
 /**
@@ -70,6 +72,7 @@ export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrai
   }
 
   async function evaluate({ y, count }: Batch): Promise<SampleScores> {
+    options.onEvaluate?.();
     const losses = Float32Array.from(y.subarray(0, count));
     return { losses, metrics: { accuracy: losses.map((loss) => loss / 2) } };
   }

@@ -15,6 +15,30 @@ import { lossesOf, numbersIn, numbersOf, type RealEngine, startEngine, trainAll 
 const OPTIMIZERS: readonly (readonly [string, Partial<TrainingConfig>])[] = [
   ['Adam', {}],
   ['SGD with momentum', { optimizer: { type: 'SGD', params: { momentum: 0.9 } }, learningRate: 0.05 }],
+  [
+    'a schedule, averaged weights and early stopping that restores the best ones',
+    {
+      optimizer: { type: 'Adam', params: { useEma: true } },
+      schedule: { type: 'CosineDecay', params: { decaySteps: 60 } },
+      callbacks: [
+        {
+          type: 'EarlyStopping',
+          params: { monitor: 'loss', mode: 'max', patience: 2, restoreBestWeights: true },
+        },
+      ],
+    },
+  ],
+  [
+    'a rate that is lowered on a plateau, class weights and metrics of the whole set',
+    {
+      classWeights: 'balanced',
+      metrics: ['accuracy', 'precision', 'f1_score', 'root_mean_squared_error'].map((type) => ({
+        type,
+        params: {},
+      })),
+      callbacks: [{ type: 'ReduceLROnPlateau', params: { monitor: 'loss', mode: 'max', patience: 1 } }],
+    },
+  ],
 ];
 
 /** The run that is never stopped, trained when it is first asked for. */

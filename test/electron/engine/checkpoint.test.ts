@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '../../../electron/engine/checkpoint';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import type { LoopMemory } from '../../../electron/engine/loop-memory';
 import { EMPTY_PROJECT } from '../../fakes/fake-project';
 import { fakeState } from '../../fakes/fake-trainer';
 import { temporaryFolder } from '../../fakes/temporary-folder';
@@ -41,6 +42,33 @@ describe('a checkpoint', () => {
     await writeCheckpoint(folder, { ...CHECKPOINT, epochs: 9 });
     expect((await readdir(folder)).toSorted()).toEqual(['run.json', 'state.safetensors']);
     expect((await readCheckpoint(folder)).epochs).toBe(9);
+  });
+
+  test('holds what callbacks remember, and the weights that they keep', async () => {
+    const folder = await temporaryFolder();
+    const choice = { type: 'EarlyStopping', params: { patience: 2 } };
+    const { state } = CHECKPOINT;
+    const memory: LoopMemory = {
+      callbacks: [
+        { choice: { type: 'CSVLogger', params: {} }, memory: { columns: ['loss'] }, keeps: false },
+        { choice, memory: { wait: 1, best: 'NaN', bestEpoch: null, isKept: true }, keeps: true },
+      ],
+      learningRate: { set: 0.05, of: 0.1 },
+      files: { 'training.csv': 120 },
+    };
+    const loop = { memory, kept: new Map([[1, { ...state, theta: Float32Array.of(4, 5), slots: {} }]]) };
+    await writeCheckpoint(folder, { ...CHECKPOINT, loop });
+    expect(await readCheckpoint(folder)).toEqual({ ...CHECKPOINT, loop });
+  });
+
+  test('of a project of an older version is read', async () => {
+    const folder = await temporaryFolder();
+    await writeCheckpoint(folder, CHECKPOINT);
+    const path = join(folder, 'run.json');
+    const run = JSON.parse(await readFile(path, 'utf8')) as { project: { training: object } };
+    const training = { ...run.project.training, loss: 'auto' };
+    await writeFile(path, JSON.stringify({ ...run, project: { ...run.project, version: 1, training } }));
+    expect(await readCheckpoint(folder)).toEqual(CHECKPOINT);
   });
 
   test('that does not exist gives a Diagnostic', async () => {

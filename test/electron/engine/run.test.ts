@@ -36,6 +36,7 @@ interface Start {
   readonly trainer?: FakeTrainerOptions;
   readonly control?: RunControl;
   readonly loop?: TrainingLoop;
+  readonly averaged?: string;
   /** Milliseconds a chunk seems to take. */
   readonly chunkMs?: number;
 }
@@ -75,7 +76,7 @@ async function run(start: Start = {}): Promise<Ran> {
     test: counting(3),
     metrics: FAKE_METRICS,
     loop: start.loop ?? fakeLoop(),
-    averaged: null,
+    averaged: start.averaged ?? null,
     from: start.from ?? START,
     epochs: () => start.epochs ?? 3,
     amount: start.amount ?? 'all',
@@ -206,6 +207,58 @@ describe('a run', () => {
     expect(ran.losses).toEqual(whole.losses.slice(0, 4));
     expect([ran.position.epoch, ran.position.stepInEpoch]).toEqual([1, 1]);
     expect(ran.saved.every(({ state }) => state.theta.every(Number.isFinite))).toBe(true);
+  });
+
+  test('ends when a callback says so, with the weights that it kept, and tests those', async () => {
+    const callbacks = [
+      { type: 'EarlyStopping', params: { monitor: 'loss', patience: 1, restoreBestWeights: true } },
+    ];
+    // Every epoch has the same mean loss, so that the first one stays the best.
+    const ran = await run({ epochs: 9, loop: fakeLoop({ callbacks }) });
+    const one = await run({ epochs: 1 });
+    expect([ran.reason, ran.position.epoch, ran.restoredEpoch]).toEqual(['done', 2, 1]);
+    expect(ran.stoppedBy?.callback).toBe('EarlyStopping');
+    expect([ran.state.theta, ran.state.step]).toEqual([one.state.theta, 6]);
+    expect(ran.test).not.toBeNull();
+    expect(ran.saved.at(-1)!.state).toBe(ran.state);
+  });
+
+  test('follows a schedule whatever the size of its chunks', async () => {
+    const loop = () => fakeLoop({ schedule: { type: 'ExponentialDecay', params: { decaySteps: 2 } } });
+    const small = await run({ chunkMs: 1000, loop: loop() });
+    const large = await run({ chunkMs: 0.01, loop: loop() });
+    expect(large.state).toEqual(small.state);
+    expect(large.state).not.toEqual((await run()).state);
+  });
+
+  test('that is stopped while it validates has not finished the epoch, and does so when it goes on', async () => {
+    const whole = await run();
+    const control: RunControl = { request: null };
+    const stopped = await run({ control, trainer: { onEvaluate: () => (control.request = 'stop') } });
+    expect([stopped.reason, stopped.position.epoch, stopped.position.stepInEpoch]).toEqual(['stopped', 0, 3]);
+    expect(stopped.epochs).toEqual([]);
+    const rest = await run({ state: stopped.state, from: stopped.position });
+    const withoutTime = (report: EpochReport) => ({ ...report, seconds: 0 });
+    expect([rest.state, rest.epochs.map(withoutTime)]).toEqual([whole.state, whole.epochs.map(withoutTime)]);
+  });
+
+  test.each([
+    ['chunk', 1],
+    ['epoch', 3],
+  ] as const)('hands over at the next %s', async (handOver, step) => {
+    const control: RunControl = { request: null };
+    const ran = await run({
+      control,
+      chunkMs: 1000,
+      trainer: { onChunk: () => (control.handOver = handOver) },
+    });
+    expect([ran.reason, ran.state.step]).toEqual(['handed-over', step]);
+  });
+
+  test('takes the moving average of its weights at the end', async () => {
+    const slots = { average: Float32Array.of(7, 8) };
+    const ran = await run({ state: { ...fakeState(), slots }, averaged: 'average', epochs: 1 });
+    expect([ran.isAveraged, [...ran.state.theta]]).toEqual([true, [7, 8]]);
   });
 
   test('keeps checkpoints of long epochs on the way', async () => {
