@@ -8,6 +8,7 @@ import type { ParamSpecs } from '#shared/graph/params';
 /** Categories in palette order; their colours are in `categories.ts`. */
 export type LayerCategory =
   | 'input'
+  | 'preprocessing'
   | 'core'
   | 'embedding'
   | 'convolution'
@@ -90,6 +91,14 @@ export interface CodeContext extends ShapeContext {
   readonly output: Shape;
 }
 
+/** Reads what comes into a layer, all of the training data, once before training. */
+export interface Adaptation {
+  /** Any number of samples in Keras's order, one behind the other. */
+  add(values: Float32Array): void;
+  /** New values of the layer's weights by name, in Keras's order. `count` above 0 says that they are adapted. */
+  weights(): Readonly<Record<string, Float32Array>>;
+}
+
 /**
  * Everything the product knows of one layer type: one object, one file, one line in `LAYERS`.
  * Palette, inspector, help, badges, compiler, code writers and tests read it.
@@ -108,6 +117,11 @@ export interface LayerDefinition {
   inferShape(context: ShapeContext): ShapeResult;
   /** Weight arrays in Keras's creation order; empty for most layers. Only called when `inferShape` is ok. */
   weights(context: ShapeContext): readonly WeightSpec[];
+  /**
+   * Keras's `adapt`: state that comes from the training data, not from gradients. Null with parameters that need none; absent for most
+   * layers. Only called when `inferShape` is ok.
+   */
+  adapt?(context: ShapeContext): Adaptation | null;
   /** Forward computation as IR ops. The gradient follows from the ops. Returns the output in engine axes. */
   lower(context: LowerContext): IrValue;
   /** Multiply-adds count as two; per sample, forward. */

@@ -1,42 +1,31 @@
 import type { ParamSpecs } from '#shared/graph/params';
 import { kerasCall, tfjsCall } from './code';
 import type { LayerDefinition } from './definition';
-import { paramReader } from './params';
+import { keepMask } from './noise';
+import { dropRateParam, paramReader } from './params';
+import { keepsShape } from './same-shape';
 
 const params: ParamSpecs = {
-  rate: {
-    kind: 'float',
-    default: 0.5,
-    min: 0,
-    max: 1,
-    exclusiveMax: true,
-    step: 0.05,
-    label: { en: 'Rate', ko: '비율' },
-    help: {
-      en: 'Share of the values that are set to 0 at each training step. 0.2 to 0.5; 0 switches it off.',
-      ko: '학습 스텝마다 0으로 만드는 값의 비율입니다. 0.2~0.5를 쓰며, 0이면 꺼집니다.',
-    },
-  },
+  rate: dropRateParam({
+    en: 'Share of the values that are set to 0 at each training step. 0.2 to 0.5; 0 switches it off.',
+    ko: '학습 스텝마다 0으로 만드는 값의 비율입니다. 0.2~0.5를 쓰며, 0이면 꺼집니다.',
+  }),
 };
 const read = paramReader(params);
 
 /** Inverted dropout (Srivastava et al. 2014; https://keras.io/api/layers/regularization_layers/dropout/). */
 export const dropout: LayerDefinition = {
+  ...keepsShape,
   type: 'Dropout',
   category: 'regularization',
   icon: 'dices',
   params,
-  ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] },
-  inferShape: ({ inputs }) => ({ ok: true, shape: inputs[0]! }),
-  weights: () => [],
   lower: (context) => {
     const { b, params: values, training } = context;
     const x = context.values[0]!;
     const rate = read.number(values, 'rate');
     if (!training || rate === 0) return x;
-    // A uniform number of 24 bits exceeds `rate` with probability 1 − rate, to within 2^-24.
-    const kept = b.cast(b.greater(context.uniform(x.shape, 'mask'), b.scalar(rate)), 'float32');
-    return b.mul(x, b.mul(kept, b.scalar(1 / (1 - rate))));
+    return b.mul(x, b.mul(keepMask(context, x.shape, rate, 'mask'), b.scalar(1 / (1 - rate))));
   },
   flops: () => 0,
   badge: (values) => String(read.number(values, 'rate')),

@@ -6,6 +6,7 @@ import type { IrValue } from '#shared/ops/ir';
 import { kerasCall, torchNote } from './code';
 import { trained } from './convolution';
 import type { LayerDefinition, LowerContext, ShapeContext, WeightSpec } from './definition';
+import { keepMask } from './noise';
 import { biasInitializerParam, kernelInitializerParam, paramReader, rateParam, useBiasParam } from './params';
 import { needsSequence } from './problems';
 
@@ -156,11 +157,11 @@ function lower(context: LowerContext): IrValue {
   return b.reshape(sum, [batch, steps, features]);
 }
 
-function dropShares({ b, params: values, training, uniform }: LowerContext, shares: IrValue): IrValue {
+function dropShares(context: LowerContext, shares: IrValue): IrValue {
+  const { b, params: values, training } = context;
   const rate = read.number(values, 'dropout');
   if (!training || rate === 0) return shares;
-  const kept = b.cast(b.greater(uniform(shares.shape, 'dropout'), b.scalar(rate)), 'float32');
-  return b.mul(shares, b.mul(kept, b.scalar(1 / (1 - rate))));
+  return b.mul(shares, b.mul(keepMask(context, shares.shape, rate, 'dropout'), b.scalar(1 / (1 - rate))));
 }
 
 /** Vaswani et al. 2017 (https://keras.io/api/layers/attention_layers/multi_head_attention/). Wires: query, value, key; one alone attends to itself. */

@@ -4,9 +4,10 @@ import type { Params } from '#shared/graph/document';
 import { INITIALIZERS } from '#shared/train/initializers';
 import { ACTIVATIONS } from './activations';
 
-/** Typed reading of a layer's parameters; a missing one has its default. */
+/** Typed reading of a layer's parameters; a missing one has its default, and null stays null. */
 export function paramReader(specs: ParamSpecs) {
-  const valueOf = (params: Params, name: string) => params[name] ?? specs[name]?.default ?? null;
+  const valueOf = (params: Params, name: string) =>
+    (Object.hasOwn(params, name) ? params[name] : specs[name]?.default) ?? null;
   return {
     number: (params: Params, name: string) => valueOf(params, name) as number,
     /** A number, or null where the parameter allows that. */
@@ -129,6 +130,14 @@ export const interpolationParam = (fallback: 'nearest' | 'bilinear'): Choice => 
     en: 'nearest keeps hard edges and needs no arithmetic; bilinear gives smooth pictures.',
     ko: 'nearest는 경계가 뚜렷하고 계산이 없으며, bilinear는 매끄러운 이미지를 만듭니다.',
   },
+});
+
+/** The share of values that a dropout layer drops. */
+export const dropRateParam = (help: Localized): Extract<ParamSpec, { kind: 'int' | 'float' }> => ({
+  ...rateParam(help),
+  default: 0.5,
+  advanced: false,
+  label: { en: 'Rate', ko: '비율' },
 });
 
 /** A share of values that are dropped while training; 0 switches it off. */

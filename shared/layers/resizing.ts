@@ -57,7 +57,7 @@ function cropToRatio(b: IrBuilder, x: IrValue, image: Shape, target: readonly [n
 /** Images at a size of one's choice (https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/). */
 export const resizing: LayerDefinition = {
   type: 'Resizing',
-  category: 'reshaping',
+  category: 'preprocessing',
   icon: 'scaling',
   params,
   ports: ONE_TO_ONE,

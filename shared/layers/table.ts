@@ -1,5 +1,6 @@
 import { activation } from './activation';
 import { add } from './add';
+import { alphaDropout } from './alpha-dropout';
 import { average } from './average';
 import { averagePooling1d } from './average-pooling1d';
 import { averagePooling2d } from './average-pooling2d';
@@ -18,6 +19,7 @@ import { dropout } from './dropout';
 import { elu } from './elu';
 import { embedding } from './embedding';
 import { flatten } from './flatten';
+import { gaussianNoise } from './gaussian-noise';
 import { globalAveragePooling1d } from './global-average-pooling1d';
 import { globalAveragePooling2d } from './global-average-pooling2d';
 import { globalMaxPooling1d } from './global-max-pooling1d';
@@ -34,6 +36,7 @@ import { maxPooling2d } from './max-pooling2d';
 import { minimum } from './minimum';
 import { multiHeadAttention } from './multi-head-attention';
 import { multiply } from './multiply';
+import { normalization } from './normalization';
 import { output } from './output';
 import { permute } from './permute';
 import { positionEmbedding } from './position-embedding';
@@ -41,11 +44,13 @@ import { prelu } from './prelu';
 import { relu } from './relu';
 import { repeatVector } from './repeat-vector';
 import { reshape } from './reshape';
+import { rescaling } from './rescaling';
 import { resizing } from './resizing';
 import { separableConv2d } from './separable-conv2d';
 import { simpleRnn } from './simple-rnn';
 import { sinePositionEncoding } from './sine-position-encoding';
 import { softmax } from './softmax';
+import { spatialDropout2d } from './spatial-dropout2d';
 import { subtract } from './subtract';
 import { timeDistributed } from './time-distributed';
 import { upSampling2d } from './up-sampling2d';
@@ -53,6 +58,9 @@ import { zeroPadding2d } from './zero-padding2d';
 
 const definitions: readonly LayerDefinition[] = [
   input,
+  rescaling,
+  normalization,
+  resizing,
   dense,
   embedding,
   positionEmbedding,
@@ -80,6 +88,9 @@ const definitions: readonly LayerDefinition[] = [
   layerNormalization,
   groupNormalization,
   dropout,
+  spatialDropout2d,
+  alphaDropout,
+  gaussianNoise,
   activation,
   relu,
   leakyRelu,
@@ -93,7 +104,6 @@ const definitions: readonly LayerDefinition[] = [
   zeroPadding2d,
   cropping2d,
   upSampling2d,
-  resizing,
   add,
   subtract,
   multiply,

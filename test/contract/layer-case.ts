@@ -25,6 +25,8 @@ export interface LayerCase {
   readonly updatedWeights: readonly NamedArray[];
   readonly paramCount: number;
   readonly trainableParamCount: number;
+  /** What Normalization was adapted to. */
+  readonly adaptData?: GoldenArray;
   readonly float32Error: Readonly<Record<string, number>>;
 }
 

@@ -3,6 +3,7 @@ import { internalShape, type Shape } from '#shared/graph/shape';
 import type { WeightSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import type { IrBuilder } from '#shared/ops/builder';
+import { hashText } from '#shared/random/counter';
 import type { IrGraph, IrValue } from '#shared/ops/ir';
 import { buildGraph } from './compute';
 import { decode } from './golden';
@@ -49,7 +50,10 @@ export function layerGraph(setting: LayerSetting): IrGraph {
       update: (name, value) => {
         updates[`new_${name}`] = value;
       },
-      uniform: (of) => b.uniform(inputs['key']!, of),
+      uniform: (of, purpose) => {
+        const key = inputs['key']!;
+        return b.uniform(b.op('randomKey', [key, key], { parts: [hashText(purpose)] }), of);
+      },
     });
     return { output, ...updates };
   };

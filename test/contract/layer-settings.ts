@@ -55,6 +55,10 @@ export const SETTINGS: readonly NamedSetting[] = [
   ),
   setting('LayerNormalization', [[2, 3, 4]], { axis: [3, 1] }),
   setting('PReLU', [[3, 4]], { sharedAxes: [1] }),
+  setting('GaussianNoise', [[3, 4]], {}, true),
+  setting('SpatialDropout2D', [[2, 3, 4]], {}, true),
+  setting('AlphaDropout', [[3, 4]], {}, true),
+  setting('Normalization', [[2, 3, 4]], { axis: [1, 3], mean: [0.5], variance: [2] }),
   setting('PositionEmbedding', [[3, 4]]),
   setting('SinePositionEncoding', [[3, 5]]),
   ...['LSTM', 'GRU', 'SimpleRNN'].map((layer) =>

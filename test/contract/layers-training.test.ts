@@ -71,9 +71,13 @@ describe('one training step', () => {
       await opened.session.release();
       expect([...losses, ...accuracy].every(Number.isFinite)).toBe(true);
       expect(losses[0]).toBeGreaterThan(0);
+      // What comes from the data before training stays as it is.
+      const isAdapted = LAYERS[type]!.adapt !== undefined;
       const unchanged = before.layout.slots.filter(
         ({ name, nodeId }) =>
-          nodeId === 'layer' && readWeight(before, name).join() === readWeight(state, name).join(),
+          nodeId === 'layer' &&
+          !isAdapted &&
+          readWeight(before, name).join() === readWeight(state, name).join(),
       );
       expect(unchanged.map(({ name }) => name)).toEqual([]);
     },

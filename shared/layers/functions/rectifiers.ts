@@ -20,7 +20,7 @@ export const lowerLeakyRelu = (b: IrBuilder, x: IrValue, slope: number): IrValue
 export const lowerRelu6 = (b: IrBuilder, x: IrValue): IrValue => b.minimum(b.scalar(6), b.relu(x));
 
 /** Klambauer et al. 2017, https://arxiv.org/abs/1706.02515 */
-const [SELU_ALPHA, SELU_SCALE] = [1.6732632423543772, 1.0507009873554805] as const;
+export const [SELU_ALPHA, SELU_SCALE] = [1.6732632423543772, 1.0507009873554805] as const;
 
 /** Functions that let what is positive through. */
 export const RECTIFIERS: Readonly<Record<string, ActivationDefinition>> = {

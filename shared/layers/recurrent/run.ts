@@ -4,6 +4,7 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { LowerContext, WeightSpec } from '../definition';
 import { trained } from '../convolution';
+import { keepMask } from '../noise';
 import { paramReader } from '../params';
 import type { CellContext, RecurrentCell } from './cell';
 import { recurrentParams } from './params';
@@ -74,19 +75,17 @@ export function runRecurrent(
 
 /** Masks [batch, width] that scale what they keep, one a gate: the same at every step. Undefined without that kind of dropout. */
 function gateMasks(
-  { b, params, batch, training, uniform }: LowerContext,
+  context: LowerContext,
   cell: RecurrentCell,
   prefix: string,
   name: 'dropout' | 'recurrentDropout',
   width: number,
 ): readonly IrValue[] | undefined {
+  const { b, params, batch, training } = context;
   const rate = read.number(params, name);
   if (!training || rate === 0) return undefined;
   return Array.from({ length: cell.gates }, (_, gate) => {
-    const kept = b.cast(
-      b.greater(uniform([batch, width], `${prefix}${name} ${gate}`), b.scalar(rate)),
-      'float32',
-    );
+    const kept = keepMask(context, [batch, width], rate, `${prefix}${name} ${gate}`);
     return b.mul(kept, b.scalar(1 / (1 - rate)));
   });
 }

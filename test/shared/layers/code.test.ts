@@ -204,6 +204,18 @@ describe('the code of a block', () => {
     ).toBe('lambda query, value: layers.MultiHeadAttention(2, 16, name="block")(query, value)');
   });
 
+  it('Normalization writes what is given', () => {
+    expect(codeOf('Normalization', [[2]], {})).toEqual({
+      keras: 'layers.Normalization(name="block")',
+      pytorch:
+        'type("Normalization", (nn.Module,), {"__init__": lambda self: (nn.Module.__init__(self), setattr(self, "mean", nn.Parameter(torch.zeros(1, 2), requires_grad=False)), setattr(self, "variance", nn.Parameter(torch.ones(1, 2), requires_grad=False)))[0], "forward": lambda self, x: (x - self.mean) / self.variance.sqrt().clamp(min=1e-7)})()',
+      tfjs: null,
+    });
+    expect(codeOf('Normalization', [[2]], { mean: [0.5, 1], variance: [4, 0.25], invert: true }).keras).toBe(
+      'layers.Normalization(invert=True, mean=[0.5, 1], variance=[4, 0.25], name="block")',
+    );
+  });
+
   it('positions are added to what comes in', () => {
     expect(codeOf('PositionEmbedding', [[9, 32]], {}).keras).toBe(
       'lambda x: x + keras_hub.layers.PositionEmbedding(9, name="block")(x)',

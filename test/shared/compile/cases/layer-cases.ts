@@ -100,6 +100,14 @@ const ROWS: readonly Row[] = [
     digits(imageNetwork('Flatten', dense(8, 'relu'), 'TimeDistributed')),
   ],
   [
+    'a mean without a variance',
+    'statistics-do-not-fit',
+    'error',
+    'normalization',
+    digits(imageNetwork(['Normalization', { mean: [0.5] }])),
+    'fix',
+  ],
+  [
     'other numbers of keys than of values',
     'key-and-value-differ',
     'error',
