@@ -8,7 +8,9 @@ const show = (commands: typeof COMMANDS) => commands.map(({ file, line, text }) 
 
 describe('commands of the documents', () => {
   test('are found', () => {
-    expect(new Set(COMMANDS.map(({ file }) => file))).toEqual(new Set(['README.md', 'CONTRIBUTING.md']));
+    expect(COMMANDS.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['README.md', 'CONTRIBUTING.md']),
+    );
     expect(COMMANDS.map(({ text }) => text)).toEqual(expect.arrayContaining(['npm start', 'npm test']));
   });
 
