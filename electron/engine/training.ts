@@ -7,6 +7,7 @@ import type { EventName, EventPayload, RunState } from '#shared/protocol/api';
 import { finishSteps } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import { averagedSlot } from '#shared/train/apply-optimizer';
+import { adaptLayers } from './adapt';
 import { writeCheckpoint } from './checkpoint';
 import { NO_SUMS, START, type Position } from './epoch-sums';
 import { changeOf, withLoopSettings } from './live-change';
@@ -232,6 +233,7 @@ export function createTraining(options: TrainingOptions): Training {
       seed: initial.seed,
     });
     const trainer = await trainerFor(model, initial, pipeline.batchAt(0));
+    await adaptLayers(model, trainer);
     stepsPerEpoch = pipeline.stepsPerEpoch;
     device = trainer.device;
     running = { model, trainer };
