@@ -139,6 +139,22 @@ describe('neuroloom train', () => {
     });
   });
 
+  test('tells what it trained even where --out cannot be written, and ends with 1', async () => {
+    const { file, folder, run } = await workplace();
+    await writeFile(join(folder, 'taken'), '');
+    const { code, json, stderr } = await run(
+      'train',
+      file,
+      '--epochs',
+      '1',
+      '--json',
+      '--out',
+      join(folder, 'taken'),
+    );
+    expect([code, stderr.split(':')[0]]).toEqual([1, 'error file-not-written']);
+    expect(await numbersIn(String(json().at(-1)!['checkpoint']))).toMatchObject({ epoch: 1 });
+  });
+
   test('ends with 1 where numbers are none, and names the layer', async () => {
     const { file, run } = await workplace(
       delicate({ learningRate: 100, optimizer: { type: 'SGD', params: { momentum: 0.99 } }, epochs: 50 }),
@@ -194,12 +210,12 @@ describe('neuroloom check', () => {
     const plain = await run('check', file);
     expect(plain.code).toBe(1);
     expect(plain.stdout).toMatch(
-      /^error head-does-not-fit \(output\): .*Repair: Set units of dense to 10\.\nwarning head-without-probabilities \(dense\): /,
+      /^error head-does-not-fit \(output\): .*Repair: Set units of dense to 10\.\nhint head-without-probabilities \(dense\): /,
     );
     const json = await run('check', file, '--json');
     expect(json.json().map(({ code, severity, nodeId }) => [code, severity, nodeId])).toEqual([
       ['head-does-not-fit', 'error', 'output'],
-      ['head-without-probabilities', 'warning', 'dense'],
+      ['head-without-probabilities', 'hint', 'dense'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineCommand, type ArgsDef } from 'citty';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
 import type { EventPayload } from '#shared/protocol/api';
+import { toProblem } from '#shared/protocol/rpc';
 import { loadCheckpoint } from '../checkpoint';
 import { requireNoErrors, withEngine, type Engine } from '../engine-client';
 import { readProject, withOverrides } from '../project';
@@ -68,13 +69,22 @@ export const train = defineCommand({
       }
       const reporter = createReporter(given.json ? 'json' : process.stderr.isTTY ? 'bar' : 'lines', project);
       const end = await run(engine, given.resume === undefined ? 'fresh' : 'continue', reporter);
-      const folder = given.out === undefined ? end.checkpoint : resolve(given.out);
-      if (given.out !== undefined) await engine.call('engine.saveCheckpoint', { folder: folder! });
-      reporter.end({ ...end, checkpoint: folder });
-      return EXIT_CODES[end.reason];
+      if (given.out === undefined) {
+        reporter.end(end);
+        return EXIT_CODES[end.reason];
+      }
+      const problem = await saveTo(engine, resolve(given.out));
+      // What was trained is told all the same, with the checkpoint that every run keeps.
+      reporter.end({ ...end, checkpoint: problem ? end.checkpoint : resolve(given.out) });
+      if (problem) printDiagnostic(problem);
+      return problem ? EXIT_CODES.failed : EXIT_CODES[end.reason];
     });
   },
 });
+
+/** Keeps the present state in a folder; resolves with why that is not possible. */
+const saveTo = (engine: Engine, folder: string): Promise<Diagnostic | null> =>
+  engine.call('engine.saveCheckpoint', { folder }).then(() => null, toProblem);
 
 /** Starts the training and waits for its end; Ctrl+C stops it, and once more gives up waiting. */
 async function run(
