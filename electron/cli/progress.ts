@@ -1,3 +1,4 @@
+import type { Language } from '#shared/graph/diagnostic';
 import type { EventPayload, RunState } from '#shared/protocol/api';
 
 const BAR_CELLS = 24;
@@ -27,12 +28,21 @@ const named = (values: Readonly<Record<string, number>>): string =>
     .map(([name, value]) => `${name} ${decimal(value)}`)
     .join('  ');
 
+const LEFT: Readonly<Record<Language, (time: string) => string>> = {
+  en: (time) => `${time} left`,
+  ko: (time) => `${time} 남음`,
+};
+
 /** What stands on the last line of the terminal while it trains. */
-export function progressLine(state: RunState, means: Readonly<Record<string, number>>): string {
+export function progressLine(
+  state: RunState,
+  means: Readonly<Record<string, number>>,
+  language: Language = 'en',
+): string {
   const share = state.stepsPerEpoch > 0 ? state.stepInEpoch / state.stepsPerEpoch : 0;
   const epoch = Math.min(state.epoch + 1, state.epochs);
   const speed = state.samplesPerSecond === null ? '' : `${Math.round(state.samplesPerSecond)} samples/s`;
-  const left = state.secondsLeft === null ? '' : `${clock(state.secondsLeft)} left`;
+  const left = state.secondsLeft === null ? '' : LEFT[language](clock(state.secondsLeft));
   return [`epoch ${epoch}/${state.epochs}`, `|${bar(share)}|`, named(means), speed, left]
     .filter((part) => part !== '')
     .join('  ');

@@ -38,7 +38,7 @@ export function createReporter(kind: 'json' | 'bar' | 'lines', project: ProjectF
     state(state) {
       if (kind !== 'bar' || state.state !== 'running') return;
       const width = process.stderr.columns || 80;
-      process.stderr.write(ERASE_LINE + progressLine(state, running.means()).slice(0, width - 1));
+      process.stderr.write(ERASE_LINE + progressLine(state, running.means(), language).slice(0, width - 1));
       shown = true;
     },
     steps: running.add,

@@ -24,6 +24,10 @@ describe('progress', () => {
     );
   });
 
+  test('tells the time left in the language of the terminal', () => {
+    expect(progressLine(STATE, {}, 'ko')).toContain('01:15 남음');
+  });
+
   test('shows no figures that are not known yet', () => {
     const state = { ...STATE, secondsLeft: null, samplesPerSecond: null, stepsPerEpoch: 0, epoch: 3 };
     expect(progressLine(state, {})).toBe(`epoch 3/3  |${' '.repeat(24)}|`);
