@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
@@ -11,25 +12,27 @@ import { ChartToolbar } from './ChartToolbar';
 import { curvesCsv } from './curves-csv';
 import { download, fileStem } from './download';
 import { LINE_NAMES } from './Legend';
-import { QUANTITIES } from './quantities';
+import { quantitiesOf } from './quantities';
 
-/** Loss and accuracy while it trains, per step and per epoch. */
+/** Loss, metrics and a learning rate that changes, while it trains, per step and per epoch. */
 export function ChartsPanel() {
   const t = useText();
   const by = useChartSettings((state) => state.by);
   const isEmpty = useRun((state) => !hasPoints(state.curves, by));
   const isUnderWay = useRun((state) => hasPoints(state.curves, 'step'));
   const charts = useRef<HTMLDivElement>(null);
+  const training = useProject((state) => state.project.training);
+  const quantities = useRun(useShallow((state) => quantitiesOf(state.curves, training)));
 
   const saveCsv = () => {
     const text = curvesCsv(useRun.getState().curves, by);
     download(`${stem()}-${by}s.csv`, new Blob([text], { type: 'text/csv' }));
   };
   const savePng = async () => {
-    const pictures = QUANTITIES.map(({ id, label }) => ({
+    const pictures = quantities.map(({ id, label, lines, isNameless = false }) => ({
       canvas: charts.current!.querySelector<HTMLCanvasElement>(`[data-testid=chart-${id}] canvas`)!,
       title: t(label),
-      lines: { training: t(LINE_NAMES.training), validation: t(LINE_NAMES.validation) },
+      lines: lines.map((line) => ({ line, name: isNameless ? '' : t(LINE_NAMES[line]) })),
     }));
     download(`${stem()}-charts.png`, await chartsPng(pictures));
   };
@@ -38,8 +41,8 @@ export function ChartsPanel() {
     <section aria-label={t({ en: 'Charts', ko: '차트' })} className="flex h-full min-h-0 flex-col bg-panel">
       <ChartToolbar isEmpty={isEmpty} onCsv={saveCsv} onPng={() => void savePng()} />
       <div className="relative min-h-0 flex-1">
-        <div ref={charts} className="absolute inset-0 flex gap-2 pb-1">
-          {QUANTITIES.map((quantity) => (
+        <div ref={charts} className="absolute inset-0 flex gap-2 overflow-x-auto pb-1">
+          {quantities.map((quantity) => (
             <Chart key={quantity.id} quantity={quantity} />
           ))}
         </div>

@@ -40,8 +40,8 @@ export function Legend({ ref, quantity, by }: LegendProps) {
       show(reading) {
         const text = (value: number | null | undefined) => (value == null ? '–' : quantity.format(value));
         place.current!.textContent = reading ? formatCount(reading.x) : '–';
-        training.current!.textContent = text(reading?.training);
-        validation.current!.textContent = text(reading?.validation);
+        if (training.current) training.current.textContent = text(reading?.training);
+        if (validation.current) validation.current.textContent = text(reading?.validation);
       },
     }),
     [quantity],
@@ -49,10 +49,10 @@ export function Legend({ ref, quantity, by }: LegendProps) {
   return (
     <figcaption className="flex h-6 shrink-0 items-center gap-x-2 overflow-hidden px-2 text-xs whitespace-nowrap">
       <span className="text-sm font-semibold">{t(quantity.label)}</span>
-      {(['training', 'validation'] as const).map((name) => (
+      {quantity.lines.map((name) => (
         <span key={name} className="flex items-center gap-1">
           <Swatch line={name} />
-          {t(LINE_NAMES[name])}
+          {!quantity.isNameless && t(LINE_NAMES[name])}
           <span
             ref={name === 'training' ? training : validation}
             data-value={name}

@@ -8,7 +8,7 @@ type Epoch = Curves['epochs'][number];
 
 /** What a chart shows. */
 export interface ChartView {
-  /** `loss`, or a metric's name. */
+  /** `loss`, `learningRate`, or a metric's name. */
   readonly quantity: string;
   readonly by: Axis;
   readonly smoothing: number;
@@ -33,11 +33,11 @@ export interface Reading {
   readonly validation: Value;
 }
 
-const trainingValues = ({ loss, metrics }: Curves, quantity: string): readonly number[] =>
-  quantity === 'loss' ? loss : (metrics[quantity] ?? []);
+const trainingValues = (curves: Curves, quantity: string): readonly number[] =>
+  quantity === 'loss' || quantity === 'learningRate' ? curves[quantity] : (curves.metrics[quantity] ?? []);
 
 const epochTraining = (epoch: Epoch, quantity: string): Value =>
-  (quantity === 'loss' ? epoch.loss : epoch.metrics[quantity]) ?? null;
+  (quantity === 'loss' || quantity === 'learningRate' ? epoch[quantity] : epoch.metrics[quantity]) ?? null;
 
 const epochValidation = (epoch: Epoch, quantity: string): Value =>
   (quantity === 'loss' ? epoch.valLoss : epoch.valMetrics?.[quantity]) ?? null;
@@ -129,7 +129,8 @@ export function readAt(curves: Curves, view: ChartView, x: number | null): Readi
     return { x: epoch.epoch, training, validation };
   }
   const exact = trainingValues(curves, view.quantity);
-  const count = Math.min(curves.steps.length, exact.length);
+  // What only the validation knows has no value of a step, but its place.
+  const count = curves.steps.length;
   const index = Math.min(
     lowerBound(count, (i) => curves.steps[i]!, at),
     count - 1,

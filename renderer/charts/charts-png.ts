@@ -5,7 +5,7 @@ import { LINES } from './chart';
 export interface ChartPicture {
   readonly canvas: HTMLCanvasElement;
   readonly title: string;
-  readonly lines: Readonly<Record<'training' | 'validation', string>>;
+  readonly lines: readonly { readonly line: 'training' | 'validation'; readonly name: string }[];
 }
 
 /** In CSS pixels. */
@@ -47,15 +47,15 @@ function drawHeader(context: CanvasRenderingContext2D, { title, lines }: ChartPi
   };
   context.textBaseline = 'middle';
   write(title, `600 14px ${FONT}`);
-  for (const name of ['training', 'validation'] as const) {
-    context.strokeStyle = themeColor(LINES[name].color);
-    context.setLineDash([...LINES[name].dash]);
+  for (const { line, name } of lines) {
+    context.strokeStyle = themeColor(LINES[line].color);
+    context.setLineDash([...LINES[line].dash]);
     context.lineWidth = 2;
     context.beginPath();
     context.moveTo(x, middle);
     context.lineTo(x + SWATCH, middle);
     context.stroke();
     x += SWATCH + 6;
-    write(lines[name], `12px ${FONT}`);
+    write(name, `12px ${FONT}`);
   }
 }

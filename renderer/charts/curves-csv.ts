@@ -7,12 +7,20 @@ type Row = readonly Cell[];
 /** The curves as a table, with Keras's names: a row for every step, or for every epoch. */
 export function curvesCsv(curves: Curves, by: Axis): string {
   const metrics = Object.keys(curves.metrics);
-  const { header, rows } = (by === 'step' ? stepTable : epochTable)(curves, metrics);
+  const validated = [
+    ...new Set([...metrics, ...curves.epochs.flatMap(({ valMetrics }) => Object.keys(valMetrics ?? {}))]),
+  ];
+  const { header, rows } = (by === 'step' ? stepTable : epochTable)(curves, { metrics, validated });
   const lines = [header, ...rows.map((row) => row.map(written))].map((cells) => cells.join(','));
   return `${lines.join('\n')}\n`;
 }
 
 const written = (value: Cell): string => (value == null ? '' : String(value));
+
+interface Names {
+  readonly metrics: readonly string[];
+  readonly validated: readonly string[];
+}
 
 interface Table {
   readonly header: readonly string[];
@@ -20,10 +28,18 @@ interface Table {
 }
 
 /** The validation stands beside the last step of its epoch. */
-function stepTable({ steps, loss, metrics: values, epochs }: Curves, metrics: readonly string[]): Table {
+function stepTable({ steps, loss, metrics: values, learningRate, epochs }: Curves, names: Names): Table {
+  const { metrics, validated } = names;
   const ends = new Map(epochs.map((epoch) => [epoch.step, epoch]));
   return {
-    header: ['step', 'loss', ...metrics, 'val_loss', ...metrics.map((name) => `val_${name}`)],
+    header: [
+      'step',
+      'loss',
+      ...metrics,
+      'val_loss',
+      ...validated.map((name) => `val_${name}`),
+      'learning_rate',
+    ],
     rows: steps.map((step, i) => {
       const end = ends.get(step);
       return [
@@ -31,13 +47,14 @@ function stepTable({ steps, loss, metrics: values, epochs }: Curves, metrics: re
         loss[i],
         ...metrics.map((name) => values[name]![i]),
         end?.valLoss,
-        ...metrics.map((name) => end?.valMetrics?.[name]),
+        ...validated.map((name) => end?.valMetrics?.[name]),
+        learningRate[i],
       ];
     }),
   };
 }
 
-function epochTable({ epochs }: Curves, metrics: readonly string[]): Table {
+function epochTable({ epochs }: Curves, { metrics, validated }: Names): Table {
   return {
     header: [
       'epoch',
@@ -45,7 +62,8 @@ function epochTable({ epochs }: Curves, metrics: readonly string[]): Table {
       'loss',
       ...metrics,
       'val_loss',
-      ...metrics.map((name) => `val_${name}`),
+      ...validated.map((name) => `val_${name}`),
+      'learning_rate',
       'seconds',
     ],
     rows: epochs.map((epoch) => [
@@ -54,7 +72,8 @@ function epochTable({ epochs }: Curves, metrics: readonly string[]): Table {
       epoch.loss,
       ...metrics.map((name) => epoch.metrics[name]),
       epoch.valLoss,
-      ...metrics.map((name) => epoch.valMetrics?.[name]),
+      ...validated.map((name) => epoch.valMetrics?.[name]),
+      epoch.learningRate,
       epoch.seconds,
     ]),
   };

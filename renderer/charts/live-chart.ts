@@ -22,7 +22,7 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
   let hovered: number | null = null;
   const viewNow = (): ChartView => {
     const { smoothing } = useChartSettings.getState();
-    return { quantity: quantity.id, by, smoothing, log };
+    return { quantity: quantity.id, by, smoothing: quantity.canBeSmooth ? smoothing : 0, log };
   };
   const readNow = (x: number | null) => readAt(useRun.getState().curves, viewNow(), x);
 

@@ -1,11 +1,18 @@
 import type { Localized } from '#shared/graph/diagnostic';
+import { meanMetrics, nameMetrics } from '#shared/train/metric-names';
+import type { TrainingConfig } from '#shared/train/config';
 import { formatNumber } from '../i18n/format';
+import type { Curves } from '../state/run-store';
+import { isShare, metricLabel } from '../training/metric-labels';
 import type { Range } from './chart-settings';
 
 /** How a quantity is shown. */
 export interface Quantity {
   readonly id: string;
   readonly label: Localized;
+  /** Its lines; one that has no name needs none. */
+  readonly lines: readonly ('training' | 'validation')[];
+  readonly isNameless?: boolean;
   /** A value beside the chart. */
   format(value: number): string;
   /** A value on the axis. */
@@ -14,28 +21,82 @@ export interface Quantity {
   range(min: number, max: number): Range;
   /** Whether its axis may be logarithmic. */
   readonly canBeLog: boolean;
+  /** Whether it is noisy, so that a running mean shows more. */
+  readonly canBeSmooth: boolean;
 }
 
 /** Enough digits to tell neighbours apart, and no more. */
 const percent = (value: number): string => `${Number((value * 100).toFixed(2))} %`;
 
-/** The charts, from left to right. */
-export const QUANTITIES: readonly Quantity[] = [
-  {
-    id: 'loss',
-    label: { en: 'Loss', ko: '손실' },
-    format: (value) => formatNumber(value, 4),
-    tick: (value) => formatNumber(value, 3),
-    range: (min, max) => [Math.min(0, min), max > 0 ? max * 1.05 : 1],
-    canBeLog: true,
-  },
-  {
-    id: 'accuracy',
-    label: { en: 'Accuracy', ko: '정확도' },
+const BOTH = ['training', 'validation'] as const;
+
+const fromZero = (min: number, max: number): Range => [Math.min(0, min), max > 0 ? max * 1.05 : 1];
+
+const LOSS: Quantity = {
+  id: 'loss',
+  label: { en: 'Loss', ko: '손실' },
+  lines: BOTH,
+  format: (value) => formatNumber(value, 4),
+  tick: (value) => formatNumber(value, 3),
+  range: fromZero,
+  canBeLog: true,
+  canBeSmooth: true,
+};
+
+const LEARNING_RATE: Quantity = {
+  id: 'learningRate',
+  label: { en: 'Learning rate', ko: '학습률' },
+  lines: ['training'],
+  isNameless: true,
+  format: (value) => formatNumber(value, 4),
+  tick: (value) => formatNumber(value, 3),
+  range: fromZero,
+  canBeLog: false,
+  canBeSmooth: false,
+};
+
+/** `isTrained`: known of every step, not of the validation alone. */
+function metricQuantity(name: string, isTrained: boolean): Quantity {
+  const label = metricLabel(name);
+  const lines = isTrained ? BOTH : (['validation'] as const);
+  const common = { id: name, label, lines, canBeLog: false, canBeSmooth: true };
+  if (!isShare(name)) {
+    const format = (value: number) => formatNumber(value, 4);
+    return { ...common, format, tick: (value) => formatNumber(value, 3), range: fromZero };
+  }
+  return {
+    ...common,
     format: (value) => `${(value * 100).toFixed(1)} %`,
     tick: percent,
     // Whole tenths keep still while the values move; the line at 1 stays visible.
     range: (min) => [Math.max(0, Math.min(0.9, Math.floor(min * 10) / 10)), 1.005],
-    canBeLog: false,
-  },
-];
+  };
+}
+
+const made = new Map<string, Quantity>();
+
+/** The same object for the same quantity, so that its chart stays. */
+function quantityOf(name: string, isTrained: boolean): Quantity {
+  const key = `${name} ${isTrained}`;
+  const known = made.get(key) ?? metricQuantity(name, isTrained);
+  made.set(key, known);
+  return known;
+}
+
+/** Whether the rate of these steps changes, or is going to. */
+function hasChangingRate({ learningRate }: Curves, { schedule, callbacks }: TrainingConfig): boolean {
+  const isPlanned = schedule !== null || callbacks.some(({ type }) => type === 'ReduceLROnPlateau');
+  return isPlanned || learningRate[0] !== learningRate.at(-1);
+}
+
+/** The charts, from left to right: loss, the metrics that are chosen or known of the run, the learning rate where it changes. */
+export function quantitiesOf(curves: Curves, training: TrainingConfig): readonly Quantity[] {
+  const chosen = meanMetrics(nameMetrics(training.metrics)).map(({ name }) => name);
+  const trained = new Set([...chosen, ...Object.keys(curves.metrics)]);
+  const validated = Object.keys(curves.epochs.at(-1)?.valMetrics ?? {});
+  return [
+    LOSS,
+    ...[...new Set([...trained, ...validated])].map((name) => quantityOf(name, trained.has(name))),
+    ...(hasChangingRate(curves, training) ? [LEARNING_RATE] : []),
+  ];
+}

@@ -21,6 +21,7 @@ export const hasPlace = (problem: Diagnostic): boolean =>
   (problem.param !== undefined && isTrainingSetting(problem.param)) ||
   problem === useProject.getState().dataProblem;
 
+/** A setting, or a part of one: `callbacks.0.patience`. */
 const isTrainingSetting = (param: string): boolean =>
-  Object.hasOwn(DEFAULT_TRAINING, param) ||
+  Object.hasOwn(DEFAULT_TRAINING, param.split('.')[0]!) ||
   Object.hasOwn(useProject.getState().project.training.optimizer.params, param);

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import type { Localized } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
 import { readNumber } from '../forms/number-text';
 import { TextInput } from '../forms/TextInput';
@@ -45,17 +46,26 @@ export function ContinueRow() {
           {t({ en: 'Expected', ko: '기대' })}: {t(refusal.expected)}
         </p>
       )}
-      <p className="mt-1 min-h-8 text-xs text-muted">
-        {training || state === 'paused'
-          ? t({
-              en: 'A run is under way: changes above apply when training starts or resumes next.',
-              ko: '실행 중입니다. 위에서 바꾼 값은 다음에 시작하거나 이어서 학습할 때 적용됩니다.',
-            })
-          : t({
-              en: 'Goes on from the weights as they are now.',
-              ko: '지금 가중치에서 이어서 학습합니다.',
-            })}
-      </p>
+      <p className="mt-1 min-h-8 text-xs text-muted">{t(whenText(training, state === 'paused'))}</p>
     </div>
   );
+}
+
+/** When a change of the settings takes effect. */
+function whenText(isRunning: boolean, isPaused: boolean): Localized {
+  if (isRunning) {
+    return {
+      en: 'Changes of learning rate, schedule, callbacks, epochs and frozen layers apply at once, of the batch size with the next epoch; all others when training starts or resumes next.',
+      ko: '학습률, 학습률 일정, 콜백, 에포크, 층의 고정은 바꾸면 바로, 배치 크기는 다음 에포크부터 적용됩니다. 나머지는 다음에 시작하거나 이어서 학습할 때 적용됩니다.',
+    };
+  }
+  return isPaused
+    ? {
+        en: 'A run is under way: changes above apply when training starts or resumes next.',
+        ko: '실행 중입니다. 위에서 바꾼 값은 다음에 시작하거나 이어서 학습할 때 적용됩니다.',
+      }
+    : {
+        en: 'Goes on from the weights as they are now.',
+        ko: '지금 가중치에서 이어서 학습합니다.',
+      };
 }

@@ -3,7 +3,7 @@ import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 import { copyText } from '../ui/copy-text';
-import { cellText, EPOCH_COLUMNS, epochsAsText } from './epoch-table';
+import { cellText, epochColumns, epochsAsText } from './epoch-table';
 
 /** Longer histories show their end here; the copy has all of it. */
 const MOST_ROWS = 200;
@@ -13,6 +13,7 @@ const NAME = { en: 'history of the epochs', ko: '에포크 기록' };
 export function EpochTable() {
   const t = useText();
   const epochs = useEpochs();
+  const columns = epochColumns(epochs);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center justify-between pb-1">
@@ -31,7 +32,7 @@ export function EpochTable() {
         <table aria-label={t(NAME)} className="w-full text-right text-xs whitespace-nowrap tabular-nums">
           <thead className="sticky top-0 bg-panel text-muted">
             <tr>
-              {EPOCH_COLUMNS.map(({ id, label }) => (
+              {columns.map(({ id, label }) => (
                 <th key={id} scope="col" className="px-1.5 py-0.5 font-medium">
                   {t(label)}
                 </th>
@@ -41,7 +42,7 @@ export function EpochTable() {
           <tbody>
             {epochs.map((epoch) => (
               <tr key={epoch.epoch} className="border-t border-line">
-                {EPOCH_COLUMNS.map((column) => (
+                {columns.map((column) => (
                   <td key={column.id} className="px-1.5 py-0.5">
                     {cellText(column, epoch)}
                   </td>

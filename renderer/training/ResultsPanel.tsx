@@ -3,6 +3,7 @@ import { isTraining, useRun } from '../state/run-store';
 import { EmptyState } from '../ui/EmptyState';
 import { PredictionView } from '../views/PredictionView';
 import { EpochTable } from './EpochTable';
+import { MetricTables } from './MetricTables';
 import { RunSummary } from './RunSummary';
 
 /** What the training achieved, epoch by epoch and in the end, and what the network says of one sample. */
@@ -20,7 +21,8 @@ export function ResultsPanel() {
             <div className="shrink-0 @xl:w-60 @4xl:overflow-auto">
               <RunSummary />
             </div>
-            <div className="max-h-72 min-w-0 flex-1 @4xl:max-h-none">
+            <MetricTables />
+            <div className="max-h-72 min-w-48 flex-1 @4xl:max-h-none">
               <EpochTable />
             </div>
           </div>

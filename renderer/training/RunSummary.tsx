@@ -1,17 +1,16 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import type { ApiOutput, EventPayload } from '#shared/protocol/api';
 import { toProblem } from '#shared/protocol/rpc';
-import { formatCount, formatDuration, formatNumber, formatShare } from '../i18n/format';
+import { formatCount, formatDuration, formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { getHost } from '../session/host';
 import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { copyText } from '../ui/copy-text';
-import { endText } from './end-text';
-
-type End = EventPayload<'run.end'>;
+import { endNotes, endText } from './end-text';
+import { formatMetric, metricLabel } from './metric-labels';
+import { useMeasured, useTestResult } from './test-result';
 
 /** The latest run in numbers: test results, time, pace, memory, where its weights are. */
 export function RunSummary() {
@@ -29,9 +28,12 @@ export function RunSummary() {
   return (
     <div className="text-sm">
       <h3 className="font-semibold">{t({ en: 'Latest run', ko: '최근 실행' })}</h3>
-      <p className="pb-2 text-muted">{t(endText(run, end))}</p>
+      <div className="pb-2 text-muted">
+        <p>{t(endText(run, end))}</p>
+        {end && endNotes(end).map((note) => <p key={note.en}>{t(note)}</p>)}
+      </div>
       {end?.reason === 'failed' && hasProblem && problem && <p className="pb-2 text-danger">{t(problem)}</p>}
-      <TestResult key={run.step} end={end} />
+      <TestResult />
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 tabular-nums">
         <Row label={{ en: 'Training time', ko: '학습 시간' }}>
           {seconds < 10 ? `${formatNumber(seconds)} s` : formatDuration(seconds)}
@@ -47,7 +49,21 @@ export function RunSummary() {
           {dash(end && `${formatCount(Math.round(end.peakRssMb))} MB`)}
         </Row>
       </dl>
-      {end?.checkpoint && <Checkpoint folder={end.checkpoint} />}
+      {end?.checkpoint && (
+        <PathRow
+          label={{ en: 'Checkpoint folder', ko: '체크포인트 폴더' }}
+          path={end.checkpoint}
+          id="checkpoint"
+        />
+      )}
+      {end?.files?.map(({ callback, path }) => (
+        <PathRow
+          key={path}
+          label={FILES[callback] ?? { en: callback, ko: callback }}
+          path={path}
+          id={callback}
+        />
+      ))}
     </div>
   );
 }
@@ -67,21 +83,19 @@ function Row({ label, children }: { label: Localized; children: ReactNode }) {
 }
 
 /** The test data, after all epochs of itself, else when asked for. */
-function TestResult({ end }: { end: End | null }) {
+function TestResult() {
   const t = useText();
-  const [measured, setMeasured] = useState<ApiOutput<'engine.evaluate'> | null>(null);
   const isBusy = useRun(({ run }) => isTraining(run));
   const isReady = useRun(({ process }) => process.state === 'ready');
-  const loss = end?.testLoss ?? measured?.loss ?? null;
-  const accuracy = (end?.testMetrics ?? measured?.metrics)?.['accuracy'];
+  const result = useTestResult();
   const measure = async () => {
     try {
-      setMeasured(await getHost().client.call('engine.evaluate', { split: 'test' }));
+      useMeasured.getState().setMeasured(await getHost().client.call('engine.evaluate', { split: 'test' }));
     } catch (error) {
       useRun.getState().setProblem(toProblem(error));
     }
   };
-  if (loss === null) {
+  if (!result) {
     return (
       <Button icon="chart-line" disabled={isBusy || !isReady} onClick={() => void measure()}>
         {t({ en: 'Measure on the test data', ko: '테스트 데이터로 측정' })}
@@ -90,15 +104,22 @@ function TestResult({ end }: { end: End | null }) {
   }
   return (
     <dl className="grid grid-cols-2 gap-2">
-      <BigNumber label={{ en: 'Test accuracy', ko: '테스트 정확도' }} id="test-accuracy">
-        {accuracy === undefined ? '–' : formatShare(accuracy)}
-      </BigNumber>
+      {Object.entries(result.metrics).map(([name, value]) => (
+        <BigNumber key={name} label={onTest(metricLabel(name))} id={`test-${name}`}>
+          {formatMetric(name, value)}
+        </BigNumber>
+      ))}
       <BigNumber label={{ en: 'Test loss', ko: '테스트 손실' }} id="test-loss">
-        {formatNumber(loss, 4)}
+        {formatNumber(result.loss, 4)}
       </BigNumber>
     </dl>
   );
 }
+
+const onTest = ({ en, ko }: Localized): Localized => ({
+  en: /^[A-Z][a-z]/.test(en) ? `Test ${en.charAt(0).toLowerCase()}${en.slice(1)}` : `Test ${en}`,
+  ko: `테스트 ${ko}`,
+});
 
 function BigNumber({ label, id, children }: { label: Localized; id: string; children: ReactNode }) {
   const t = useText();
@@ -112,22 +133,27 @@ function BigNumber({ label, id, children }: { label: Localized; id: string; chil
   );
 }
 
-function Checkpoint({ folder }: { folder: string }) {
+const FILES: Readonly<Record<string, Localized>> = {
+  CSVLogger: { en: 'Table of the epochs', ko: '에포크 표' },
+  ModelCheckpoint: { en: 'Checkpoint of a callback', ko: '콜백이 저장한 체크포인트' },
+};
+
+/** A path, to be copied. */
+function PathRow({ label, path, id }: { label: Localized; path: string; id: string }) {
   const t = useText();
-  const label = { en: 'checkpoint folder', ko: '체크포인트 폴더' };
   return (
     <div className="mt-1">
       <div className="flex items-center justify-between text-muted">
-        {t({ en: 'Checkpoint folder', ko: '체크포인트 폴더' })}
+        {t(label)}
         <IconButton
           icon="copy"
           size="small"
-          label={t({ en: 'Copy the folder', ko: '폴더 경로 복사' })}
-          onClick={() => void copyText(folder, label)}
+          label={t({ en: `Copy the path: ${label.en}`, ko: `경로 복사: ${label.ko}` })}
+          onClick={() => void copyText(path, label)}
         />
       </div>
-      <p className="text-xs break-all" data-result="checkpoint">
-        {folder}
+      <p className="text-xs break-all" data-result={id}>
+        {path}
       </p>
     </div>
   );

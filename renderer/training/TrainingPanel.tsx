@@ -1,11 +1,15 @@
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
+import { CallbackList } from './CallbackList';
+import { ClassWeightsField } from './ClassWeightsField';
 import { ContinueRow } from './ContinueRow';
 import { DeviceField } from './DeviceField';
 import { isSuitedTraining, suitedTraining } from './edit-training';
 import { LossField } from './LossField';
+import { MetricList } from './MetricList';
 import { OptimizerFields } from './OptimizerFields';
+import { ScheduleFields } from './ScheduleFields';
 import { StepsNote } from './StepsNote';
 import { TrainingField } from './TrainingField';
 
@@ -18,10 +22,15 @@ export function TrainingPanel() {
         <TrainingField name="epochs" />
         <TrainingField name="batchSize" />
         <TrainingField name="learningRate" />
+        <ScheduleFields />
         <Divider />
         <OptimizerFields />
         <Divider />
         <LossField />
+        <ClassWeightsField />
+        <Divider />
+        <MetricList />
+        <CallbackList />
         <Divider />
         <TrainingField name="validationSplit" />
         <StepsNote />

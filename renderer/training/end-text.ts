@@ -1,5 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { EventPayload, RunState } from '#shared/protocol/api';
+import { CALLBACKS } from '#shared/train/callbacks';
 
 type End = EventPayload<'run.end'>;
 
@@ -9,7 +10,33 @@ export function endText({ state, epoch }: RunState, end: End | null): Localized 
     return { en: 'Training is under way.', ko: '학습하고 있습니다.' };
   const count = end?.epochs ?? epoch;
   const epochs = `${count} epoch${count === 1 ? '' : 's'}`;
+  const by = end?.stoppedBy;
+  const label = by && CALLBACKS[by.callback]?.label;
+  if (end?.reason === 'done' && label) {
+    return {
+      en: `Ended after ${epochs} by a callback: ${label.en.toLowerCase()}.`,
+      ko: `에포크 ${count}개 뒤에 콜백 “${label.ko}”이(가) 끝냈습니다.`,
+    };
+  }
   return REASONS[state === 'paused' ? 'paused' : (end?.reason ?? 'failed')](count, epochs);
+}
+
+/** What callbacks and the optimizer had to say and do at the end. */
+export function endNotes({ stoppedBy, restoredEpoch, isAveraged }: End): readonly Localized[] {
+  return [
+    ...(stoppedBy ? [stoppedBy.reason] : []),
+    ...(restoredEpoch === undefined
+      ? []
+      : [
+          {
+            en: `The weights are those after epoch ${restoredEpoch}, the best ones.`,
+            ko: `가중치는 가장 좋았던 에포크 ${restoredEpoch}의 것으로 되돌렸습니다.`,
+          },
+        ]),
+    ...(isAveraged
+      ? [{ en: 'The weights are their moving average.', ko: '가중치는 이동 평균으로 바뀌었습니다.' }]
+      : []),
+  ];
 }
 
 /** `epochs` is the English word with its number. */

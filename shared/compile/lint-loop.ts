@@ -1,7 +1,7 @@
 import { splitRange } from '#shared/data/split';
 import type { Choice } from '#shared/graph/document';
 import { CALLBACKS } from '#shared/train/callbacks';
-import { nameMetrics, meanMetrics } from '#shared/train/metric-names';
+import { monitorNames } from '#shared/train/metric-names';
 import { SCHEDULES } from '#shared/train/schedules';
 import type { Rule } from './lint-context';
 
@@ -67,16 +67,9 @@ const scheduleLength: Rule = ({ training, info }) => {
   ];
 };
 
-/** Names of what is known after an epoch, as far as they are single numbers for certain. */
-function monitorable(metrics: readonly Choice[], isValidated: boolean): ReadonlySet<string> {
-  const named = nameMetrics(metrics);
-  const validation = isValidated ? ['val_loss', ...named.map(({ name }) => `val_${name}`)] : [];
-  return new Set(['loss', ...meanMetrics(named).map(({ name }) => name), ...validation]);
-}
-
 const monitorIsThere: Rule = ({ training }) => {
   const { callbacks, metrics, validationSplit } = training;
-  const known = monitorable(metrics, validationSplit > 0);
+  const known = new Set(monitorNames(metrics, validationSplit > 0));
   return callbacks.flatMap((callback, index) => {
     const spec = CALLBACKS[callback.type]?.params['monitor'];
     const monitor = callback.params['monitor'] ?? spec?.default;

@@ -28,6 +28,13 @@ export const meanMetrics = (metrics: readonly NamedMetric[]): readonly NamedMetr
 export const streamingMetrics = (metrics: readonly NamedMetric[]): readonly NamedMetric[] =>
   metrics.filter(({ type }) => Object.hasOwn(STREAMING_METRICS, type));
 
+/** What callbacks may watch, by the names of Keras's history, as far as it is sure to be a number or may be one. */
+export function monitorNames(choices: readonly Choice[], isValidated: boolean): readonly string[] {
+  const named = nameMetrics(choices);
+  const validation = isValidated ? ['val_loss', ...named.map(({ name }) => `val_${name}`)] : [];
+  return [...validation, 'loss', ...meanMetrics(named).map(({ name }) => name)];
+}
+
 /** The values of metrics from their means over samples, by name. */
 export function finishMetrics(
   metrics: readonly NamedMetric[],

@@ -78,17 +78,38 @@ test.each([
   expect(readAt(curves, view, x)).toEqual(expected);
 });
 
+test('a metric of whole sets has points where epochs end, and is read with the step at the pointer', () => {
+  const validated = curves.epochs.map((each) => ({ ...each, valMetrics: { auc: each.epoch / 4 } }));
+  const auc: Curves = { ...curves, epochs: validated };
+  const shown = { ...view, quantity: 'auc' };
+  expect(linesOf(auc, shown, [1, 5], 500)).toEqual({
+    x: [2, 4],
+    noise: [null, null],
+    training: [null, null],
+    validation: [0.25, 0.5],
+  });
+  expect(readAt(auc, shown, 3)).toEqual({ x: 3, training: null, validation: 0.25 });
+});
+
+test('the learning rate has a value at every step and epoch', () => {
+  const rate = { ...view, quantity: 'learningRate' };
+  expect(linesOf(curves, rate, [1, 5], 500).training.filter((value) => value !== null)).toEqual(
+    curves.learningRate,
+  );
+  expect(readAt(curves, { ...rate, by: 'epoch' }, 2)).toEqual({ x: 2, training: 0.01, validation: null });
+});
+
 test('the tables to take away have a row for every step or epoch', () => {
   expect(curvesCsv(curves, 'step').split('\n').slice(0, 3)).toEqual([
-    'step,loss,accuracy,val_loss,val_accuracy',
-    '1,0.9,0.1,,',
-    `2,0.8,0.2,0.7,${1 - 0.7}`,
+    'step,loss,accuracy,val_loss,val_accuracy,learning_rate',
+    '1,0.9,0.1,,,0.01',
+    `2,0.8,0.2,0.7,${1 - 0.7},0.01`,
   ]);
   expect(curvesCsv(curves, 'epoch')).toBe(
     [
-      'epoch,step,loss,accuracy,val_loss,val_accuracy,seconds',
-      `1,2,0.85,${1 - 0.85},0.7,${1 - 0.7},0.5`,
-      `2,4,0.45,${1 - 0.45},0.3,${1 - 0.3},0.5`,
+      'epoch,step,loss,accuracy,val_loss,val_accuracy,learning_rate,seconds',
+      `1,2,0.85,${1 - 0.85},0.7,${1 - 0.7},0.01,0.5`,
+      `2,4,0.45,${1 - 0.45},0.3,${1 - 0.3},0.01,0.5`,
       '',
     ].join('\n'),
   );
