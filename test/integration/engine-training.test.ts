@@ -99,7 +99,11 @@ describe('the engine process, on real MNIST', () => {
       'Output',
     );
     const project = {
-      ...delicate({ learningRate: 100, loss: { type: 'mean_squared_error', params: {} }, optimizer: { type: 'SGD', params: {} } }),
+      ...delicate({
+        learningRate: 100,
+        loss: { type: 'mean_squared_error', params: {} },
+        optimizer: { type: 'SGD', params: {} },
+      }),
       graph,
     };
     const { reason, checkpoint } = await trainAll(engine, project);

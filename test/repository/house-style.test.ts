@@ -36,12 +36,10 @@ describe('code', () => {
   });
 
   test('has no `any`', () => {
-    expect(
-      found(
-        /(:|\bas|<|,)\s*any\b(?!\s*(other|of|one))[\s;,)>=[\]]/,
-        own.filter((path) => /\.tsx?$/.test(path)),
-      ),
-    ).toEqual([]);
+    // In comments the word is English.
+    const type = /^(?!\s*(\*|\/\/|\/\*)).*(:|\bas|<|,)\s*any\s*([;,)>=[\]]|$)/;
+    const typed = own.filter((path) => /\.tsx?$/.test(path));
+    expect(found(type, typed)).toEqual([]);
   });
 });
 
