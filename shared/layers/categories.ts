@@ -10,6 +10,7 @@ export const CATEGORIES: Readonly<
 > = {
   input: { label: { en: 'Input', ko: '입력' }, color: '#64748b', icon: 'log-in' },
   preprocessing: { label: { en: 'Preprocessing', ko: '전처리' }, color: '#b28974', icon: 'ruler' },
+  augmentation: { label: { en: 'Augmentation', ko: '데이터 증강' }, color: '#8f4c99', icon: 'shuffle' },
   core: { label: { en: 'Dense', ko: '완전 연결' }, color: '#2f6fed', icon: 'network' },
   embedding: { label: { en: 'Embedding', ko: '임베딩' }, color: '#a185cc', icon: 'book-a' },
   convolution: { label: { en: 'Convolution', ko: '합성곱' }, color: '#e05a0c', icon: 'grid-3x3' },

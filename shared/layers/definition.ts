@@ -9,6 +9,7 @@ import type { ParamSpecs } from '#shared/graph/params';
 export type LayerCategory =
   | 'input'
   | 'preprocessing'
+  | 'augmentation'
   | 'core'
   | 'embedding'
   | 'convolution'

@@ -1,8 +1,7 @@
 import type { ParamSpecs } from '#shared/graph/params';
-import { type Shape, sizeOf } from '#shared/graph/shape';
-import type { IrBuilder } from '#shared/ops/builder';
-import type { IrValue } from '#shared/ops/ir';
+import { sizeOf } from '#shared/graph/shape';
 import { kerasCall } from './code';
+import { cropToRatio, ratioCrop } from './crop-to-ratio';
 import type { LayerDefinition } from './definition';
 import { torchModule } from './functions/definition';
 import { type Interpolation, resizeImage } from './interpolation';
@@ -36,23 +35,6 @@ const params: ParamSpecs = {
   },
 };
 const read = paramReader(params);
-
-/** The largest centred part of the image with the ratio of the target; `truncate` as TensorFlow casts to int32. */
-function cropped(image: Shape, [height, width]: readonly [number, number]) {
-  const limit = (wanted: number, most: number) => Math.max(Math.min(most, Math.trunc(wanted)), 1);
-  const size = [
-    limit(Math.fround(image[1]! * height) / width, image[0]!),
-    limit(Math.fround(image[0]! * width) / height, image[1]!),
-  ] as const;
-  const start = [Math.trunc((image[0]! - size[0]) / 2), Math.trunc((image[1]! - size[1]) / 2)] as const;
-  return { size, start };
-}
-
-function cropToRatio(b: IrBuilder, x: IrValue, image: Shape, target: readonly [number, number]): IrValue {
-  const { size, start } = cropped(image, target);
-  const [batch, channels] = x.shape as [number, number];
-  return b.slice(x, [0, 0, ...start], [batch, channels, start[0] + size[0], start[1] + size[1]]);
-}
 
 /** Images at a size of one's choice (https://keras.io/api/layers/preprocessing_layers/image_preprocessing/resizing/). */
 export const resizing: LayerDefinition = {
@@ -99,7 +81,7 @@ export const resizing: LayerDefinition = {
     keras: ({ params: values, name }) =>
       kerasCall('Resizing', params, values, name, { positional: ['height', 'width'] }),
     pytorch: ({ params: values, inputs, output }) => {
-      const { size, start } = cropped(inputs[0]!, [output[0]!, output[1]!]);
+      const { size, start } = ratioCrop(inputs[0]!, [output[0]!, output[1]!]);
       const part = read.flag(values, 'cropToAspectRatio')
         ? `x[:, :, ${start[0]}:${start[0] + size[0]}, ${start[1]}:${start[1] + size[1]}]`
         : 'x';

@@ -41,6 +41,12 @@ import { output } from './output';
 import { permute } from './permute';
 import { positionEmbedding } from './position-embedding';
 import { prelu } from './prelu';
+import { randomContrast } from './random-contrast';
+import { randomCrop } from './random-crop';
+import { randomFlip } from './random-flip';
+import { randomRotation } from './random-rotation';
+import { randomTranslation } from './random-translation';
+import { randomZoom } from './random-zoom';
 import { relu } from './relu';
 import { repeatVector } from './repeat-vector';
 import { reshape } from './reshape';
@@ -61,6 +67,12 @@ const definitions: readonly LayerDefinition[] = [
   rescaling,
   normalization,
   resizing,
+  randomFlip,
+  randomTranslation,
+  randomRotation,
+  randomZoom,
+  randomContrast,
+  randomCrop,
   dense,
   embedding,
   positionEmbedding,

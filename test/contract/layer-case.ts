@@ -40,6 +40,7 @@ const camelCase = (name: string) => name.replaceAll(/_(\w)/g, (_, letter: string
 /** One of Keras's values in the form that our parameter has. */
 function valueFor(spec: ParamSpec | undefined, value: unknown): unknown {
   if (spec?.kind === 'pair' && typeof value === 'number') return [value, value];
+  if (spec?.kind === 'list' && typeof value === 'number') return [value];
   if (spec?.kind === 'shape' && Array.isArray(value)) return value.flat();
   const isNumber = spec?.kind === 'int' || spec?.kind === 'float';
   return isNumber && Array.isArray(value) && value.length === 1 ? value[0] : value;

@@ -59,6 +59,21 @@ export const SETTINGS: readonly NamedSetting[] = [
   setting('SpatialDropout2D', [[2, 3, 4]], {}, true),
   setting('AlphaDropout', [[3, 4]], {}, true),
   setting('Normalization', [[2, 3, 4]], { axis: [1, 3], mean: [0.5], variance: [2] }),
+  setting('RandomFlip', [[3, 4, 2]], {}, true),
+  ...['constant', 'nearest', 'reflect', 'wrap'].flatMap((fillMode) => [
+    setting('RandomRotation', [[3, 4, 2]], { factor: [0.4], fillMode, fillValue: 0.5 }, true),
+    setting(
+      'RandomTranslation',
+      [[3, 4, 2]],
+      { heightFactor: [0.9], widthFactor: [0.2, 0.9], fillMode },
+      true,
+    ),
+  ]),
+  setting('RandomZoom', [[3, 4, 2]], { heightFactor: [0.5], interpolation: 'nearest' }, true),
+  setting('RandomZoom', [[3, 4, 2]], { heightFactor: [0.5], widthFactor: [-0.5, -0.2] }, true),
+  setting('RandomContrast', [[3, 4, 2]], { factor: [0.5], valueRange: [-1, 1] }, true),
+  setting('RandomCrop', [[5, 6, 2]], { height: 3, width: 2 }, true),
+  setting('RandomCrop', [[5, 6, 2]], { height: 3, width: 2 }),
   setting('PositionEmbedding', [[3, 4]]),
   setting('SinePositionEncoding', [[3, 5]]),
   ...['LSTM', 'GRU', 'SimpleRNN'].map((layer) =>

@@ -216,6 +216,20 @@ describe('the code of a block', () => {
     );
   });
 
+  it('augmentation keeps ranges apart from single factors', () => {
+    const keras = (type: string, params: Params) => codeOf(type, [[8, 8, 3]], params).keras;
+    expect(keras('RandomZoom', { heightFactor: [0.5, 0.5], fillMode: 'wrap' })).toBe(
+      'layers.RandomZoom((0.5, 0.5), None, fill_mode="wrap", name="block")',
+    );
+    expect(keras('RandomTranslation', {})).toBe('layers.RandomTranslation(0.1, 0.1, name="block")');
+    expect(keras('RandomContrast', { factor: [0.3], valueRange: [0, 1] })).toBe(
+      'layers.RandomContrast((0.3, 0.3), value_range=(0, 1), name="block")',
+    );
+    expect(codeOf('RandomRotation', [[8, 8, 3]], { factor: [0.05] }).pytorch).toBe(
+      'v2.RandomRotation((-18, 18), interpolation=v2.InterpolationMode.BILINEAR)  # from torchvision.transforms import v2; for each image, while training',
+    );
+  });
+
   it('positions are added to what comes in', () => {
     expect(codeOf('PositionEmbedding', [[9, 32]], {}).keras).toBe(
       'lambda x: x + keras_hub.layers.PositionEmbedding(9, name="block")(x)',

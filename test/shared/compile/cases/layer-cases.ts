@@ -108,6 +108,14 @@ const ROWS: readonly Row[] = [
     'fix',
   ],
   [
+    'a factor of three numbers',
+    'factor-not-understood',
+    'error',
+    'randomrotation',
+    digits(imageNetwork(['RandomRotation', { factor: [0.1, 0.2, 0.3] }])),
+    'fix',
+  ],
+  [
     'other numbers of keys than of values',
     'key-and-value-differ',
     'error',
