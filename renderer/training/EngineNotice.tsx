@@ -35,8 +35,8 @@ function ProcessNotice() {
             {recoverable && (
               <Button tone="primary" icon="play" className="h-7" onClick={() => void recoverRun()}>
                 {t({
-                  en: `Resume from epoch ${recoverable.epoch}`,
-                  ko: `에포크 ${recoverable.epoch}부터 이어서 학습`,
+                  en: `Resume from step ${recoverable.step}`,
+                  ko: `${recoverable.step}스텝부터 이어서 학습`,
                 })}
               </Button>
             )}

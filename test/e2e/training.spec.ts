@@ -292,7 +292,7 @@ test('an engine that is killed is told of, and the run goes on from its checkpoi
   await expect(train).toHaveAttribute('aria-disabled', 'true');
   await keepPicture(app, 'engine-killed');
 
-  await button(app, /^Resume from epoch \d+$/).click();
+  await button(app, /^Resume from step \d+$/).click();
   await expect(app.getByText(/training engine ended unexpectedly/)).toHaveCount(0, { timeout: 20_000 });
   await expect(button(app, 'Pause')).toBeVisible({ timeout: 20_000 });
   const resumed = await points(app);
