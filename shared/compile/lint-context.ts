@@ -16,15 +16,25 @@ export interface LintContext extends CheckSource {
 /** One remark of a teacher: an error-free drawing in, what is odd about it out. */
 export type Rule = (context: LintContext) => readonly Diagnostic[];
 
-/** The activation a block applies: its parameter, or undefined when it has none. */
+/** The activation a block applies: its parameter, softmax for a Softmax block, or undefined when it has none. */
 export function activationOf(node: GraphNode): string | undefined {
   const layer = layerOf(node);
-  if (!layer || isBypassed(node, layer) || !Object.hasOwn(layer.params, 'activation')) return undefined;
+  if (!layer || isBypassed(node, layer)) return undefined;
+  if (node.type === 'Softmax') return 'softmax';
+  if (!Object.hasOwn(layer.params, 'activation')) return undefined;
   return String(completeParams(layer, node.params)['activation']);
 }
 
+const WEIGHTED_SUMS: ReadonlySet<string> = new Set([
+  'Dense',
+  'Conv2D',
+  'Conv1D',
+  'SeparableConv2D',
+  'Conv2DTranspose',
+]);
+
 /** A layer of weights that any straight line could be: its output is a weighted sum and nothing else. */
-export const isWeightedSum = ({ type }: GraphNode): boolean => type === 'Dense' || type === 'Conv2D';
+export const isWeightedSum = ({ type }: GraphNode): boolean => WEIGHTED_SUMS.has(type);
 
 export function lintContext(source: CheckSource, inference: Inference): LintContext {
   const incoming = incomingEdges(source.graph);

@@ -77,22 +77,26 @@ const softmaxOfOne: Rule = (context) => {
   return context.graph.nodes.flatMap((node): Diagnostic[] => {
     const width = context.inference.nodes.get(node.id)?.shape?.at(-1);
     if (activationOf(node) !== 'softmax' || width !== 1) return [];
+    // A Softmax block is nothing else.
+    const hasChoice = node.type !== 'Softmax';
     return [
       {
         code: 'softmax-of-one',
         severity: heads.has(node.id) ? 'error' : 'warning',
         nodeId: node.id,
-        param: 'activation',
+        ...(hasChoice && { param: 'activation' }),
         message: {
           en: `${node.name}: softmax over a single number is always 1, so nothing is learned.`,
           ko: `${node.name}: 숫자 하나에 대한 softmax는 항상 1이라서 아무것도 배우지 못합니다.`,
         },
         expected: 'sigmoid',
         received: 'softmax',
-        fix: {
-          label: { en: 'Set activation to sigmoid', ko: '활성화 함수를 sigmoid로 설정' },
-          repair: { kind: 'setParam', nodeId: node.id, param: 'activation', value: 'sigmoid' },
-        },
+        ...(hasChoice && {
+          fix: {
+            label: { en: 'Set activation to sigmoid', ko: '활성화 함수를 sigmoid로 설정' },
+            repair: { kind: 'setParam', nodeId: node.id, param: 'activation', value: 'sigmoid' },
+          },
+        }),
       },
     ];
   });

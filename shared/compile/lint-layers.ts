@@ -1,15 +1,29 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import { incomingEdges } from '#shared/graph/order';
+import { layerOf } from './infer';
 import { activationOf, isWeightedSum, type LintContext, type Rule } from './lint-context';
 
 /** Layers that are linear themselves, so that they do not part two weighted sums. */
 const LINEAR: ReadonlySet<string> = new Set([
   'Dropout',
+  'SpatialDropout2D',
+  'GaussianNoise',
   'Flatten',
+  'Reshape',
+  'Permute',
+  'RepeatVector',
+  'ZeroPadding2D',
+  'Cropping2D',
+  'UpSampling2D',
+  'Resizing',
+  'Rescaling',
+  'Normalization',
   'BatchNormalization',
   'AveragePooling2D',
   'GlobalAveragePooling2D',
+  'AveragePooling1D',
+  'GlobalAveragePooling1D',
 ]);
 
 /** Two weighted sums with nothing curved between them compute no more than one. */
@@ -108,7 +122,8 @@ const deepSaturation: Rule = ({ graph, inference, before }) => {
       previous = before(previous, passing);
     }
     const own = activationOf(node);
-    if (!SATURATING.has(own)) return [];
+    // The memory of a recurrent layer carries gradients past its tanh.
+    if (!SATURATING.has(own) || layerOf(node)?.category === 'recurrent') return [];
     const at = (depth.get(previous?.id ?? '') ?? 0) + 1;
     depth.set(id, at);
     return at === DEEP ? [node] : [];

@@ -1,6 +1,6 @@
 import type { CheckSource } from '#shared/compile/check-source';
 import { chain, change, DIGITS_NETWORK, POINTS_NETWORK } from '../../../fixtures/drawings';
-import { POINT, dense, digits, points, imageNetwork, merging } from './case';
+import { IMAGE, POINT, dense, digits, points, imageNetwork, merging } from './case';
 
 /** Projects with which nothing is wrong. */
 export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource])[] = [
@@ -11,6 +11,16 @@ export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource
   [
     'a bypassed block',
     digits(change(imageNetwork('Flatten', dense(8, 'relu')), 'dense', { bypassed: true })),
+  ],
+  ['a Softmax block at the end', digits(chain(IMAGE, 'Flatten', dense(10, 'linear'), 'Softmax', 'Output'))],
+  [
+    'recurrent layers in a row',
+    digits(
+      imageNetwork(
+        ['Reshape', { targetShape: [28, 28] }],
+        ...['LSTM', 'GRU', 'LSTM', 'SimpleRNN'].map((type) => [type, { returnSequences: true }] as const),
+      ),
+    ),
   ],
   ['some frozen layers', digits(change(DIGITS_NETWORK, 'conv2d', { trainable: false }))],
 ];
