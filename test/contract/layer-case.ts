@@ -46,10 +46,17 @@ function valueFor(spec: ParamSpec | undefined, value: unknown): unknown {
   return isNumber && Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
+/** Wrappers hold the config of their layer; ours have its parameters beside their own. */
+function unwrapped({ layer, ...rest }: KerasConfig): KerasConfig {
+  if (typeof layer !== 'object' || layer === null) return layer === undefined ? rest : { layer, ...rest };
+  const { class_name: type, config } = layer as { class_name: string; config: KerasConfig };
+  return { layer: type, ...config, ...rest };
+}
+
 /** Keras's config as our parameters, or null when it has an option that the table lacks. */
 export function paramsOf(type: string, config: KerasConfig): Params | null {
   const specs = LAYERS[type]!.params;
-  const entries = Object.entries(config).map(([key, value]) => {
+  const entries = Object.entries(unwrapped(config)).map(([key, value]) => {
     const name = camelCase(key);
     return [name, valueFor(specs[name], value)] as const;
   });
