@@ -1,5 +1,6 @@
 import type { Language } from '#shared/graph/diagnostic';
 import type { EventPayload, RunState } from '#shared/protocol/api';
+import { table } from './terminal';
 
 const BAR_CELLS = 24;
 /** Eighths of a cell, so that the bar moves smoothly. */
@@ -67,6 +68,16 @@ export function epochLine(report: EventPayload<'run.epoch'>, epochs: number): st
   ]
     .filter((part) => part !== '')
     .join('  ');
+}
+
+/** A metric that is more than a number: its name, and below it one line a class or threshold, or a row of the matrix. */
+export function tableLines([name, values]: readonly [
+  string,
+  readonly (number | readonly number[])[],
+]): string[] {
+  const cell = (value: number) => (Number.isInteger(value) ? String(value) : decimal(value));
+  const rows = values.map((row, i) => [String(i), ...[row].flat().map(cell)]);
+  return [name, ...table(rows)];
 }
 
 /** Means since the epoch began, weighing all steps alike: exact but for a smaller last batch. */

@@ -1,7 +1,8 @@
+import type { Localized } from '#shared/graph/diagnostic';
 import type { ProjectFile } from '#shared/project/schema';
 import type { EventPayload, RunState } from '#shared/protocol/api';
-import { createRunningMeans, decimal, epochLine, progressLine } from './progress';
-import { language, printJson, printLine, printNote } from './terminal';
+import { createRunningMeans, decimal, epochLine, progressLine, tableLines } from './progress';
+import { language, printJson, printLine, printNote, say } from './terminal';
 
 /** Says how a training goes: a bar on a terminal, a line an epoch elsewhere, or JSON. */
 export interface Reporter {
@@ -15,13 +16,18 @@ export interface Reporter {
 }
 
 /** `accuracy` with prefix `val`: `valAccuracy`. */
-const prefixed = (prefix: string, metrics: Readonly<Record<string, number>> | null): Record<string, number> =>
+const prefixed = <T>(prefix: string, metrics: Readonly<Record<string, T>> | null): Record<string, T> =>
   Object.fromEntries(
     Object.entries(metrics ?? {}).map(([name, value]) => [
       `${prefix}${name[0]!.toUpperCase()}${name.slice(1)}`,
       value,
     ]),
   );
+
+const restored = (epoch: number): Localized => ({
+  en: `The weights are those after epoch ${epoch}.`,
+  ko: `가중치를 에포크 ${epoch}의 것으로 되돌렸습니다.`,
+});
 
 const ERASE_LINE = '\r\u001B[2K';
 
@@ -63,19 +69,34 @@ export function createReporter(kind: 'json' | 'bar' | 'lines', project: ProjectF
     clear,
     end(end) {
       const { reason, epochs, testLoss, testMetrics, msPerStep, samplesPerSecond } = end;
-      const { peakRssMb, device, checkpoint } = end;
+      const { peakRssMb, device, checkpoint, stoppedBy, restoredEpoch, files = [] } = end;
       const test = testLoss === null ? {} : { testLoss, ...prefixed('test', testMetrics) };
       if (kind === 'json') {
         const figures = { msPerStep, samplesPerSecond, peakRssMb, device };
-        printJson({ event: 'end', reason, epochs, ...test, ...figures, checkpoint });
+        printJson({
+          event: 'end',
+          reason,
+          epochs,
+          ...(stoppedBy && { stoppedBy: stoppedBy.callback }),
+          ...(restoredEpoch !== undefined && { restoredEpoch }),
+          ...test,
+          ...prefixed('test', end.testTables ?? {}),
+          ...figures,
+          checkpoint,
+          ...(files.length > 0 && { files: files.map(({ path }) => path) }),
+        });
         return;
       }
+      if (stoppedBy) printNote(`${stoppedBy.callback}: ${say(stoppedBy.reason)}`);
+      if (restoredEpoch !== undefined) printNote(say(restored(restoredEpoch)));
       for (const [name, value] of Object.entries<number>(test)) printLine(`${name} ${decimal(value)}`);
       if (msPerStep !== null && samplesPerSecond !== null)
         printNote(
           `${msPerStep.toFixed(3)} ms/step  ${Math.round(samplesPerSecond)} samples/s  ${Math.round(peakRssMb)} MB  ${device}`,
         );
+      for (const lines of Object.entries(end.testTables ?? {}).map(tableLines)) lines.forEach(printLine);
       if (checkpoint !== null) printNote(`checkpoint ${checkpoint}`);
+      for (const { path } of files) printNote(path);
     },
   };
 }

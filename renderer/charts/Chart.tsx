@@ -36,7 +36,7 @@ export function Chart({ quantity }: { quantity: Quantity }) {
       aria-label={t(quantity.label)}
       ref={figure}
       data-testid={`chart-${quantity.id}`}
-      className="@container flex min-h-0 min-w-60 flex-1 flex-col"
+      className="@container flex min-h-0 min-w-52 flex-1 flex-col"
     >
       <Legend ref={legend} quantity={quantity} by={by} />
       <div ref={place} className="min-h-0 flex-1 overflow-hidden [&_.u-select]:bg-accent/20!" />

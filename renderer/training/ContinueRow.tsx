@@ -55,8 +55,8 @@ export function ContinueRow() {
 function whenText(isRunning: boolean, isPaused: boolean): Localized {
   if (isRunning) {
     return {
-      en: 'Changes of learning rate, schedule, callbacks, epochs and frozen layers apply at once, of the batch size with the next epoch; all others when training starts or resumes next.',
-      ko: '학습률, 학습률 일정, 콜백, 에포크, 층의 고정은 바꾸면 바로, 배치 크기는 다음 에포크부터 적용됩니다. 나머지는 다음에 시작하거나 이어서 학습할 때 적용됩니다.',
+      en: 'Learning rate, schedule, callbacks, epochs and frozen layers change at once, the batch size with the next epoch, the rest at the next start.',
+      ko: '학습률, 학습률 일정, 콜백, 에포크, 층의 고정은 바로, 배치 크기는 다음 에포크부터, 나머지는 다음에 시작할 때 바뀝니다.',
     };
   }
   return isPaused

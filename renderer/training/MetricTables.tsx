@@ -11,9 +11,9 @@ export function MetricTables() {
   const tables = Object.entries(result?.tables ?? {});
   if (tables.length === 0) return null;
   return (
-    <div className="flex max-w-full shrink-0 flex-col gap-3 overflow-auto">
+    <div className="flex max-w-full shrink-0 flex-wrap items-start gap-x-6 gap-y-3">
       {tables.map(([name, values]) => (
-        <section key={name} aria-label={t(metricLabel(name))}>
+        <section key={name} aria-label={t(metricLabel(name))} className="max-w-full overflow-x-auto">
           <h3 className="pb-1 text-sm font-semibold">{t(metricLabel(name))}</h3>
           {isMatrix(values) ? <ConfusionMatrix rows={values} /> : <ValueList name={name} values={values} />}
         </section>
@@ -80,7 +80,7 @@ function shade(count: number, row: readonly number[], isRight: boolean): string 
   const all = row.reduce((sum, n) => sum + n, 0);
   if (count === 0 || all === 0) return undefined;
   const strength = Math.round(10 + 30 * (count / all));
-  return `color-mix(in srgb, var(--color-${isRight ? 'ok' : 'danger'}) ${strength}%, transparent)`;
+  return `color-mix(in srgb, var(--${isRight ? 'ok' : 'danger'}) ${strength}%, transparent)`;
 }
 
 /** One value for each class. */

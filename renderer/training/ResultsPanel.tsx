@@ -21,9 +21,11 @@ export function ResultsPanel() {
             <div className="shrink-0 @xl:w-60 @4xl:overflow-auto">
               <RunSummary />
             </div>
-            <MetricTables />
-            <div className="max-h-72 min-w-48 flex-1 @4xl:max-h-none">
-              <EpochTable />
+            <div className="flex min-w-0 flex-1 flex-col gap-3 @4xl:overflow-auto">
+              <div className="max-h-72 min-h-32 flex-auto @4xl:max-h-none @4xl:shrink-0 @4xl:basis-32">
+                <EpochTable />
+              </div>
+              <MetricTables />
             </div>
           </div>
         ) : (

@@ -28,12 +28,15 @@ export function RunSummary() {
   return (
     <div className="text-sm">
       <h3 className="font-semibold">{t({ en: 'Latest run', ko: '최근 실행' })}</h3>
-      <div className="pb-2 text-muted">
-        <p>{t(endText(run, end))}</p>
-        {end && endNotes(end).map((note) => <p key={note.en}>{t(note)}</p>)}
-      </div>
+      <p className="pb-2 text-muted">{t(endText(run, end))}</p>
       {end?.reason === 'failed' && hasProblem && problem && <p className="pb-2 text-danger">{t(problem)}</p>}
       <TestResult />
+      {end &&
+        endNotes(end).map((note) => (
+          <p key={note.en} className="pt-1 text-xs text-muted" data-result="note">
+            {t(note)}
+          </p>
+        ))}
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 tabular-nums">
         <Row label={{ en: 'Training time', ko: '학습 시간' }}>
           {seconds < 10 ? `${formatNumber(seconds)} s` : formatDuration(seconds)}

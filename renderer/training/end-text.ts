@@ -15,7 +15,7 @@ export function endText({ state, epoch }: RunState, end: End | null): Localized 
   if (end?.reason === 'done' && label) {
     return {
       en: `Ended after ${epochs} by a callback: ${label.en.toLowerCase()}.`,
-      ko: `에포크 ${count}개 뒤에 콜백 “${label.ko}”이(가) 끝냈습니다.`,
+      ko: `에포크 ${count}개 뒤에 콜백(${label.ko})으로 끝났습니다.`,
     };
   }
   return REASONS[state === 'paused' ? 'paused' : (end?.reason ?? 'failed')](count, epochs);

@@ -1,7 +1,7 @@
 import { defineCommand, type ArgsDef } from 'citty';
 import { withEngine } from '../engine-client';
 import { loadCheckpoint } from '../checkpoint';
-import { decimal } from '../progress';
+import { decimal, tableLines } from '../progress';
 import { readProject, withOverrides } from '../project';
 import { printJson, printLine, table, say } from '../terminal';
 import { CHECKPOINT_FOLDER, FIRST_SAMPLES, PROJECT_FILE } from '../texts';
@@ -41,14 +41,20 @@ export const evaluate = defineCommand({
       );
     const limit = wholeNumber(given.limit, 'limit', 1, 1e9);
     const project = withOverrides(await readProject(given.project), { limit });
-    const { loss, metrics, count } = await withEngine(project, async (engine) => {
+    const {
+      loss,
+      metrics,
+      tables = {},
+      count,
+    } = await withEngine(project, async (engine) => {
       await loadCheckpoint(engine, given.checkpoint);
       return engine.call('engine.evaluate', { split });
     });
-    if (given.json) printJson({ event: 'evaluation', split, count, loss, ...metrics });
+    if (given.json) printJson({ event: 'evaluation', split, count, loss, ...metrics, ...tables });
     else {
       const rows = Object.entries({ loss, ...metrics }).map(([name, value]) => [name, decimal(value)]);
       for (const line of table([['samples', String(count)], ...rows])) printLine(line);
+      for (const lines of Object.entries(tables).map(tableLines)) lines.forEach(printLine);
     }
     return 0;
   },

@@ -10,7 +10,7 @@ import {
   modeParam,
   monitorParam,
 } from './monitor';
-import { type Scalar, toScalar } from './scalar';
+import { type Scalar, shownScalar, toScalar } from './scalar';
 
 const params: ParamSpecs = {
   monitor: monitorParam('val_loss'),
@@ -112,8 +112,8 @@ function onEpochEnd(memory: Memory, event: EpochEvent, given: Params): CallbackS
 const stopAfter = (monitor: string, wait: number, { best, bestEpoch }: Memory): CallbackAction => ({
   kind: 'stop',
   reason: {
-    en: `${monitor} has not improved for ${wait} epoch${wait === 1 ? '' : 's'}; its best was ${best} in epoch ${(bestEpoch ?? 0) + 1}.`,
-    ko: `${monitor} 값이 에포크 ${wait}개 동안 나아지지 않았습니다. 가장 좋았던 값은 에포크 ${(bestEpoch ?? 0) + 1}의 ${best}입니다.`,
+    en: `${monitor} has not improved for ${wait} epoch${wait === 1 ? '' : 's'}; its best was ${shownScalar(best ?? 'NaN')} in epoch ${(bestEpoch ?? 0) + 1}.`,
+    ko: `${monitor} 값이 에포크 ${wait}개 동안 나아지지 않았습니다. 가장 좋았던 값은 에포크 ${(bestEpoch ?? 0) + 1}의 ${shownScalar(best ?? 'NaN')}입니다.`,
   },
 });
 

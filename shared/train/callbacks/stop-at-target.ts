@@ -1,6 +1,7 @@
 import type { ParamSpecs } from '#shared/graph/params';
 import { readParams } from '../read-params';
 import type { CallbackDefinition } from './definition';
+import { shownScalar, toScalar } from './scalar';
 import { directionOf, missingMonitor, modeParam, monitorParam } from './monitor';
 
 const params: ParamSpecs = {
@@ -40,8 +41,8 @@ export const stopAtTarget: CallbackDefinition<{ readonly isWarned: boolean }> = 
     const isMin = directionOf(monitor, read.text('mode')) === 'min';
     if (isMin ? !(current <= target) : !(current >= target)) return { memory, actions: [] };
     const reason = {
-      en: `${monitor} has reached ${current} (target ${target}).`,
-      ko: `${monitor} 값이 ${current}에 이르렀습니다(목표 ${target}).`,
+      en: `${monitor} has reached ${shownScalar(toScalar(current))} (target ${target}).`,
+      ko: `${monitor} 값이 ${shownScalar(toScalar(current))}에 이르렀습니다(목표 ${target}).`,
     };
     return { memory, actions: [{ kind: 'stop', reason }] };
   },

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bar, clock, createRunningMeans, epochLine, progressLine } from '../../../electron/cli/progress';
+import {
+  bar,
+  clock,
+  createRunningMeans,
+  epochLine,
+  progressLine,
+  tableLines,
+} from '../../../electron/cli/progress';
 import { terminalLanguage } from '../../../electron/backend/terminal-language';
 import type { RunState } from '#shared/protocol/api';
 
@@ -60,6 +67,19 @@ describe('progress', () => {
 
 test('time is written with hours only when there are some', () => {
   expect([0, 59.6, 61, 3600, 36_061].map(clock)).toEqual(['00:00', '01:00', '01:01', '1:00:00', '10:01:01']);
+});
+
+test('a metric that is more than a number has a line for each class', () => {
+  expect(tableLines(['f1_score', [0.5, 1]])).toEqual(['f1_score', '0  0.5000', '1  1']);
+  expect(
+    tableLines([
+      'confusion_matrix',
+      [
+        [10, 2],
+        [0, 9],
+      ],
+    ]),
+  ).toEqual(['confusion_matrix', '0  10  2', '1  0   9']);
 });
 
 test('running means are those of the steps since the epoch began', () => {

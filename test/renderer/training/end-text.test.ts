@@ -21,7 +21,7 @@ test('a run that a callback ended says which one, why, and what its weights are'
   const end = { ...END, stoppedBy: { callback: 'EarlyStopping', reason }, restoredEpoch: 4 };
   expect(endText(RUN, end)).toEqual({
     en: 'Ended after 7 epochs by a callback: early stopping.',
-    ko: '에포크 7개 뒤에 콜백 “조기 종료”이(가) 끝냈습니다.',
+    ko: '에포크 7개 뒤에 콜백(조기 종료)으로 끝났습니다.',
   });
   expect(endNotes(end).map(({ en }) => en)).toEqual([
     reason.en,
