@@ -9,7 +9,6 @@ import {
   groupsMustDivide,
   groupsParam,
   stridesWithDilation,
-  trained,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
@@ -22,6 +21,7 @@ import {
   useBiasParam,
 } from './params';
 import { needsSequence } from './problems';
+import { trained } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import {
   engineSequenceWindow,

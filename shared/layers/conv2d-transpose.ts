@@ -11,7 +11,6 @@ import {
   kernelSizeParam,
   stridesParam,
   stridesWithDilation,
-  trained,
 } from './convolution';
 import type { LayerDefinition, LayerProblem, ShapeContext } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
@@ -24,6 +23,7 @@ import {
   useBiasParam,
 } from './params';
 import { needsImage } from './problems';
+import { trained } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, type Pair, walkWindow, windowPads } from './window';
 

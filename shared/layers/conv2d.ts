@@ -13,7 +13,6 @@ import {
   stridesParam,
   stridesWithDilation,
   torchConvolution,
-  trained,
 } from './convolution';
 import type { LayerDefinition, ShapeContext, ShapeResult } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
@@ -26,6 +25,7 @@ import {
   useBiasParam,
 } from './params';
 import { needsImage } from './problems';
+import { trained } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow, windowPads } from './window';
 

@@ -4,7 +4,7 @@ import type { ParamSpec } from '#shared/graph/params';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { pythonPair } from './code';
-import type { LayerProblem, WeightSpec } from './definition';
+import type { LayerProblem } from './definition';
 import { paramReader } from './params';
 import { torchPadding } from './torch-padding';
 import { formatPair, type Padding, windowPads, type WindowSpec } from './window';
@@ -154,14 +154,6 @@ export function groupsMustDivide(groups: number, channels: number, filters: numb
     },
   };
 }
-
-/** A weight that is trained, with the initializer that its parameter names. */
-export const trained = (
-  name: string,
-  shape: readonly number[],
-  initializer: string,
-  layout?: readonly number[],
-): WeightSpec => ({ name, shape, ...(layout && { layout }), initializer, trainable: true });
 
 /** `maps` plus one number for each channel. */
 export const addBias = (b: IrBuilder, maps: IrValue, bias: IrValue): IrValue =>

@@ -12,7 +12,6 @@ import {
   stridesParam,
   stridesWithDilation,
   torchConvolution,
-  trained,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
@@ -26,6 +25,7 @@ import {
   useBiasParam,
 } from './params';
 import { needsImage } from './problems';
+import { trained } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow } from './window';
 

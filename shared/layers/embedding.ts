@@ -1,7 +1,7 @@
 import type { ParamSpecs } from '#shared/graph/params';
 
 import { kerasCall, tfjsCall } from './code';
-import { trained } from './convolution';
+import { trained } from './trained';
 import type { LayerDefinition } from './definition';
 import { toEngineOrder, toKerasOrder } from './keras-order';
 import { initializerParam, paramReader } from './params';

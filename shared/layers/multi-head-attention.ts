@@ -4,7 +4,7 @@ import { formatShape, type Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { kerasCall, torchNote } from './code';
-import { trained } from './convolution';
+import { trained } from './trained';
 import type { LayerDefinition, LowerContext, ShapeContext, WeightSpec } from './definition';
 import { keepMask } from './noise';
 import { biasInitializerParam, kernelInitializerParam, paramReader, rateParam, useBiasParam } from './params';

@@ -1,7 +1,7 @@
 import type { ParamSpecs } from '#shared/graph/params';
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall } from './code';
-import { trained } from './convolution';
+import { trained } from './trained';
 import type { LayerDefinition } from './definition';
 import { torchModule } from './functions/definition';
 import { initializerParam, paramReader } from './params';

@@ -13,7 +13,6 @@ import {
   stridesParam,
   stridesWithDilation,
   torchConvolution,
-  trained,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
@@ -27,6 +26,7 @@ import {
   useBiasParam,
 } from './params';
 import { needsImage } from './problems';
+import { trained } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow } from './window';
 

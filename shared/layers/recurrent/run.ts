@@ -3,7 +3,7 @@ import type { Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { LowerContext, WeightSpec } from '../definition';
-import { trained } from '../convolution';
+import { trained } from '../trained';
 import { keepMask } from '../noise';
 import { paramReader } from '../params';
 import type { CellContext, RecurrentCell } from './cell';
