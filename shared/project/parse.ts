@@ -83,7 +83,7 @@ export function parseProject(text: string): Result<ProjectFile> {
     return failure({
       code: 'not-a-project',
       message: { en: 'This is not a Neuroloom project.', ko: 'Neuroloom 프로젝트가 아닙니다.' },
-      expected: '"format": "neuroloom", "version": 1',
+      expected: `"format": "neuroloom", "version": ${PROJECT_VERSION}`,
       received: JSON.stringify({ format, version }),
     });
   }

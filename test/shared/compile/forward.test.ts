@@ -22,11 +22,15 @@ async function run(source: CompileSource, fetches: readonly string[], losses: bo
   const state = initialState(program.layout, 1);
   const feeds: Record<string, Tensor> = {
     x: new Tensor('uint8', pixels, [2, ...source.info.shape]),
-    y: new Tensor(
-      'float32',
-      Float32Array.from({ length: 20 }, (_, i) => Number(i === 3 || i === 17)),
-      [2, 10],
-    ),
+    // Classes 3 and 7.
+    y:
+      program.target?.encoding === 'sparse'
+        ? new Tensor('int32', Int32Array.of(3, 7), [2])
+        : new Tensor(
+            'float32',
+            Float32Array.from({ length: 20 }, (_, i) => Number(i === 3 || i === 17)),
+            [2, 10],
+          ),
     theta: new Tensor('float32', state.theta, [state.theta.length]),
   };
   return session.run(
@@ -68,6 +72,48 @@ describe('a forward program', () => {
     expect(outputs['metric_accuracy']!.data).toEqual(
       Float32Array.of(Number(best(0) === 3), Number(best(1) === 7)),
     );
+  });
+
+  test('takes the last layer’s plain numbers for logits, and measures their probabilities', async () => {
+    const metrics = ['accuracy', 'mean_squared_error', 'auc'].map((type) => ({ type, params: {} }));
+    const softmax = sourceOf(DIGITS_NETWORK, { training: { metrics } });
+    const linear = {
+      ...softmax,
+      graph: change(DIGITS_NETWORK, 'dense', { params: { units: 10, activation: 'linear' } }),
+    };
+    const [expected, logits] = [
+      await run(softmax, ['dense'], true, noise),
+      await run(linear, ['dense'], true, noise),
+    ];
+    expect(logits['node_dense']!.data).not.toEqual(expected['node_dense']!.data);
+    expect(logits['prediction']!.data).toEqual(expected['node_dense']!.data);
+    for (const name of ['loss', 'metric_accuracy', 'metric_mean_squared_error'])
+      expect(logits[name]!.data).toEqual(expected[name]!.data);
+  });
+
+  test.each([
+    ['sparse_categorical_crossentropy', 'categorical_accuracy'],
+    ['categorical_crossentropy', 'sparse_categorical_accuracy'],
+    ['sparse_categorical_crossentropy', 'mean_squared_error'],
+  ])('gives targets for %s to %s as it wants them', async (type, metric) => {
+    const of = (loss: string, chosen: string) =>
+      sourceOf(DIGITS_NETWORK, {
+        training: { loss: { type: loss, params: {} }, metrics: [{ type: chosen, params: {} }] },
+      });
+    const outputs = await run(of(type, metric), [], true, noise);
+    const usual = metric === 'mean_squared_error' ? metric : 'accuracy';
+    const expected = await run(of('categorical_crossentropy', usual), [], true, noise);
+    expect(outputs[`metric_${metric}`]!.data).toEqual(expected[`metric_${usual}`]!.data);
+  });
+
+  test('tells which samples do not count', async () => {
+    const loss = { type: 'sparse_categorical_crossentropy', params: { ignoreClass: 7 } };
+    const outputs = await run(sourceOf(DIGITS_NETWORK, { training: { loss } }), [], true, noise);
+    const plain = await run(SOURCE, [], true, noise);
+    const [first] = plain['loss']!.data as Float32Array;
+    expect(outputs['weight']!.data).toEqual(Float32Array.of(1, 0));
+    expect((outputs['loss']!.data as Float32Array)[0]).toBeCloseTo(first!, 5);
+    expect((outputs['loss']!.data as Float32Array)[1]).toBe(0);
   });
 
   test('has only the inputs it needs', async () => {
