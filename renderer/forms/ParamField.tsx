@@ -107,7 +107,7 @@ function Control({ id, spec, value, disabled, invalid, isMixed, take }: ControlP
   const input = (
     <TextInput
       id={id}
-      value={isMixed ? '' : writeValue(value)}
+      value={isMixed ? '' : writeValue(spec, value)}
       placeholder={isMixed ? mixed : 'nullLabel' in spec && spec.nullLabel ? t(spec.nullLabel) : undefined}
       onText={(text) => take(readValue(spec, text))}
       onStep={isNumber ? step : undefined}

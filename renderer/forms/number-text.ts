@@ -35,9 +35,11 @@ export function readNumbers(text: string, isPair: boolean): number[] | null {
   return isPair && numbers.length === 1 ? [numbers[0]!, numbers[0]!] : numbers;
 }
 
-/** How a value stands in its field. */
-export const writeValue = (value: ParamValue): string =>
-  value === null ? '' : Array.isArray(value) ? value.join(' × ') : String(value);
+/** How a value of `spec` stands in its field: sizes as `28 × 28`, lists as `1, 0.5, 2`. */
+export function writeValue(spec: ParamSpec, value: ParamValue): string {
+  if (value === null) return '';
+  return Array.isArray(value) ? value.join(spec.kind === 'list' ? ', ' : ' × ') : String(value);
+}
 
 /** The value that the text of a field means; undefined when it is none for `spec`. */
 export function readValue(spec: ParamSpec, text: string): ParamValue | undefined {

@@ -69,7 +69,7 @@ function ParamHelp({ spec }: { spec: ParamSpec }) {
 
 function defaultText(spec: ParamSpec, t: ReturnType<typeof useText>): ReactNode {
   if (spec.default === null && 'nullLabel' in spec && spec.nullLabel) return t(spec.nullLabel);
-  return writeValue(spec.default);
+  return writeValue(spec, spec.default);
 }
 
 /** Keras and PyTorch for this block; only where its shapes are known. */

@@ -49,7 +49,7 @@ export function ClassWeightsField() {
           id="training-classWeights"
           value={choice}
           options={[
-            { value: 'equal', label: t({ en: 'All the same', ko: '모두 같게' }) },
+            { value: 'equal', label: t({ en: 'Equal', ko: '같게' }) },
             { value: 'balanced', label: t({ en: 'Balanced', ko: '균형' }) },
             { value: 'own', label: t({ en: 'My own', ko: '직접 정하기' }) },
           ]}

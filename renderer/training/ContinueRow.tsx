@@ -24,11 +24,11 @@ export function ContinueRow() {
   const canContinue = isReady && !training && !hasErrors && state !== 'idle' && refusal === null;
   return (
     <div className="shrink-0 border-t border-line px-3 py-2">
-      <div className="flex items-center gap-2 text-sm">
+      <div className="flex items-center gap-1.5 text-sm whitespace-nowrap">
         <label htmlFor={id} className="min-w-0 flex-1">
           {t({ en: 'More epochs', ko: '추가 에포크' })}
         </label>
-        <div className="w-14 shrink-0">
+        <div className="w-12 shrink-0">
           <TextInput
             id={id}
             value={text}

@@ -34,7 +34,7 @@ describe('lists', () => {
   });
 
   test('are written as they are read', () => {
-    expect(readValue(shape, writeValue([28, 28, 1]))).toEqual([28, 28, 1]);
+    expect(readValue(shape, writeValue(shape, [28, 28, 1]))).toEqual([28, 28, 1]);
   });
 });
 
