@@ -91,6 +91,7 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
     const gradient = flatGradient(b, mean, lowered);
     const updated = updateTheta(b, source, stores.theta, gradient, slots, step, layout);
     carry('theta', updated.theta);
+    outputs.push({ name: `${next}gradient`, value: gradient });
     for (const name of layout.optimizerSlots) carry(`slot_${name}`, updated.slots[name]!);
   }
   if (stores.buffers) carry('buffers', nextBuffers(b, lowered));
@@ -121,7 +122,8 @@ export function compileTraining(
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
   const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
-  const bytes = encodeLoop({ body, sliced, carried, shared, collected });
+  const kept: Record<string, string> = layout.sizes.theta > 0 ? { gradient: 'theta' } : {};
+  const bytes = encodeLoop({ body, sliced, carried, kept, shared, collected });
   const inputs = ['k', ...sliced, ...carried, ...shared];
   return { ok: true, value: { bytes, batch, layout, metrics, target, inputs }, diagnostics: [] };
 }

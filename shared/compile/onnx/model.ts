@@ -26,6 +26,8 @@ export interface LoopDescription {
   readonly sliced: readonly string[];
   /** State that goes from step to step: `theta` comes out as `theta_out`. */
   readonly carried: readonly string[];
+  /** Outputs `next.*` of the last step alone, `gradient_out`; no step reads them. Each is shaped like a carried input, its stand-in before the first step. */
+  readonly kept?: Readonly<Record<string, string>>;
   /** Inputs that every step sees unchanged. */
   readonly shared: readonly string[];
   /** Outputs of a step that come out stacked along K. */
@@ -33,7 +35,8 @@ export interface LoopDescription {
 }
 
 /** An ONNX model that runs `body` k times in a `Loop`; `k` is an int64 scalar input. */
-export function encodeLoop({ body, sliced, carried, shared, collected }: LoopDescription): Uint8Array {
+export function encodeLoop(description: LoopDescription): Uint8Array {
+  const { body, sliced, carried, kept = {}, shared, collected } = description;
   const { nodes, initializers } = emitGraph(body);
   const ports = new Map([...body.inputs, ...body.outputs].map(({ name, value }) => [name, value]));
   const info = (port: string, name = port, lead: readonly string[] = []) => {
@@ -50,6 +53,7 @@ export function encodeLoop({ body, sliced, carried, shared, collected }: LoopDes
   const [batch, now, next, each] = (['batch', 'now', 'next', 'each'] as const).map(
     (kind) => (name: string) => PREFIX[kind] + name,
   ) as [Rename, Rename, Rename, Rename];
+  const passed = [...carried, ...Object.keys(kept)];
   const step = {
     name: 'step',
     node: [
@@ -62,18 +66,19 @@ export function encodeLoop({ body, sliced, carried, shared, collected }: LoopDes
       valueInfo('iteration', 'int64', []),
       valueInfo('condition', 'bool', []),
       ...carried.map((name) => info(now(name))),
+      ...Object.keys(kept).map((name) => info(next(name), now(name))),
     ],
     output: [
       valueInfo('condition_next', 'bool', []),
-      ...carried.map((name) => info(next(name))),
+      ...passed.map((name) => info(next(name))),
       ...collected.map((name) => info(each(name))),
     ],
   };
   const loop: OnnxNode = {
     opType: 'Loop',
     name: 'loop',
-    input: ['k', 'always', ...carried],
-    output: [...carried.map((name) => `${name}_out`), ...collected],
+    input: ['k', 'always', ...carried, ...Object.values(kept)],
+    output: [...passed.map((name) => `${name}_out`), ...collected],
     attribute: [graphAttribute('body', step)],
   };
   return encodeModel({
@@ -87,7 +92,7 @@ export function encodeLoop({ body, sliced, carried, shared, collected }: LoopDes
       ...shared.map((name) => info(name)),
     ],
     output: [
-      ...carried.map((name) => info(next(name), `${name}_out`)),
+      ...passed.map((name) => info(next(name), `${name}_out`)),
       ...collected.map((name) => info(each(name), name, ['K'])),
     ],
   });

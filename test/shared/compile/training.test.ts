@@ -30,6 +30,7 @@ describe('a training program', () => {
     const opened = await openTraining(small(DIGITS_NETWORK), 4);
     expect([...opened.session.inputNames].toSorted()).toEqual(opened.program.inputs.toSorted());
     expect([...opened.session.outputNames].toSorted()).toEqual([
+      'gradient_out',
       'losses',
       'metric_accuracy',
       'slot_m_out',
