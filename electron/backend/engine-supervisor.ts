@@ -10,7 +10,7 @@ import { watchHeartbeat } from './heartbeat';
 type ProcessState = EventPayload<'engine.process'>;
 
 /** The engine's events that pages hear of. */
-const FORWARDED = ['run.state', 'run.steps', 'run.epoch', 'run.end', 'diagnostic'] as const;
+const FORWARDED = ['run.state', 'run.steps', 'run.epoch', 'run.statistics', 'run.end', 'diagnostic'] as const;
 
 export interface EngineSupervisor {
   call<N extends ApiName>(name: N, input: ApiInput<N>): Promise<ApiOutput<N>>;

@@ -1,4 +1,5 @@
 import type { ApiOutput, EventName, EventPayload } from '#shared/protocol/api';
+import { spread } from '#shared/train/spread';
 import type { Emit } from './training';
 
 /** What a page that comes late needs to draw the charts of the run so far. */
@@ -11,10 +12,10 @@ export interface History {
 /** Keeps the curves of the latest run; another run's first event makes it forget the one before. */
 export function createHistory(emit: Emit): History {
   let history = emptyHistory(null);
-  const of = (runId: string) => (history.runId === runId ? history : (history = emptyHistory(runId)));
+  const historyOf = (runId: string) => (history.runId === runId ? history : (history = emptyHistory(runId)));
   const keep: { readonly [N in EventName]?: (payload: EventPayload<N>) => void } = {
     'run.steps': ({ runId, steps, loss, metrics, learningRate }) => {
-      const { steps: curve } = of(runId);
+      const { steps: curve } = historyOf(runId);
       for (let i = 0; i < steps.length; i++) {
         curve.steps.push(steps[i]!);
         curve.loss.push(loss[i]!);
@@ -23,9 +24,13 @@ export function createHistory(emit: Emit): History {
       for (const [name, values] of Object.entries(metrics))
         for (const value of values) (curve.metrics[name] ??= []).push(value);
     },
-    'run.epoch': (epoch) => void of(epoch.runId).epochs.push(epoch),
+    'run.statistics': ({ runId, ...statistics }) => {
+      const kept = historyOf(runId);
+      kept.statistics = spread([...kept.statistics, statistics]);
+    },
+    'run.epoch': (epoch) => void historyOf(epoch.runId).epochs.push(epoch),
     'run.end': (end) => {
-      of(end.runId).end = end;
+      historyOf(end.runId).end = end;
     },
   };
   return {
@@ -41,5 +46,6 @@ const emptyHistory = (runId: string | null): ApiOutput<'engine.history'> => ({
   runId,
   steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
   epochs: [],
+  statistics: [],
   end: null,
 });

@@ -53,8 +53,13 @@ export async function createOnnxTrainer(
   const forward = createOnnxForward(source, target, metrics);
   let state: ModelState = { ...initial, layout };
 
-  async function runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult> {
+  async function runChunk(
+    slab: Slab,
+    learningRates: Float32Array,
+    wantsGradient = false,
+  ): Promise<ChunkResult> {
     const { program, session } = await compile(slab.batch);
+    const wanted = session.outputNames.filter((name) => wantsGradient || name !== 'gradient_out');
     const before = state;
     const outputs = await session.run(
       feedsFor(program.inputs, {
@@ -69,6 +74,7 @@ export async function createOnnxTrainer(
         lr: tensorOf(learningRates, [slab.steps]),
         k: int64Scalar(slab.steps),
       }),
+      wanted,
     );
     state = {
       ...before,
@@ -84,6 +90,7 @@ export async function createOnnxTrainer(
     };
     return {
       losses: floatsOf(outputs, 'losses'),
+      ...('gradient_out' in outputs && { gradient: floatsOf(outputs, 'gradient_out') }),
       metrics: Object.fromEntries(
         meanMetrics(metrics).map(({ name }) => [name, floatsOf(outputs, `metric_${name}`)]),
       ),

@@ -8,7 +8,8 @@ import type { Meter } from './meter';
 import { nextTurn } from './next-turn';
 import { isFiniteChunk, isFiniteState, type NonFiniteStep } from './non-finite';
 import type { Pipeline } from './pipeline';
-import type { ChunkResult, Trainer } from './trainer';
+import type { ChunkResult, Slab, Trainer } from './trainer';
+import type { Watch } from './statistics/watch';
 import type { StoppedBy, TrainingLoop } from './training-loop';
 
 /** A chunk holds the thread for about this long: messages wait no longer, and charts move steadily. */
@@ -56,6 +57,8 @@ export interface RunOptions {
   readonly amount: 'all' | 'epoch' | 'step';
   readonly control: RunControl;
   readonly meter: Meter;
+  /** Looks at a single step now and then. */
+  readonly watch?: Watch;
   /** Milliseconds, from any point in time. */
   now(): number;
   /** Results of the steps after optimizer update `firstStep - 1`, with the rate of each. */
@@ -98,20 +101,34 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   let lastReported = verified.state.step;
   let writing: Promise<void> = Promise.resolve();
 
+  const chunkSteps = () =>
+    options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(CHUNK_MILLISECONDS), maxSteps);
+
+  /** Full batches alone: outputs are of always as many samples. */
+  const isWatchDue = () =>
+    options.watch?.isDue() === true && pipeline.batchAt(position.stepInEpoch) === pipeline.batchAt(0);
+
+  async function watch({ before, slab, result: { gradient } }: Advance): Promise<void> {
+    if (gradient)
+      await options.watch?.look(slab, { before: before.theta, after: trainer.getState().theta, gradient });
+  }
+
   /** Trains the next batches; the result is not yet known to be finite. */
-  async function advance(steps: number): Promise<Advance> {
+  async function advance(steps: number, isWatched = false): Promise<Advance> {
     const startedAt = now();
+    const before = trainer.getState();
     const slab = pipeline.slab(position.epoch, position.stepInEpoch, steps);
-    const learningRates = loop.rates(trainer.getState().step, slab.steps);
-    const result = await trainer.runChunk(slab, learningRates);
+    const learningRates = loop.rates(before.step, slab.steps);
+    const result = await trainer.runChunk(slab, learningRates, isWatched);
     const milliseconds = now() - startedAt;
-    meter.add(slab.steps, slab.steps * slab.batch, milliseconds);
+    // A chunk cut short would say little of the pace.
+    if (!isWatched || chunkSteps() === 1) meter.add(slab.steps, slab.steps * slab.batch, milliseconds);
     position = {
       ...position,
       stepInEpoch: position.stepInEpoch + slab.steps,
       sums: addChunk(position.sums, result, slab.batch, milliseconds / 1000),
     };
-    return { result, learningRates };
+    return { before, slab, result, learningRates };
   }
 
   function report({ result, learningRates }: Advance): void {
@@ -212,8 +229,8 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     if (control.handOver === 'chunk' || (control.handOver === 'epoch' && position.stepInEpoch === 0))
       return { reason: 'handed-over', position, test: null };
 
-    const wanted = options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(CHUNK_MILLISECONDS), maxSteps);
-    const advanced = await advance(wanted);
+    const isWatched = isWatchDue();
+    const advanced = await advance(isWatched ? 1 : chunkSteps(), isWatched);
     const epochEnds = position.stepInEpoch >= stepsPerEpoch;
     const force = epochEnds || control.request !== null || options.amount === 'step';
     if (!isFiniteChunk(advanced.result) || !verify(force || now() - savedAt > CHECKPOINT_EVERY_MS)) {
@@ -221,6 +238,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       return { ...(await end('failed')), diagnostic };
     }
     report(advanced);
+    await watch(advanced);
     if (epochEnds && !(await finishEpoch())) return end('stopped');
     await options.onProgress(position);
     const sinceSaved = now() - savedAt;
@@ -233,6 +251,8 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
 }
 
 interface Advance {
+  readonly before: ModelState;
+  readonly slab: Slab;
   readonly result: ChunkResult;
   readonly learningRates: Float32Array;
 }

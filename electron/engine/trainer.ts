@@ -26,6 +26,8 @@ export interface Batch {
 export interface ChunkResult {
   readonly losses: Float32Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
+  /** Of the last step, before clipping, laid out like theta; where it was asked for and the trainer has it. */
+  readonly gradient?: Float32Array;
 }
 
 /** One number a sample, in inference mode; metrics are not finished. */
@@ -73,7 +75,7 @@ export interface Trainer {
   readonly target: TargetSpec;
   readonly evaluationBatch: number;
   /** Updates the state `steps` times, each with its own learning rate. The same numbers whatever the steps are grouped into. */
-  runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult>;
+  runChunk(slab: Slab, learningRates: Float32Array, wantsGradient?: boolean): Promise<ChunkResult>;
   getState(): ModelState;
   setState(state: ModelState): void;
   /** With the current state; at most `evaluationBatch` samples. */

@@ -20,6 +20,7 @@ import { createPipeline, slice, type Pipeline } from './pipeline';
 import { toDiagnostic } from './result';
 import { tablePath, writeRow } from './row-file';
 import { runTraining, type RunControl, type RunOutcome } from './run';
+import { createWatch } from './statistics/watch';
 import { createStepBuffer } from './step-buffer';
 import type { Trainer } from './trainer';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
@@ -259,6 +260,13 @@ export function createTraining(options: TrainingOptions): Training {
         control,
         meter,
         now,
+        watch: createWatch({
+          source: model.source,
+          trainer,
+          batch: pipeline.batchAt(0),
+          now,
+          onStatistics: (at, layers) => emit('run.statistics', { runId: id, step: at, layers }),
+        }),
         onSteps: (firstStep, { losses, metrics }, learningRates) =>
           buffer.add(firstStep, { losses, metrics: finishSteps(model.metrics, metrics) }, learningRates),
         onEpoch: ({ epoch, step: lastStep, loss, metrics, validation, learningRate, seconds }) => {

@@ -97,6 +97,25 @@ const epochResult = z.object({
   seconds: z.number(),
 });
 
+/** One step's effect on a layer that is trained, and its outputs in inference mode. Null: it does not apply, or is not finite. */
+const layerStatistics = z.object({
+  nodeId: z.string(),
+  /** Euclidean norm of the gradient before clipping. */
+  gradientNorm: z.number().nullable(),
+  /** Norm of the update divided by the norm of the weights. */
+  updateRatio: z.number().nullable(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  /** Share of the units of ReLU and the like that are 0 for the whole batch. */
+  dead: z.number().nullable(),
+  /** Share of the outputs of sigmoid, tanh and the like near an end of their range. */
+  saturated: z.number().nullable(),
+});
+export type LayerStatistics = z.infer<typeof layerStatistics>;
+
+/** Layers in the order in which they compute; `step` counts like `runState.step`. */
+const stepStatistics = { step: z.number(), layers: z.array(layerStatistics) };
+
 const runResult = z.object({
   runId: z.string(),
   reason: z.enum(['done', 'stopped', 'failed']),
@@ -214,6 +233,8 @@ export const API = {
       runId: z.string().nullable(),
       steps: z.object(curves),
       epochs: z.array(epochResult),
+      /** A selection of the events `run.statistics`. */
+      statistics: z.array(z.object(stepStatistics)),
       end: runResult.nullable(),
     }),
   },
@@ -260,6 +281,8 @@ export const EVENTS = {
   /** Results of the steps since the last such event; `step` counts like `runState.step`. */
   'run.steps': z.object({ runId: z.string(), ...curves }),
   'run.epoch': epochResult,
+  /** At most four times a second. */
+  'run.statistics': z.object({ runId: z.string(), ...stepStatistics }),
   'run.end': runResult,
   diagnostic,
 } as const;

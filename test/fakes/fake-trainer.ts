@@ -52,7 +52,11 @@ export interface FakeTrainerOptions {
 export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrainerOptions = {}): Trainer {
   let state = initial;
 
-  async function runChunk(slab: Slab, learningRates: Float32Array): Promise<ChunkResult> {
+  async function runChunk(
+    slab: Slab,
+    learningRates: Float32Array,
+    wantsGradient = false,
+  ): Promise<ChunkResult> {
     options.onChunk?.(slab);
     const losses = new Float32Array(slab.steps);
     const size = slab.x.length / (slab.steps * slab.batch);
@@ -68,7 +72,8 @@ export function fakeTrainer(initial: ModelState = fakeState(), options: FakeTrai
       );
       state = { ...state, theta, step: state.step + 1 };
     }
-    return { losses, metrics: { accuracy: losses.map((loss) => loss / 2) } };
+    const metrics = { accuracy: losses.map((loss) => loss / 2) };
+    return { losses, metrics, ...(wantsGradient && { gradient: new Float32Array(2) }) };
   }
 
   async function evaluate({ y, count }: Batch): Promise<SampleScores> {

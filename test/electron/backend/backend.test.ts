@@ -25,6 +25,7 @@ async function started() {
           runId: 'r',
           steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
           epochs: [],
+          statistics: [],
           end: null,
         }),
       });

@@ -18,6 +18,7 @@ import {
   fakeTrainer,
   type FakeTrainerOptions,
 } from '../../fakes/fake-trainer';
+import type { Watch } from '../../../electron/engine/statistics/watch';
 import type { TrainingLoop } from '../../../electron/engine/training-loop';
 
 /** `count` samples [i], labelled 0, 1, 2, … */
@@ -37,6 +38,7 @@ interface Start {
   readonly control?: RunControl;
   readonly loop?: TrainingLoop;
   readonly averaged?: string;
+  readonly watch?: Watch;
   /** Milliseconds a chunk seems to take. */
   readonly chunkMs?: number;
 }
@@ -82,6 +84,7 @@ async function run(start: Start = {}): Promise<Ran> {
     amount: start.amount ?? 'all',
     control: start.control ?? { request: null },
     meter: createMeter(),
+    ...(start.watch && { watch: start.watch }),
     now: () => clock.now,
     onSteps: (firstStep, result) => {
       for (const [i, loss] of result.losses.entries()) {
@@ -120,6 +123,22 @@ describe('a run', () => {
       stepInEpoch: 0,
       onTest: { loss: 1, metrics: { accuracy: 0.5 }, tables: {} },
     });
+  });
+
+  test('that is watched looks at full batches, one step at a time, and gives the same numbers', async () => {
+    const looked: number[] = [];
+    const watch: Watch = {
+      isDue: () => true,
+      look: async (slab, { before, after }) => {
+        expect(before).not.toEqual(after);
+        looked.push(slab.steps * slab.batch);
+      },
+    };
+    const [watched, plain] = [await run({ watch }), await run()];
+    expect(looked).toEqual([4, 4, 4, 4, 4, 4]);
+    expect(watched.state).toEqual(plain.state);
+    expect(watched.losses).toEqual(plain.losses);
+    expect(watched.epochs.map(({ loss }) => loss)).toEqual(plain.epochs.map(({ loss }) => loss));
   });
 
   test('weighs every batch of an epoch by its size, and validates after it', async () => {

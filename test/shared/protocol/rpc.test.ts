@@ -285,6 +285,7 @@ test('names of calls say who answers them', () => {
     'run.state',
     'run.steps',
     'run.epoch',
+    'run.statistics',
     'run.end',
     'diagnostic',
   ]);
