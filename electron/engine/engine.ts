@@ -1,7 +1,11 @@
 import { constants, setPriority } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { TASK_VARIABLE } from '#shared/protocol/device-task';
 import { serve } from '#shared/protocol/rpc';
 import { loadDataset } from './data/load';
+import { createDevices } from './devices/devices';
+import { processTasks, serveTasks } from './devices/task-process';
 import { createOnnxForward } from './onnx-forward';
 import { createOnnxTrainer } from './onnx-trainer';
 import { parentPipe } from './process-pipe';
@@ -12,6 +16,10 @@ import { createSession } from './session';
  * folders it works with from NEUROLOOM_ASSETS and NEUROLOOM_DATA.
  */
 function main(): void {
+  if (process.env[TASK_VARIABLE]) {
+    serveTasks();
+    return;
+  }
   const { NEUROLOOM_ASSETS: assets, NEUROLOOM_DATA: dataFolder } = process.env;
   const pipe = parentPipe();
   if (!pipe || !assets || !dataFolder) {
@@ -29,11 +37,14 @@ function main(): void {
   });
   yieldToTheApp();
 
+  const devices = createDevices(processTasks(fileURLToPath(import.meta.url)));
   const session = createSession({
     dataFolder,
     loadDataset: (config) => loadDataset(config, { assets }),
-    createTrainer: createOnnxTrainer,
-    createForward: ({ source, target, metrics }) => createOnnxForward(source, target, metrics),
+    createTrainer: (source, initial, batch) => createOnnxTrainer(source, initial, batch, devices),
+    createForward: ({ source, target, metrics }) =>
+      createOnnxForward(source, target, metrics, devices.known(source.training.device)),
+    devices,
     emit: (name, payload) => server.emit(name, payload),
     sendFrame: (frame) => server.sendFrame(frame),
     now: () => performance.now(),

@@ -3,7 +3,7 @@ import { compileForward } from '#shared/compile/forward';
 import type { CompileSource, ForwardProgram, ModelState, TargetSpec } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
 import { meanMetrics, type NamedMetric } from '#shared/train/metric-names';
-import { chooseDevice } from './devices';
+import { SAFE_DEVICE } from './devices/table';
 import { createSession, feedsFor, floatsOf, forwardFlops, tensorOf, weightFeeds } from './onnx-session';
 import { valueOf } from './result';
 import type { Batch, FetchedOutput, Forward, SampleData, SampleScores, TargetData } from './trainer';
@@ -21,8 +21,8 @@ export function createOnnxForward(
   source: CompileSource,
   target: TargetSpec,
   metrics: readonly NamedMetric[],
+  device = SAFE_DEVICE,
 ): Forward {
-  const device = chooseDevice(source.training.device);
   const sampleSize = sizeOf(source.info.shape);
   const evaluationBatch = sampleSize <= 64 ? 1024 : 128;
   const compiled = new Map<string, Promise<Compiled>>();
@@ -46,7 +46,7 @@ export function createOnnxForward(
     }
     const made = (async () => {
       const program = valueOf(compileForward(source, { batch, fetches, losses }));
-      const session = await createSession(program.bytes, device.provider, forwardFlops(source, batch));
+      const session = await createSession(program.bytes, device, forwardFlops(source, batch));
       return { program, session };
     })();
     compiled.set(key, made);

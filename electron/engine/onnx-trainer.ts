@@ -2,19 +2,12 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
 import { compileTraining } from '#shared/compile/training';
 import { meanMetrics } from '#shared/train/metric-names';
-import { chooseDevice } from './devices';
+import { createDevices } from './devices/devices';
 import { createOnnxForward } from './onnx-forward';
-import {
-  createSession,
-  feedsFor,
-  floatsOf,
-  int64Scalar,
-  tensorOf,
-  trainingFlops,
-  uint32Scalar,
-  weightFeeds,
-} from './onnx-session';
+import { createSession, floatsOf, trainingFlops } from './onnx-session';
+import { trainingKey } from './model';
 import { valueOf } from './result';
+import { trainingFeeds } from './training-feeds';
 import type { ChunkResult, Slab, Trainer } from './trainer';
 
 interface Compiled {
@@ -24,34 +17,37 @@ interface Compiled {
 
 /**
  * Trains with ONNX Runtime: one session for each batch size (`batch`, and that of the last, smaller batch of an epoch when
- * it first comes up). Throws a DiagnosticError when the drawing cannot be compiled or the device not be used.
+ * it first comes up), on the device of `devices` that the project asks for. Throws a DiagnosticError when the drawing cannot be compiled or the device not be used.
  */
 export async function createOnnxTrainer(
   source: CompileSource,
   initial: ModelState,
   batch: number,
+  devices = createDevices(null),
 ): Promise<Trainer> {
-  const device = chooseDevice(source.training.device);
+  const main = valueOf(compileTraining(source, { batch }));
+  const { layout, metrics, target } = main;
+  let state: ModelState = { ...initial, layout };
+  const key = trainingKey(source) + batch;
+  const device = await devices.choose({ source, program: main, state, key });
   const sessions = new Map<number, Promise<Compiled>>();
 
-  function compile(batch: number): Promise<Compiled> {
-    let made = sessions.get(batch);
+  function compile(size: number): Promise<Compiled> {
+    let made = sessions.get(size);
     if (!made) {
       made = (async () => {
-        const program = valueOf(compileTraining(source, { batch }));
-        const session = await createSession(program.bytes, device.provider, trainingFlops(source, batch));
+        const program = size === batch ? main : valueOf(compileTraining(source, { batch: size }));
+        const session = await createSession(program.bytes, device.name, trainingFlops(source, size));
         return { program, session };
       })();
-      sessions.set(batch, made);
-      made.catch(() => sessions.delete(batch));
+      sessions.set(size, made);
+      made.catch(() => sessions.delete(size));
     }
     return made;
   }
 
-  const { program: main } = await compile(batch);
-  const { layout, metrics, target } = main;
-  const forward = createOnnxForward(source, target, metrics);
-  let state: ModelState = { ...initial, layout };
+  await compile(batch);
+  const forward = createOnnxForward(source, target, metrics, device.name);
 
   async function runChunk(
     slab: Slab,
@@ -61,21 +57,7 @@ export async function createOnnxTrainer(
     const { program, session } = await compile(slab.batch);
     const wanted = session.outputNames.filter((name) => wantsGradient || name !== 'gradient_out');
     const before = state;
-    const outputs = await session.run(
-      feedsFor(program.inputs, {
-        x: tensorOf(slab.x, [slab.steps, slab.batch, ...source.info.shape]),
-        y: tensorOf(slab.y, [slab.steps, slab.batch, ...target.shape]),
-        ...weightFeeds(before),
-        ...Object.fromEntries(
-          Object.entries(before.slots).map(([name, slot]) => [`slot_${name}`, tensorOf(slot, [slot.length])]),
-        ),
-        step: int64Scalar(before.step),
-        seed: uint32Scalar(before.seed),
-        lr: tensorOf(learningRates, [slab.steps]),
-        k: int64Scalar(slab.steps),
-      }),
-      wanted,
-    );
+    const outputs = await session.run(trainingFeeds(source, program, before, slab, learningRates), wanted);
     state = {
       ...before,
       theta: 'theta_out' in outputs ? floatsOf(outputs, 'theta_out') : before.theta,
@@ -99,6 +81,7 @@ export async function createOnnxTrainer(
 
   return {
     device: device.name,
+    notes: device.notes,
     layout,
     metrics,
     target,

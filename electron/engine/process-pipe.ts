@@ -1,19 +1,23 @@
 import type { Pipe } from '#shared/protocol/pipe';
 
 /** Electron's `process.parentPort` of a utility process, as far as it is used here. */
-interface ParentPort {
+export interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
 type Message = string | Uint8Array;
 
+/** Undefined outside Electron. */
+export const electronPort = (): ParentPort | undefined =>
+  (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+
 /**
  * The pipe to the process that started this one: Electron's utility process port, or the messages of a forked child with
  * `serialization: 'advanced'`. Undefined when nobody started it that way.
  */
 export function parentPipe(): Pipe | undefined {
-  const port = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
+  const port = electronPort();
   if (port)
     return queued(
       (receive) => port.on('message', ({ data }) => receive(data)),

@@ -7,7 +7,7 @@ import type { ProjectFile } from '#shared/project/schema';
 import type { ApiInput, ApiName, ApiOutput } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
-import { listDevices } from './devices';
+import type { Devices } from './devices/devices';
 import { createHistory } from './history';
 import { evaluateSamples } from './evaluation';
 import {
@@ -38,6 +38,7 @@ export interface SessionOptions {
   readonly dataFolder: string;
   readonly loadDataset: LoadDataset;
   readonly createTrainer: CreateTrainer;
+  readonly devices: Pick<Devices, 'list'>;
   createForward(model: Model): Forward;
   readonly emit: Emit;
   sendFrame(frame: Frame): void;
@@ -264,7 +265,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const handlers: EngineHandlers = {
-    'engine.devices': async () => listDevices(),
+    'engine.devices': () => options.devices.list(),
     'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
     'engine.samples': async ({ data, split, offset, count }) =>
       samplesOf(await options.loadDataset(data), split, offset, count),

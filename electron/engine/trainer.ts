@@ -1,4 +1,5 @@
 import type { ModelState, StateLayout, TargetSpec } from '#shared/compile/program';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { Shape } from '#shared/graph/shape';
 import type { NamedMetric } from '#shared/train/metric-names';
 
@@ -70,6 +71,8 @@ export interface Forward {
  */
 export interface Trainer {
   readonly device: string;
+  /** What the user should know of the device. */
+  readonly notes?: readonly Diagnostic[];
   readonly layout: StateLayout;
   readonly metrics: readonly NamedMetric[];
   readonly target: TargetSpec;

@@ -156,6 +156,7 @@ export function createTraining(options: TrainingOptions): Training {
       await cached?.trainer.dispose();
       cached = null;
       cached = { key, trainer: await options.createTrainer(model.source, initial, batch) };
+      for (const note of cached.trainer.notes ?? []) report(note);
     }
     cached.trainer.setState(initial);
     return cached.trainer;

@@ -1,6 +1,7 @@
 import { utilityProcess } from 'electron';
 import type { Pipe } from '#shared/protocol/pipe';
 import type { EngineProcess } from '../backend/engine-process';
+import { answerDeviceTasks } from './device-tasks';
 
 /** Starts the engine's bundle as a utility process. Called when the app is ready. */
 export function startUtilityEngine(
@@ -12,6 +13,7 @@ export function startUtilityEngine(
     stdio: 'inherit',
     env: { ...process.env, NEUROLOOM_ASSETS: folders.assetsFolder, NEUROLOOM_DATA: folders.dataFolder },
   });
+  answerDeviceTasks(child, file);
   const exits: ((reason: string) => void)[] = [];
   let ended = false;
   child.once('exit', (code) => {

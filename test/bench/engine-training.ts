@@ -8,6 +8,7 @@ import type { ProjectFile } from '#shared/project/schema';
 import type { RunState } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
 import { loadDataset } from '../../electron/engine/data/load';
+import { createDevices } from '../../electron/engine/devices/devices';
 import { createOnnxForward } from '../../electron/engine/onnx-forward';
 import { createOnnxTrainer } from '../../electron/engine/onnx-trainer';
 import { createSession, type Session } from '../../electron/engine/session';
@@ -47,6 +48,7 @@ export async function trainEndlessly(
     dataFolder: folder,
     loadDataset: (config) => loadDataset(config, { assets: join(root, 'assets') }),
     createTrainer: createOnnxTrainer,
+    devices: createDevices(null),
     createForward: ({ source, target, metrics }) => createOnnxForward(source, target, metrics),
     emit: (name, payload) => {
       if (name === 'diagnostic') process.stderr.write(`${(payload as Diagnostic).message.en}\n`);

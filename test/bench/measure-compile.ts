@@ -4,7 +4,6 @@ import { performance } from 'node:perf_hooks';
 import { compileTraining } from '#shared/compile/training';
 import { parseProject } from '#shared/project/parse';
 import type { ProjectFile } from '#shared/project/schema';
-import { chooseDevice } from '../../electron/engine/devices';
 import { createSession, trainingFlops } from '../../electron/engine/onnx-session';
 import { valueOf } from '../../electron/engine/result';
 import { modelOf } from './engine-model';
@@ -25,12 +24,11 @@ export async function readExample(root: string, id: string): Promise<ProjectFile
 /** Compiles the training graph of an example, for the first time in this process, as pressing Train does. */
 export async function measureCompile(root: string, id: string): Promise<CompileMeasurement> {
   const { source } = await modelOf(await readExample(root, id), root);
-  const { provider } = chooseDevice(source.training.device);
   const startedAt = performance.now();
   const batch = source.training.batchSize;
   const { bytes } = valueOf(compileTraining(source, { batch }));
   const compiledAt = performance.now();
-  const session = await createSession(bytes, provider, trainingFlops(source, batch));
+  const session = await createSession(bytes, 'cpu', trainingFlops(source, batch));
   const readyAt = performance.now();
   await session.release();
   return {

@@ -1,62 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { differentiate } from '#shared/compile/differentiate';
-import { IrBuilder } from '#shared/ops/builder';
-import type { IrGraph } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
-import { keyOf, uniformAt } from '#shared/random/counter';
 import { run } from './compute';
 import { largestDifference, scaleOf } from './golden';
 import { runInOnnx } from './onnx';
-import { OP_CASES, type OpCase, TESTED_WITH_OTHERS } from './op-cases';
+import { OP_CASES, TESTED_WITH_OTHERS } from './op-cases';
+import { feedsOf, graphOf } from './op-graph';
 
 const STEP = 1e-4;
-
-/** Distinct numbers in −2 … 2, none of them near 0. */
-const dataOf = ({ inputs }: OpCase, i: number): readonly number[] => {
-  const { shape, data } = inputs[i]!;
-  const count = shape.reduce((product, n) => product * n, 1);
-  return (
-    data ??
-    Array.from({ length: count }, (_, k) => {
-      const x = uniformAt(keyOf(3, i), k) * 4 - 2;
-      return x + Math.sign(x) * 0.05;
-    })
-  );
-};
-
-/** The op alone: inputs `in_<i>`, outputs `out_<i>`; with `gradients` also `d_<i>` of sum(out_0 · cotangent). */
-function graphOf(opCase: OpCase, gradients: boolean): IrGraph {
-  const b = new IrBuilder();
-  const inputs = opCase.inputs.map(({ shape, dtype }, i) => b.input(`in_${i}`, shape, dtype));
-  const outputs = b.node(opCase.op, inputs, opCase.attrs);
-  const ports = outputs.map((value, i) => ({
-    name: `out_${i}`,
-    value: value.dtype === 'float32' ? value : b.cast(value, 'float32'),
-  }));
-  if (!gradients) return b.build(ports);
-  const parts = outputs.map((output, i) => {
-    const weighted = b.mul(output, b.input(`cotangent_${i}`, output.shape));
-    return b.sum(
-      weighted,
-      output.shape.map((_, axis) => axis),
-    );
-  });
-  const loss = parts.reduce((sum, part) => b.add(sum, part));
-  const targets = inputs.filter(({ dtype }) => dtype === 'float32');
-  differentiate(b, loss, targets).forEach((value, i) => {
-    if (value) ports.push({ name: `d_${inputs.indexOf(targets[i]!)}`, value });
-  });
-  return b.build(ports);
-}
-
-function feedsOf(opCase: OpCase): Record<string, readonly number[]> {
-  const feeds = Object.fromEntries(opCase.inputs.map((_, i) => [`in_${i}`, dataOf(opCase, i)]));
-  graphOf(opCase, false).outputs.forEach(({ value }, i) => {
-    const count = value.shape.reduce((product, n) => product * n, 1);
-    feeds[`cotangent_${i}`] = Array.from({ length: count }, (_, k) => uniformAt(keyOf(9, i), k) + 0.5);
-  });
-  return feeds;
-}
 
 const titled = OP_CASES.map((opCase) => ({ ...opCase, name: `${opCase.op}: ${opCase.title}` }));
 /** Whole numbers have no gradient, neither as inputs nor as outputs. */

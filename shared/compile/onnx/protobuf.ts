@@ -122,3 +122,10 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   const message = { irVersion: 9, producerName: 'neuroloom', graph, opsetImport };
   return Model.encode(Model.create(message)).finish();
 }
+
+/** The nodes of a model file, those of the bodies of its loops included. */
+export function decodeNodes(model: Uint8Array): readonly OnnxNode[] {
+  const all = ({ node }: OnnxGraph): readonly OnnxNode[] =>
+    node.flatMap((each) => [each, ...each.attribute.flatMap(({ g }) => (g ? all(g) : []))]);
+  return all((Model.decode(model) as unknown as { readonly graph: OnnxGraph }).graph);
+}

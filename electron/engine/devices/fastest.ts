@@ -1,0 +1,110 @@
+import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import { trainingFlops } from '../onnx-session';
+import { trainingFeeds } from '../training-feeds';
+import { sampleSlab } from './sample-slab';
+import { DEVICES, SAFE_DEVICE } from './table';
+import { type DeviceAnswer, type RunTask, sentTensors } from './task';
+
+/** Which device is to train this? */
+export interface Question {
+  readonly source: CompileSource;
+  /** As it will be trained. */
+  readonly program: TrainingProgram;
+  readonly state: ModelState;
+  /** Equal for equal compiled networks. */
+  readonly key: string;
+}
+
+export interface Chosen {
+  readonly name: string;
+  /** What the user should know of the choice. */
+  readonly notes: readonly Diagnostic[];
+}
+
+const STEPS = 4;
+/** The first run, which compiles a device's programs, and those that count. */
+const RUNS = 3;
+/** Who has not done that by then is not the fastest. */
+const LIMIT_MS = 10_000;
+/** A step shorter than this is over before any other device has been told what to do. Milliseconds. */
+const TOO_SHORT_MS = 0.3;
+/** Another device must be so much faster: the processor's results are the reference. */
+const MARGIN = 0.9;
+/** How far the losses of the first step may differ. */
+const LOSS_TOLERANCE = 1e-3;
+
+/** What came of timing a device: milliseconds a step, or why there are none. */
+interface Timing {
+  readonly name: string;
+  readonly milliseconds?: number;
+  readonly failure?: Localized;
+}
+
+/** Times a few steps of the network itself on each of the devices, one after the other, each in a process of its own. */
+export async function fastest(question: Question, names: readonly string[], run: RunTask): Promise<Chosen> {
+  const reference = await answerOf(question, SAFE_DEVICE, run);
+  const first = timing(SAFE_DEVICE, reference, reference);
+  const timings: Timing[] = [first];
+  const isWorthIt = first.milliseconds === undefined || first.milliseconds > TOO_SHORT_MS;
+  for (const name of isWorthIt ? names : []) {
+    if (name === SAFE_DEVICE) continue;
+    timings.push(timing(name, await answerOf(question, name, run), reference));
+  }
+  const cost = ({ name, milliseconds = Infinity }: Timing) =>
+    name === SAFE_DEVICE ? milliseconds * MARGIN : milliseconds;
+  const best = timings.reduce((winner, each) => (cost(each) < cost(winner) ? each : winner));
+  return { name: best.name, notes: [explain(best, timings)] };
+}
+
+async function answerOf(question: Question, device: string, run: RunTask): Promise<DeviceAnswer | string> {
+  const { source, program, state } = question;
+  const slab = sampleSlab(source, program, STEPS);
+  const rates = new Float32Array(STEPS).fill(source.training.learningRate);
+  try {
+    return await run(
+      {
+        device,
+        model: program.bytes,
+        flops: trainingFlops(source, program.batch),
+        feeds: sentTensors(trainingFeeds(source, program, state, slab, rates)),
+        runs: RUNS,
+      },
+      LIMIT_MS,
+    );
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function timing(name: string, answer: DeviceAnswer | string, reference: DeviceAnswer | string): Timing {
+  if (typeof answer === 'string') return { name, failure: { en: answer, ko: answer } };
+  const [loss, expected] = [answer, reference].map((each) =>
+    typeof each === 'string' ? NaN : Number(each.outputs['losses']?.data[0]),
+  ) as [number, number];
+  if (Math.abs(loss - expected) > LOSS_TOLERANCE * Math.max(1, Math.abs(expected)))
+    return { name, failure: OTHER };
+  return { name, milliseconds: Math.min(...answer.milliseconds) / STEPS };
+}
+
+const OTHER: Localized = { en: 'other results than the processor', ko: '프로세서와 다른 결과' };
+
+function explain(best: Timing, timings: readonly Timing[]): Diagnostic {
+  const label = DEVICES[best.name]!.label;
+  const told = (language: 'en' | 'ko') =>
+    timings
+      .map(({ name, milliseconds, failure }) => {
+        const figure = milliseconds === undefined ? failure![language] : `${milliseconds.toPrecision(2)} ms`;
+        return `${name.toUpperCase()} ${figure}`;
+      })
+      .join(', ');
+  return {
+    code: 'device-chosen',
+    severity: 'hint',
+    param: 'device',
+    message: {
+      en: `Automatic device: ${label.en}. Time of a step: ${told('en')}.`,
+      ko: `자동으로 고른 장치: ${label.ko}. 스텝당 시간: ${told('ko')}.`,
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { isTaskAnswer, TASK_VARIABLE, taskFailed, type TaskRequest } from '#shared/protocol/device-task';
+import { electronPort } from '../process-pipe';
+import { type DeviceAnswer, type DeviceTask, type RunTask, runTask } from './task';
+
+/** What comes back from a process that computes a task. */
+type Reply = { readonly answer: DeviceAnswer } | { readonly failure: string };
+
+/** Computes tasks with the engine's program `file`, each in a process of its own, of which nothing is left afterwards. */
+export const processTasks = (file: string): RunTask => (electronPort() ? relayedTasks() : forkedTasks(file));
+
+export const forkedTasks =
+  (file: string): RunTask =>
+  (task, limitMs) =>
+    new Promise((resolve, reject) => {
+      const child = fork(file, [], {
+        serialization: 'advanced',
+        // What drivers print is nobody's business.
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        env: { ...process.env, [TASK_VARIABLE]: '1' },
+      });
+      const timer = setTimeout(() => end(taskFailed.late(limitMs)), limitMs);
+      function end(reply: Reply): void {
+        clearTimeout(timer);
+        child.kill('SIGKILL');
+        settle(reply, resolve, reject);
+      }
+      child.on('message', (reply) => end(reply as Reply));
+      child.on('error', (error) => end({ failure: error.message }));
+      child.on('exit', (code, signal) => end(taskFailed.ended(signal ?? `exit code ${code}`)));
+      child.send(task, () => undefined);
+    });
+
+/** Through Electron's main process, which alone can start others. */
+function relayedTasks(): RunTask {
+  const port = electronPort()!;
+  const waiting = new Map<number, (reply: Reply) => void>();
+  let count = 0;
+  port.on('message', ({ data }) => {
+    if (!isTaskAnswer(data)) return;
+    waiting.get(data.id)?.(data.reply as Reply);
+    waiting.delete(data.id);
+  });
+  return (task, limitMs) =>
+    new Promise((resolve, reject) => {
+      const id = count++;
+      waiting.set(id, (reply) => settle(reply, resolve, reject));
+      port.postMessage({ kind: 'device-task', id, task, limitMs } satisfies TaskRequest);
+    });
+}
+
+function settle(reply: Reply, resolve: (answer: DeviceAnswer) => void, reject: (error: Error) => void): void {
+  if ('answer' in reply) resolve(reply.answer);
+  else reject(new Error(reply.failure));
+}
+
+/** The other end, where the environment asks for it: answers the tasks of the process that started this one. */
+export function serveTasks(): void {
+  const answer = (task: unknown, send: (reply: Reply) => void): void => {
+    runTask(task as DeviceTask)
+      .then((found) => send({ answer: found }))
+      .catch((error: unknown) => send({ failure: error instanceof Error ? error.message : String(error) }));
+  };
+  const port = electronPort();
+  if (port) port.on('message', ({ data }) => answer(data, (reply) => port.postMessage(reply)));
+  else process.on('message', (task) => answer(task, (reply) => process.send?.(reply)));
+}

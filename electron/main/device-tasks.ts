@@ -1,0 +1,30 @@
+import { type UtilityProcess, utilityProcess } from 'electron';
+import { isTaskRequest, TASK_VARIABLE, taskFailed, type TaskAnswer } from '#shared/protocol/device-task';
+
+/** Starts a process for each task that the engine wants computed apart from itself, and ends it with its answer or when it is late. */
+export function answerDeviceTasks(engine: UtilityProcess, file: string): void {
+  engine.on('message', (message: unknown) => {
+    if (!isTaskRequest(message)) return;
+    const { id, task, limitMs } = message;
+    const child = utilityProcess.fork(file, [], {
+      serviceName: 'Neuroloom device check',
+      stdio: 'ignore',
+      env: { ...process.env, [TASK_VARIABLE]: '1' },
+    });
+    let isOver = false;
+    const stop = () => void child.kill();
+    const end = (reply: unknown) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      engine.off('exit', stop);
+      child.kill();
+      engine.postMessage({ kind: 'device-answer', id, reply } satisfies TaskAnswer, []);
+    };
+    const timer = setTimeout(() => end(taskFailed.late(limitMs)), limitMs);
+    child.once('spawn', () => child.postMessage(task, []));
+    child.once('message', end);
+    child.once('exit', (code) => end(taskFailed.ended(`exit code ${code}`)));
+    engine.once('exit', stop);
+  });
+}
