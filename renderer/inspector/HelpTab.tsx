@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { completeParams } from '#shared/compile/infer';
 import type { NodeInference } from '#shared/compile/inference';
 import type { GraphNode } from '#shared/graph/document';
-import type { ParamSpec } from '#shared/graph/params';
+import { matters, type ParamSpec } from '#shared/graph/params';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { writeValue } from '../forms/number-text';
 import { useText } from '../i18n/use-text';
@@ -41,9 +41,11 @@ export function HelpTab({ node, layer, inferred }: HelpTabProps) {
       {Object.keys(layer.params).length > 0 && (
         <Section title={t({ en: 'Parameters', ko: '설정' })}>
           <dl className="flex flex-col gap-2">
-            {Object.entries(layer.params).map(([name, spec]) => (
-              <ParamHelp key={name} spec={spec} />
-            ))}
+            {Object.entries(layer.params)
+              .filter(([, spec]) => matters(spec, completeParams(layer, node.params)))
+              .map(([name, spec]) => (
+                <ParamHelp key={name} spec={spec} />
+              ))}
           </dl>
         </Section>
       )}

@@ -10,6 +10,7 @@ import { probabilitiesOf, scorePerSample } from './score';
 import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
 import { sampleLosses } from './total-loss';
+import { addPenalty } from './weight-rules';
 
 /** Engine axes to Keras's. */
 const toKeras = (b: IrBuilder, x: IrValue): IrValue =>
@@ -20,12 +21,13 @@ function measures(
   b: IrBuilder,
   { loss, target, metrics }: Target,
   y: IrValue,
-  heads: Lowered['heads'],
+  lowered: Lowered,
 ): readonly IrPort[] {
+  const { heads } = lowered;
   const losses = sampleLosses(b, loss, y, heads);
   const prediction = probabilitiesOf(b, loss, heads[0]!.value);
   return [
-    { name: 'loss', value: losses.loss },
+    { name: 'loss', value: addPenalty(b, losses.loss, lowered, losses.weight) },
     ...(losses.weight ? [{ name: 'weight', value: losses.weight }] : []),
     ...meanMetrics(metrics).map((metric) => ({
       name: `metric_${metric.name}`,
@@ -51,17 +53,18 @@ export function compileForward(
   const b = new IrBuilder();
   const x = b.input('x', [batch, ...source.info.shape], source.info.dtype);
   const y = target && b.input('y', [batch, ...target.shape], target.dtype);
-  const { layout, values, heads } = lowerGraph(b, source, (of) => storeInputs(b, of, (store) => store), {
+  const lowered = lowerGraph(b, source, (of) => storeInputs(b, of, (store) => store), {
     batch,
     training: false,
     x,
   });
+  const { layout, values } = lowered;
   const fetches = options.fetches.filter((nodeId) => values.has(nodeId));
   const outputs: IrPort[] = fetches.map((nodeId) => ({
     name: `node_${nodeId}`,
     value: toKeras(b, values.get(nodeId)!),
   }));
-  if (resolved && y) outputs.push(...measures(b, resolved.value, y, heads));
+  if (resolved && y) outputs.push(...measures(b, resolved.value, y, lowered));
   const graph = simplify(b.build(outputs), { keepInputs: false });
   const inference = inferGraph(source.graph);
   return {

@@ -4,7 +4,7 @@ import { expandGraph } from '#shared/graph/expand';
 import { findCycles, incomingEdges, topologicalOrder } from '#shared/graph/order';
 import { checkParam, defaultParams } from '#shared/graph/params';
 import { type Shape, sizeOf } from '#shared/graph/shape';
-import type { LayerDefinition, LayerProblem } from '#shared/layers/definition';
+import type { LayerDefinition, LayerProblem, WeightSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import {
   danglingWire,
@@ -70,6 +70,8 @@ function inferNode(
   const answer = layer.inferShape(context);
   if (!answer.ok) return { result: empty, problems: [located(answer.problem, node, edges)] };
   const weights = layer.weights(context);
+  const outside = weights.find(hasAxisOutside);
+  if (outside) return { result: empty, problems: [axisProblem(node, layer, params, outside)] };
   const count = (all: boolean) =>
     weights.reduce((sum, spec) => sum + (all || spec.trainable ? sizeOf(spec.shape) : 0), 0);
   const result = {
@@ -81,6 +83,29 @@ function inferNode(
     flops: layer.flops({ ...context, output: answer.shape }),
   };
   return { result, problems: [] };
+}
+
+/** Whether a weight's constraint goes along an axis that the weight does not have. */
+const hasAxisOutside = ({ shape, constraint }: WeightSpec): boolean => {
+  const axes = constraint?.params['axis'];
+  return Array.isArray(axes) && axes.some((axis) => axis >= shape.length || axis < -shape.length);
+};
+
+/** The parameter that names such an axis holds the very list that the constraint has. */
+function axisProblem(
+  node: GraphNode,
+  layer: LayerDefinition,
+  params: Params,
+  { name, shape, constraint }: WeightSpec,
+): Diagnostic {
+  const isHeld = (key: string) =>
+    key.endsWith('ConstraintAxis') && params[key] === constraint!.params['axis'];
+  const key = Object.keys(layer.params).find(isHeld)!;
+  const rank = shape.length;
+  return wrongParam(node, key, layer.params[key]!, params[key], {
+    en: `axes of ${name}, ${-rank} … ${rank - 1}`,
+    ko: `${name}의 축, ${-rank} … ${rank - 1}`,
+  });
 }
 
 /** Wires that end nowhere, or at a port that its block does not have. */

@@ -27,6 +27,8 @@ export function stateLayout(graph: GraphDoc, inference: Inference, training: Tra
         initializer: spec.initializer,
         ...(spec.initializerConfig && { initializerConfig: spec.initializerConfig }),
         ...(spec.ones && { ones: spec.ones }),
+        ...(spec.regularizer && { regularizer: spec.regularizer }),
+        ...(spec.constraint && { constraint: spec.constraint }),
         store,
         offset,
         size,

@@ -1,5 +1,5 @@
 import type { DataConfig, DatasetInfo } from '#shared/data/config';
-import type { GraphDoc } from '#shared/graph/document';
+import type { Choice, GraphDoc } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import type { TrainingConfig } from '#shared/train/config';
 import type { NamedMetric } from '#shared/train/metric-names';
@@ -35,6 +35,8 @@ export interface WeightSlot {
   readonly initializerConfig?: Readonly<Record<string, unknown>>;
   /** As in `WeightSpec`. */
   readonly ones?: readonly [from: number, to: number];
+  readonly regularizer?: Choice;
+  readonly constraint?: Choice;
   /** theta: trained. buffers: changed by training without gradient. frozen: never changed. */
   readonly store: 'theta' | 'buffers' | 'frozen';
   readonly offset: number;
@@ -87,9 +89,9 @@ export interface TrainingProgram {
 /**
  * One ONNX model for inference of `batch` samples.
  * Inputs: `x` [batch, ...Keras-order sample], `y` when `losses` (as above without K), `theta`, `buffers`, `frozen`.
- * Outputs: for each fetched node `node_<id>`: its output in Keras's order, batch first, float32; with targets also `loss` [batch]
- * and `metric_<name>` [batch], one number a sample, `weight` [batch] where not all samples count in the loss, and `prediction`
- * [batch, units] as probabilities where a metric needs all of them.
+ * Outputs: for each fetched node `node_<id>`: its output in Keras's order, batch first, float32; with targets also `loss` [batch], the
+ * regularizers' penalties included, and `metric_<name>` [batch], one number a sample, `weight` [batch] where not all samples count in the loss,
+ * and `prediction` [batch, units] as probabilities where a metric needs all of them.
  */
 export interface ForwardProgram {
   readonly bytes: Uint8Array;

@@ -14,6 +14,7 @@ import { probabilitiesOf, scorePerSample } from './score';
 import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
 import { batchLoss } from './total-loss';
+import { addPenalty, constrain } from './weight-rules';
 
 /** The flat gradient of all trained weights; zero where the loss does not depend on one. */
 function flatGradient(b: IrBuilder, loss: IrValue, { layout, weights }: Lowered): IrValue {
@@ -45,19 +46,20 @@ function updateTheta(
   gradient: IrValue,
   slots: Readonly<Record<string, IrValue>>,
   step: IrValue,
-  { slots: weights }: StateLayout,
+  layout: StateLayout,
 ) {
   const { type, params } = source.training.optimizer;
   const learningRate = b.input(`${PREFIX.batch}lr`, []);
-  return applyOptimizer(b, OPTIMIZERS[type]!, {
+  const updated = applyOptimizer(b, OPTIMIZERS[type]!, {
     theta,
     gradient,
     slots,
     learningRate,
     step: b.cast(step, 'float32'),
     params,
-    segments: weights.filter(({ store }) => store === 'theta').map(({ size }) => size),
+    segments: layout.slots.filter(({ store }) => store === 'theta').map(({ size }) => size),
   });
+  return { ...updated, theta: constrain(b, layout, updated.theta) };
 }
 
 function buildStep(source: CompileSource, { loss, target, metrics }: Target, batch: number) {
@@ -78,7 +80,7 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
   const outputs: IrPort[] = [];
   const { classWeights } = source.training;
   const sampleWeight = isList(classWeights) ? weightsByClass(b, y, target.encoding, classWeights) : null;
-  const mean = b.mean(batchLoss(b, loss, y, lowered.heads, sampleWeight), [0]);
+  const mean = addPenalty(b, b.mean(batchLoss(b, loss, y, lowered.heads, sampleWeight), [0]), lowered);
   const carried: string[] = [];
   const carry = (name: string, value: IrValue) => {
     carried.push(name);

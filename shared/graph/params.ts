@@ -1,6 +1,14 @@
 import type { Localized } from './diagnostic';
 import type { Params, ParamValue } from './document';
 
+/** A condition on the values of other parameters. */
+export interface When {
+  readonly param: string;
+  readonly is: readonly ParamValue[];
+  /** This must hold too. */
+  readonly and?: When;
+}
+
 interface ParamBase {
   readonly label: Localized;
   /** One sentence: what it does and what a sensible value is. */
@@ -8,7 +16,7 @@ interface ParamBase {
   /** Shown under "more" in the inspector. */
   readonly advanced?: boolean;
   /** It matters only while another parameter has one of these values; forms leave it out otherwise. */
-  readonly when?: { readonly param: string; readonly is: readonly ParamValue[] };
+  readonly when?: When;
 }
 
 /**
@@ -67,8 +75,10 @@ export const defaultParams = (specs: ParamSpecs): Record<string, ParamValue> =>
   Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default]));
 
 /** Whether a parameter has any effect beside the values of the others. */
-export const matters = ({ when }: ParamSpec, params: Params): boolean =>
-  !when || when.is.includes(params[when.param] ?? null);
+export const matters = ({ when }: Pick<ParamSpec, 'when'>, params: Params): boolean =>
+  !when ||
+  (when.is.includes(params[when.param] ?? null) &&
+    (when.and === undefined || matters({ when: when.and }, params)));
 
 /** Why `value` is not allowed for `spec`, or null when it is. `expected` is ready to be shown. */
 export function checkParam(

@@ -3,11 +3,12 @@ import type { Params } from '#shared/graph/document';
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import type { IrValue } from '#shared/ops/ir';
 import { alongAxis, engineAxis, kerasAxis } from './axes';
-import { kerasCall, tfjsCall, unlessDefault } from './code';
-import type { LayerDefinition, LowerContext, WeightSpec } from './definition';
-import { normalizationParams } from './normalization-params';
+import { kerasCall, tfjsCall, tfjsWeights, unlessDefault } from './code';
+import type { LayerDefinition, LowerContext } from './definition';
+import { affineParams, normalizationParams } from './normalization-params';
 import { axisParam, paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
+import { trainedBy } from './trained';
 
 const params: ParamSpecs = {
   momentum: {
@@ -27,8 +28,10 @@ const params: ParamSpecs = {
     en: 'The axis that has its own statistics for each index: −1, the channels. 0 would be the batch.',
     ko: '위치마다 통계를 따로 내는 축입니다. −1은 채널이고, 0은 배치라서 쓸 수 없습니다.',
   }),
+  ...affineParams,
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 const channelsOf = (shape: Shape, values: Params): number =>
   shape[kerasAxis(read.number(values, 'axis'), shape)! - 1]!;
@@ -95,11 +98,9 @@ export const batchNormalization: LayerDefinition = {
   },
   weights: ({ params: values, inputs }) => {
     const shape = [channelsOf(inputs[0]!, values)];
-    const gamma: WeightSpec = { name: 'gamma', shape, initializer: 'ones', trainable: true };
-    const beta: WeightSpec = { name: 'beta', shape, initializer: 'zeros', trainable: true };
     return [
-      ...(read.flag(values, 'scale') ? [gamma] : []),
-      ...(read.flag(values, 'center') ? [beta] : []),
+      ...(read.flag(values, 'scale') ? [trained(values, 'gamma', shape)] : []),
+      ...(read.flag(values, 'center') ? [trained(values, 'beta', shape)] : []),
       { name: 'moving_mean', shape, initializer: 'zeros', trainable: false },
       { name: 'moving_variance', shape, initializer: 'ones', trainable: false },
     ];
@@ -137,10 +138,11 @@ export const batchNormalization: LayerDefinition = {
       const kind = shape.length === 3 ? 'BatchNorm2d' : 'BatchNorm1d';
       return `nn.${kind}(${channelsOf(shape, values)}, eps=${read.number(values, 'epsilon')}, momentum=${momentum}${affine})`;
     },
-    tfjs: ({ params: values, name }) =>
-      tfjsCall('layers.batchNormalization', {
-        ...Object.fromEntries(Object.keys(params).map((key) => [key, unlessDefault(params, values, key)])),
-        name,
-      }),
+    tfjs: ({ params: values, name }) => {
+      const weights = tfjsWeights(params, values);
+      const own = ['momentum', 'epsilon', 'center', 'scale', 'axis'];
+      const fields = Object.fromEntries(own.map((key) => [key, unlessDefault(params, values, key)]));
+      return weights && tfjsCall('layers.batchNormalization', { ...fields, ...weights, name });
+    },
   },
 };

@@ -12,16 +12,9 @@ import {
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  kernelInitializerParam,
-  paddingParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsSequence } from './problems';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import {
   engineSequenceWindow,
@@ -31,6 +24,7 @@ import {
   type SequenceWindow,
   walkSequence,
 } from './sequence';
+import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -82,10 +76,10 @@ const params: ParamSpecs = {
     },
   },
   groups: groupsParam,
-  kernelInitializer: kernelInitializerParam,
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ kernel: KERNEL, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 const windowOf = (values: Params): SequenceWindow => ({
   size: read.number(values, 'kernelSize'),
@@ -119,10 +113,8 @@ export const conv1d: LayerDefinition = {
     const perGroup = inputs[0]![1]! / read.number(values, 'groups');
     const shape = [read.number(values, 'kernelSize'), perGroup, filters];
     return [
-      trained('kernel', shape, read.text(values, 'kernelInitializer'), [2, 1, 0]),
-      ...(read.flag(values, 'useBias')
-        ? [trained('bias', [filters], read.text(values, 'biasInitializer'))]
-        : []),
+      trained(values, 'kernel', shape, { layout: [2, 1, 0] }),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [filters])] : []),
     ];
   },
   lower: (context) => {

@@ -14,18 +14,12 @@ import {
 } from './convolution';
 import type { LayerDefinition, LayerProblem, ShapeContext } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  kernelInitializerParam,
-  paddingParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsImage } from './problems';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, type Pair, walkWindow, windowPads } from './window';
+import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -61,10 +55,10 @@ const params: ParamSpecs = {
   activation: activationParam,
   useBias: useBiasParam,
   dilationRate: dilationRateParam,
-  kernelInitializer: kernelInitializerParam,
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ kernel: KERNEL, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** Height and width of the output (Keras's `compute_conv_transpose_output_shape`). */
 function outputSize(image: Shape, values: Params): Pair {
@@ -127,10 +121,8 @@ export const conv2dTranspose: LayerDefinition = {
     const filters = read.number(values, 'filters');
     const shape = [...read.pair(values, 'kernelSize'), filters, inputs[0]![2]!];
     return [
-      trained('kernel', shape, read.text(values, 'kernelInitializer'), [3, 2, 0, 1]),
-      ...(read.flag(values, 'useBias')
-        ? [trained('bias', [filters], read.text(values, 'biasInitializer'))]
-        : []),
+      trained(values, 'kernel', shape, { layout: [3, 2, 0, 1] }),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [filters])] : []),
     ];
   },
   lower: (context) => {

@@ -16,18 +16,12 @@ import {
 } from './convolution';
 import type { LayerDefinition, ShapeContext, ShapeResult } from './definition';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  kernelInitializerParam,
-  paddingParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsImage } from './problems';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow, windowPads } from './window';
+import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -38,10 +32,10 @@ const params: ParamSpecs = {
   useBias: useBiasParam,
   dilationRate: dilationRateParam,
   groups: groupsParam,
-  kernelInitializer: kernelInitializerParam,
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ kernel: KERNEL, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 function inferShape({ params: values, inputs }: ShapeContext): ShapeResult {
   const image = inputs[0]!;
@@ -71,10 +65,8 @@ export const conv2d: LayerDefinition = {
     const perGroup = inputs[0]![2]! / read.number(values, 'groups');
     const shape = [...read.pair(values, 'kernelSize'), perGroup, filters];
     return [
-      trained('kernel', shape, read.text(values, 'kernelInitializer'), [3, 2, 0, 1]),
-      ...(read.flag(values, 'useBias')
-        ? [trained('bias', [filters], read.text(values, 'biasInitializer'))]
-        : []),
+      trained(values, 'kernel', shape, { layout: [3, 2, 0, 1] }),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [filters])] : []),
     ];
   },
   lower: (context) => {

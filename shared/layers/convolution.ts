@@ -1,4 +1,3 @@
-import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
 import type { ParamSpec } from '#shared/graph/params';
 import type { IrBuilder } from '#shared/ops/builder';
@@ -7,6 +6,7 @@ import { pythonPair } from './code';
 import type { LayerProblem } from './definition';
 import { paramReader } from './params';
 import { torchPadding } from './torch-padding';
+import type { WeightParam } from './weight-params';
 import { formatPair, type Padding, windowPads, type WindowSpec } from './window';
 
 type IntParam = Extract<ParamSpec, { kind: 'int' | 'float' }>;
@@ -185,8 +185,12 @@ export function torchConvolution(
   return [...before, `nn.Conv2d(${[...sizes, ...settings].join(', ')})`];
 }
 
-/** Label of an initializer parameter for a kernel that is not called just that. */
-export const KERNEL_LABELS: Readonly<Record<'depthwise' | 'pointwise', Localized>> = {
-  depthwise: { en: 'Depthwise initializer', ko: '깊이별 커널 초기화' },
-  pointwise: { en: 'Pointwise initializer', ko: '점별 커널 초기화' },
+export const DEPTHWISE: WeightParam = {
+  noun: { en: 'Depthwise', ko: '깊이별 커널' },
+  initializer: 'glorot_uniform',
+};
+
+export const POINTWISE: WeightParam = {
+  noun: { en: 'Pointwise', ko: '점별 커널' },
+  initializer: 'glorot_uniform',
 };

@@ -1,5 +1,5 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
-import type { Params } from '#shared/graph/document';
+import type { Choice, Params } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
@@ -41,6 +41,10 @@ export interface WeightSpec {
   /** A name of `INITIALIZERS`. */
   readonly initializer: string;
   readonly initializerConfig?: Params;
+  /** A row of `REGULARIZERS`, whose penalty is part of the loss. */
+  readonly regularizer?: Choice;
+  /** A row of `CONSTRAINTS`, applied after every step. */
+  readonly constraint?: Choice;
   /** Elements from the first number to before the second, in Keras's order, that start at 1 whatever the initializer says. */
   readonly ones?: readonly [from: number, to: number];
   /** False for state that training updates without gradients (moving statistics). */

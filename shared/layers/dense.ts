@@ -5,16 +5,12 @@ import type { IrValue } from '#shared/ops/ir';
 import { ACTIVATIONS } from './activations';
 import { alongAxis } from './axes';
 import { kerasCall, torchSequence } from './code';
-import type { LayerDefinition, WeightSpec } from './definition';
+import type { LayerDefinition } from './definition';
 import { tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  kernelInitializerParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paramReader, useBiasParam } from './params';
 import { needsAxis } from './problems';
+import { trainedBy } from './trained';
+import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   units: {
@@ -30,10 +26,10 @@ const params: ParamSpecs = {
   },
   activation: activationParam,
   useBias: useBiasParam,
-  kernelInitializer: kernelInitializerParam,
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ kernel: KERNEL, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** x · kernel over Keras's last axis, whatever the other axes are. */
 function applyKernel(b: IrBuilder, x: IrValue, kernel: IrValue): IrValue {
@@ -63,19 +59,10 @@ export const dense: LayerDefinition = {
   },
   weights: ({ params: values, inputs }) => {
     const units = read.number(values, 'units');
-    const kernel: WeightSpec = {
-      name: 'kernel',
-      shape: [inputs[0]!.at(-1)!, units],
-      initializer: read.text(values, 'kernelInitializer'),
-      trainable: true,
-    };
-    const bias: WeightSpec = {
-      name: 'bias',
-      shape: [units],
-      initializer: read.text(values, 'biasInitializer'),
-      trainable: true,
-    };
-    return read.flag(values, 'useBias') ? [kernel, bias] : [kernel];
+    return [
+      trained(values, 'kernel', [inputs[0]!.at(-1)!, units]),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [units])] : []),
+    ];
   },
   lower: (context) => {
     const { b, params: values } = context;

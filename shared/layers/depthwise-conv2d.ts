@@ -7,7 +7,7 @@ import {
   convolutionWindow,
   depthMultiplierParam,
   dilationRateParam,
-  KERNEL_LABELS,
+  DEPTHWISE,
   kernelSizeParam,
   stridesParam,
   stridesWithDilation,
@@ -16,18 +16,12 @@ import {
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  initializerParam,
-  paddingParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsImage } from './problems';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow } from './window';
+import { BIAS, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   kernelSize: kernelSizeParam,
@@ -37,10 +31,10 @@ const params: ParamSpecs = {
   activation: activationParam,
   useBias: useBiasParam,
   dilationRate: dilationRateParam,
-  depthwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.depthwise),
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ depthwise: DEPTHWISE, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** A filter of its own for every channel (https://keras.io/api/layers/convolution_layers/depthwise_convolution2d/). */
 export const depthwiseConv2d: LayerDefinition = {
@@ -64,10 +58,8 @@ export const depthwiseConv2d: LayerDefinition = {
     const [channels, multiplier] = [inputs[0]![2]!, read.number(values, 'depthMultiplier')];
     const shape = [...read.pair(values, 'kernelSize'), channels, multiplier];
     return [
-      trained('kernel', shape, read.text(values, 'depthwiseInitializer'), [2, 3, 0, 1]),
-      ...(read.flag(values, 'useBias')
-        ? [trained('bias', [channels * multiplier], read.text(values, 'biasInitializer'))]
-        : []),
+      trained(values, 'depthwise', shape, { name: 'kernel', layout: [2, 3, 0, 1] }),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [channels * multiplier])] : []),
     ];
   },
   lower: (context) => {

@@ -1,11 +1,11 @@
 import type { ParamSpecs } from '#shared/graph/params';
-
-import { kerasCall, tfjsCall } from './code';
-import { trained } from './trained';
+import { kerasCall, tfjsCall, tfjsWeights } from './code';
+import { trainedBy } from './trained';
 import type { LayerDefinition } from './definition';
 import { toEngineOrder, toKerasOrder } from './keras-order';
-import { initializerParam, paramReader } from './params';
+import { paramReader } from './params';
 import { ONE_TO_ONE } from './same-shape';
+import { weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   inputDim: {
@@ -30,12 +30,12 @@ const params: ParamSpecs = {
       ko: '수 하나를 나타내는 벡터의 길이입니다. 단어가 몇천 개면 8~128을 씁니다.',
     },
   },
-  embeddingsInitializer: initializerParam('random_uniform', {
-    en: 'Embeddings initializer',
-    ko: '임베딩 초기화',
+  ...weightParams({
+    embeddings: { noun: { en: 'Embeddings', ko: '임베딩' }, initializer: 'random_uniform' },
   }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** A learned vector for every whole number (https://keras.io/api/layers/core_layers/embedding/). Values come in as float32; fractions are cut off. */
 export const embedding: LayerDefinition = {
@@ -60,11 +60,7 @@ export const embedding: LayerDefinition = {
           },
         },
   weights: ({ params: values }) => [
-    trained(
-      'embeddings',
-      [read.number(values, 'inputDim'), read.number(values, 'outputDim')],
-      read.text(values, 'embeddingsInitializer'),
-    ),
+    trained(values, 'embeddings', [read.number(values, 'inputDim'), read.number(values, 'outputDim')]),
   ],
   lower: ({ b, values: [x], weight }) =>
     toEngineOrder(b, b.gather(weight('embeddings'), b.cast(toKerasOrder(b, x!), 'int64'))),
@@ -95,11 +91,10 @@ export const embedding: LayerDefinition = {
       kerasCall('Embedding', params, values, name, { positional: ['inputDim', 'outputDim'] }),
     pytorch: ({ params: values }) =>
       `nn.Embedding(${read.number(values, 'inputDim')}, ${read.number(values, 'outputDim')})`,
-    tfjs: ({ params: values, name }) =>
-      tfjsCall('layers.embedding', {
-        inputDim: read.number(values, 'inputDim'),
-        outputDim: read.number(values, 'outputDim'),
-        name,
-      }),
+    tfjs: ({ params: values, name }) => {
+      const [inputDim, outputDim] = [read.number(values, 'inputDim'), read.number(values, 'outputDim')];
+      const weights = tfjsWeights(params, values);
+      return weights && tfjsCall('layers.embedding', { inputDim, outputDim, ...weights, name });
+    },
   },
 };

@@ -2,9 +2,10 @@ import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { engineChannelAxis, type Shape } from '#shared/graph/shape';
 import { ACTIVATIONS } from './activations';
-import { camelCase, javaScript, tfjsCall, unlessDefault } from './code';
+import { javaScript, tfjsCall, tfjsWeights, unlessDefault } from './code';
 import type { CodeContext } from './definition';
 import { type ActivationDefinition, DEFAULT_NEGATIVE_SLOPE, DEFAULT_OPTIONS } from './functions/definition';
+import { isOfRow, namesRow } from './weight-params';
 
 /** The function that a layer's `activation` names. */
 export const activationOf = (params: Params): ActivationDefinition =>
@@ -29,15 +30,20 @@ export function tfjsWithActivation(
   const activation = (params['activation'] ?? 'linear') as string;
   const { tfjs } = ACTIVATIONS[activation]!;
   if (tfjs === null && activation !== 'leaky_relu') return null;
-  const translated = Object.fromEntries(
-    Object.keys(specs).map((key) => {
-      const value = always.includes(key)
-        ? (params[key] ?? specs[key]!.default)
-        : unlessDefault(specs, params, key);
-      return [key, key.endsWith('Initializer') && typeof value === 'string' ? camelCase(value) : value];
-    }),
-  );
-  const fields = { ...translated, activation: activation === 'linear' ? undefined : tfjs, name };
+  const weights = tfjsWeights(specs, params);
+  if (!weights) return null;
+  const own = Object.entries(specs)
+    .filter(([key, spec]) => !namesRow(key) && !isOfRow(spec))
+    .map(([key, spec]) => {
+      const isSaid = always.includes(key);
+      return [key, isSaid ? (params[key] ?? spec.default) : unlessDefault(specs, params, key)] as const;
+    });
+  const fields = {
+    ...Object.fromEntries(own),
+    ...weights,
+    activation: activation === 'linear' ? undefined : tfjs,
+    name,
+  };
   if (tfjs !== null) return tfjsCall(factory, fields);
   const layer = tfjsCall(factory, {
     ...fields,

@@ -5,12 +5,13 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { alongAxis, engineAxis, kerasAxis } from './axes';
 import { kerasCall, torchNote } from './code';
-import type { LayerDefinition, WeightSpec } from './definition';
-import { normalizationParams } from './normalization-params';
+import type { LayerDefinition } from './definition';
+import { affineParams, normalizationParams } from './normalization-params';
 import { axisParam, paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { standardize } from './standardize';
+import { trainedBy } from './trained';
 
 const params: ParamSpecs = {
   groups: {
@@ -29,8 +30,10 @@ const params: ParamSpecs = {
     ko: '채널이 있는 축입니다. −1은 마지막 축이고, 0은 배치라서 쓸 수 없습니다.',
   }),
   ...normalizationParams,
+  ...affineParams,
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 const channelsOf = (values: Params, shape: Shape): number =>
   shape[kerasAxis(read.number(values, 'axis'), shape)! - 1]!;
@@ -85,9 +88,10 @@ export const groupNormalization: LayerDefinition = {
   },
   weights: ({ params: values, inputs }) => {
     const shape = [channelsOf(values, inputs[0]!)];
-    const gamma: WeightSpec = { name: 'gamma', shape, initializer: 'ones', trainable: true };
-    const beta: WeightSpec = { name: 'beta', shape, initializer: 'zeros', trainable: true };
-    return [...(read.flag(values, 'scale') ? [gamma] : []), ...(read.flag(values, 'center') ? [beta] : [])];
+    return [
+      ...(read.flag(values, 'scale') ? [trained(values, 'gamma', shape)] : []),
+      ...(read.flag(values, 'center') ? [trained(values, 'beta', shape)] : []),
+    ];
   },
   lower: ({ b, params: values, inputs, values: [x], weight }) => {
     const shape = inputs[0]!;

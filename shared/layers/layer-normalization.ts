@@ -2,14 +2,15 @@ import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import { engineAxis, kerasAxis } from './axes';
-import { kerasCall, tfjsCall, unlessDefault } from './code';
+import { kerasCall, tfjsCall, tfjsWeights, unlessDefault } from './code';
 import type { LayerDefinition, WeightSpec } from './definition';
 import { torchModule } from './functions/definition';
-import { normalizationParams } from './normalization-params';
+import { affineParams, normalizationParams } from './normalization-params';
 import { paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { standardize } from './standardize';
+import { trainedBy } from './trained';
 
 const params: ParamSpecs = {
   axis: {
@@ -24,8 +25,10 @@ const params: ParamSpecs = {
     },
   },
   ...normalizationParams,
+  ...affineParams,
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** The engine's axes, each with its Keras axis, as the engine orders them. */
 const axesOf = (values: Params, shape: Shape): { readonly keras: number; readonly engine: number }[] =>
@@ -36,16 +39,12 @@ const axesOf = (values: Params, shape: Shape): { readonly keras: number; readonl
     .toSorted((a, b) => a.engine - b.engine);
 
 /** Gamma and beta: one number for each position along the axes, in the order in which they are given. */
-function affine(name: string, values: Params, shape: Shape, initializer: string): WeightSpec {
+function affine(name: string, values: Params, shape: Shape): WeightSpec {
   const given = read.list(values, 'axis').map((axis) => kerasAxis(axis, shape)!);
   const layout = axesOf(values, shape).map(({ keras }) => given.indexOf(keras));
-  return {
-    name,
-    shape: given.map((axis) => shape[axis - 1]!),
-    ...(layout.some((from, i) => from !== i) && { layout }),
-    initializer,
-    trainable: true,
-  };
+  const isReordered = layout.some((from, i) => from !== i);
+  const sizes = given.map((axis) => shape[axis - 1]!);
+  return trained(values, name, sizes, { layout: isReordered ? layout : undefined });
 }
 
 /** Ba et al. 2016 (https://keras.io/api/layers/normalization_layers/layer_normalization/). */
@@ -69,8 +68,8 @@ export const layerNormalization: LayerDefinition = {
         };
   },
   weights: ({ params: values, inputs }) => [
-    ...(read.flag(values, 'scale') ? [affine('gamma', values, inputs[0]!, 'ones')] : []),
-    ...(read.flag(values, 'center') ? [affine('beta', values, inputs[0]!, 'zeros')] : []),
+    ...(read.flag(values, 'scale') ? [affine('gamma', values, inputs[0]!)] : []),
+    ...(read.flag(values, 'center') ? [affine('beta', values, inputs[0]!)] : []),
   ],
   lower: ({ b, params: values, inputs, values: [x], weight }) => {
     const axes = axesOf(values, inputs[0]!).map(({ engine }) => engine);
@@ -110,11 +109,14 @@ export const layerNormalization: LayerDefinition = {
     pytorch: ({ params: values, inputs }) => torchLayerNorm(values, inputs[0]!),
     tfjs: ({ params: values, name }) => {
       const axis = read.list(values, 'axis');
+      const weights = tfjsWeights(params, values);
+      if (!weights) return null;
       return tfjsCall('layers.layerNormalization', {
         axis: axis.length === 1 && axis[0] === -1 ? undefined : axis,
         ...Object.fromEntries(
           ['epsilon', 'center', 'scale'].map((key) => [key, unlessDefault(params, values, key)]),
         ),
+        ...weights,
         name,
       });
     },

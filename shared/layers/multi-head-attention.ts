@@ -4,11 +4,12 @@ import { formatShape, type Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { kerasCall, torchNote } from './code';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import type { LayerDefinition, LowerContext, ShapeContext, WeightSpec } from './definition';
 import { keepMask } from './noise';
-import { biasInitializerParam, kernelInitializerParam, paramReader, rateParam, useBiasParam } from './params';
+import { paramReader, rateParam, useBiasParam } from './params';
 import { needsSequence } from './problems';
+import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   numHeads: {
@@ -75,10 +76,10 @@ const params: ParamSpecs = {
     },
   },
   useBias: useBiasParam,
-  kernelInitializer: kernelInitializerParam,
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ kernel: KERNEL, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 interface Sizes {
   readonly heads: number;
@@ -104,10 +105,8 @@ function weights({ params: values, inputs }: ShapeContext): readonly WeightSpec[
   const { heads, keyDim, valueDim, features } = sizesOf(values, inputs);
   const { query, value, key } = roles(inputs);
   const pair = (name: string, kernel: readonly number[], bias: readonly number[]) => [
-    trained(`${name}/kernel`, kernel, read.text(values, 'kernelInitializer')),
-    ...(read.flag(values, 'useBias')
-      ? [trained(`${name}/bias`, bias, read.text(values, 'biasInitializer'))]
-      : []),
+    trained(values, 'kernel', kernel, { name: `${name}/kernel` }),
+    ...(read.flag(values, 'useBias') ? [trained(values, 'bias', bias, { name: `${name}/bias` })] : []),
   ];
   return [
     ...pair('query', [query[1]!, heads, keyDim], [heads, keyDim]),

@@ -1,4 +1,20 @@
 import type { ParamSpecs } from '#shared/graph/params';
+import { type WeightParam, weightParams } from './weight-params';
+
+const BETA: WeightParam = {
+  noun: { en: 'Beta', ko: 'beta' },
+  initializer: 'zeros',
+  when: { param: 'center', is: [true] },
+};
+
+const GAMMA: WeightParam = {
+  noun: { en: 'Gamma', ko: 'gamma' },
+  initializer: 'ones',
+  when: { param: 'scale', is: [true] },
+};
+
+/** What Keras lets one choose for the learned shift and scale. */
+export const affineParams: ParamSpecs = weightParams({ beta: BETA, gamma: GAMMA });
 
 /** Parameters of every normalization with a learned scale and shift. */
 export const normalizationParams = {

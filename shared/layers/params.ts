@@ -1,7 +1,6 @@
 import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
-import { INITIALIZERS } from '#shared/train/initializers';
 import { ACTIVATIONS } from './activations';
 
 /** Typed reading of a layer's parameters; a missing one has its default, and null stays null. */
@@ -40,46 +39,6 @@ export const activationParam: Choice = {
     ko: '이 층의 출력에 적용합니다. 중간 층에는 relu, 클래스를 나누는 마지막 층에는 softmax를 씁니다. linear는 값을 그대로 둡니다.',
   },
 };
-
-const initializerOptions = Object.entries(INITIALIZERS).map(([value, { label }]) => ({
-  value,
-  label: { en: label, ko: label },
-}));
-
-/** How one weight starts; `fallback` is Keras's default for it. */
-export const initializerParam = (
-  fallback: string,
-  label: Localized,
-  help: Localized = {
-    en: 'How these weights start. The default is right for nearly every network.',
-    ko: '이 가중치의 처음 값을 정하는 방법입니다. 거의 모든 신경망에서 기본값이면 충분합니다.',
-  },
-): Choice => ({
-  kind: 'choice',
-  default: fallback,
-  options: initializerOptions,
-  advanced: true,
-  label,
-  help,
-});
-
-export const kernelInitializerParam: Choice = initializerParam(
-  'glorot_uniform',
-  { en: 'Kernel initializer', ko: '커널 초기화' },
-  {
-    en: 'How the weights start. glorot_uniform suits most layers, he_normal suits layers followed by relu.',
-    ko: '가중치의 처음 값을 정하는 방법입니다. 대개 glorot_uniform이 알맞고, relu 앞의 층에는 he_normal이 좋습니다.',
-  },
-);
-
-export const biasInitializerParam: Choice = initializerParam(
-  'zeros',
-  { en: 'Bias initializer', ko: '편향 초기화' },
-  {
-    en: 'How the biases start. zeros is right for nearly every network.',
-    ko: '편향의 처음 값을 정하는 방법입니다. 거의 모든 신경망에서 zeros면 충분합니다.',
-  },
-);
 
 export const useBiasParam: Extract<ParamSpec, { kind: 'boolean' }> = {
   kind: 'boolean',

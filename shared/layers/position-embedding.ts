@@ -1,17 +1,20 @@
 import type { ParamSpecs } from '#shared/graph/params';
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall } from './code';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import type { LayerDefinition } from './definition';
 import { torchModule } from './functions/definition';
-import { initializerParam, paramReader } from './params';
 import { needsSequence } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { initializerParams } from './weight-params';
 
 const params: ParamSpecs = {
-  initializer: initializerParam('glorot_uniform', { en: 'Initializer', ko: '초기화' }),
+  ...initializerParams('initializer', {
+    noun: { en: 'Position', ko: '위치' },
+    initializer: 'glorot_uniform',
+  }),
 };
-const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** A learned vector for every position, added to the sequence (as KerasHub's PositionEmbedding and Add together). */
 export const positionEmbedding: LayerDefinition = {
@@ -24,9 +27,7 @@ export const positionEmbedding: LayerDefinition = {
     inputs[0]!.length === 2
       ? { ok: true, shape: inputs[0]! }
       : { ok: false, problem: needsSequence('PositionEmbedding', inputs[0]!) },
-  weights: ({ params: values, inputs }) => [
-    trained('embeddings', inputs[0]!, read.text(values, 'initializer')),
-  ],
+  weights: ({ params: values, inputs }) => [trained(values, '', inputs[0]!, { name: 'embeddings' })],
   lower: ({ b, values: [x], weight }) => b.add(x!, weight('embeddings')),
   flops: ({ output }) => sizeOf(output),
   view: 'bars',

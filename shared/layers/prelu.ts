@@ -1,12 +1,14 @@
 import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { internalShape, type Shape, sizeOf } from '#shared/graph/shape';
-import { camelCase, kerasCall, tfjsCall, unlessDefault } from './code';
+import { kerasCall, tfjsCall, tfjsWeights, unlessDefault } from './code';
 import type { LayerDefinition } from './definition';
 import { torchModule } from './functions/definition';
-import { initializerParam, paramReader } from './params';
+import { paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { trainedBy } from './trained';
+import { weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   sharedAxes: {
@@ -22,9 +24,10 @@ const params: ParamSpecs = {
       ko: '기울기 하나를 함께 쓰는 축입니다. 1, 2(높이와 너비)로 두면 이미지의 채널마다 기울기가 하나씩입니다.',
     },
   },
-  alphaInitializer: initializerParam('zeros', { en: 'Slope initializer', ko: '기울기 초기화' }),
+  ...weightParams({ alpha: { noun: { en: 'Slope', ko: '기울기' }, initializer: 'zeros' } }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 const sharedOf = (values: Params): readonly number[] => read.optionalList(values, 'sharedAxes') ?? [];
 
@@ -47,13 +50,9 @@ export const prelu: LayerDefinition = {
       : { ok: false, problem: wrongAxis('PReLU', wrong, shape, { param: 'sharedAxes', value: null }) };
   },
   weights: ({ params: values, inputs }) => [
-    {
-      name: 'alpha',
-      shape: slopeShape(inputs[0]!, values),
-      ...(inputs[0]!.length === 3 && { layout: [2, 0, 1] }),
-      initializer: read.text(values, 'alphaInitializer'),
-      trainable: true,
-    },
+    trained(values, 'alpha', slopeShape(inputs[0]!, values), {
+      layout: inputs[0]!.length === 3 ? [2, 0, 1] : undefined,
+    }),
   ],
   lower: ({ b, params: values, inputs, values: [x], weight }) => {
     const alpha = b.reshape(weight('alpha'), internalShape(slopeShape(inputs[0]!, values), 1));
@@ -94,12 +93,9 @@ export const prelu: LayerDefinition = {
       });
     },
     tfjs: ({ params: values, name }) => {
-      const initializer = unlessDefault(params, values, 'alphaInitializer');
-      return tfjsCall('layers.prelu', {
-        sharedAxes: unlessDefault(params, values, 'sharedAxes'),
-        alphaInitializer: typeof initializer === 'string' ? camelCase(initializer) : undefined,
-        name,
-      });
+      const weights = tfjsWeights(params, values);
+      const sharedAxes = unlessDefault(params, values, 'sharedAxes');
+      return weights && tfjsCall('layers.prelu', { sharedAxes, ...weights, name });
     },
   },
 };

@@ -8,27 +8,22 @@ import {
   depthMultiplierParam,
   dilationRateParam,
   filtersParam,
-  KERNEL_LABELS,
+  DEPTHWISE,
   kernelSizeParam,
   stridesParam,
+  POINTWISE,
   stridesWithDilation,
   torchConvolution,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
 import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
-import {
-  activationParam,
-  biasInitializerParam,
-  initializerParam,
-  paddingParam,
-  paramReader,
-  useBiasParam,
-} from './params';
+import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsImage } from './problems';
-import { trained } from './trained';
+import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, walkWindow } from './window';
+import { BIAS, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -39,11 +34,10 @@ const params: ParamSpecs = {
   activation: activationParam,
   useBias: useBiasParam,
   dilationRate: dilationRateParam,
-  depthwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.depthwise),
-  pointwiseInitializer: initializerParam('glorot_uniform', KERNEL_LABELS.pointwise),
-  biasInitializer: biasInitializerParam,
+  ...weightParams({ depthwise: DEPTHWISE, pointwise: POINTWISE, bias: BIAS }),
 };
 const read = paramReader(params);
+const trained = trainedBy(params);
 
 /** A depthwise convolution and a 1 × 1 convolution (https://keras.io/api/layers/convolution_layers/separable_convolution2d/). */
 export const separableConv2d: LayerDefinition = {
@@ -69,11 +63,9 @@ export const separableConv2d: LayerDefinition = {
     const window = [...read.pair(values, 'kernelSize'), channels, multiplier];
     const point = [1, 1, channels * multiplier, filters];
     return [
-      trained('depthwise_kernel', window, read.text(values, 'depthwiseInitializer'), [2, 3, 0, 1]),
-      trained('pointwise_kernel', point, read.text(values, 'pointwiseInitializer'), [3, 2, 0, 1]),
-      ...(read.flag(values, 'useBias')
-        ? [trained('bias', [filters], read.text(values, 'biasInitializer'))]
-        : []),
+      trained(values, 'depthwise', window, { name: 'depthwise_kernel', layout: [2, 3, 0, 1] }),
+      trained(values, 'pointwise', point, { name: 'pointwise_kernel', layout: [3, 2, 0, 1] }),
+      ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [filters])] : []),
     ];
   },
   lower: (context) => {

@@ -39,7 +39,8 @@ function innerParams(): ParamSpecs {
     for (const [name, spec] of Object.entries(params)) {
       const is = Object.keys(INNER).filter((type) => Object.hasOwn(INNER[type]!.params, name));
       const own = name === 'strides' ? OWN_DEFAULT : {};
-      specs[name] ??= { ...spec, ...own, when: { param: 'layer', is } } as ParamSpec;
+      const when = { param: 'layer', is, ...(spec.when && { and: spec.when }) };
+      specs[name] ??= { ...spec, ...own, when } as ParamSpec;
     }
   }
   return specs;

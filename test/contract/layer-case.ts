@@ -1,5 +1,5 @@
 import type { Params, ParamValue } from '#shared/graph/document';
-import { defaultParams, type ParamSpec } from '#shared/graph/params';
+import { defaultParams, type ParamSpec, type ParamSpecs } from '#shared/graph/params';
 import { engineChannelAxis, type Shape } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import type { GoldenArray, GoldenCase, NamedArray } from './golden';
@@ -53,12 +53,30 @@ function unwrapped({ layer, ...rest }: KerasConfig): KerasConfig {
   return { layer: type, ...config, ...rest };
 }
 
+/** A regularizer or constraint with its numbers. */
+interface Row {
+  readonly type: string;
+  readonly config: KerasConfig;
+}
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && 'type' in value && 'config' in value;
+
+/** `kernel_regularizer: {type: L2, config: {l2}}` is `kernelRegularizer` and `kernelRegularizerL2` here. */
+const rowEntries = (specs: ParamSpecs, name: string, { type, config }: Row) => [
+  [name, type] as const,
+  ...Object.entries(config).map(([key, value]) => {
+    const own = camelCase(`${name}_${key}`);
+    return [own, valueFor(specs[own], value)] as const;
+  }),
+];
+
 /** Keras's config as our parameters, or null when it has an option that the table lacks. */
 export function paramsOf(type: string, config: KerasConfig): Params | null {
   const specs = LAYERS[type]!.params;
-  const entries = Object.entries(unwrapped(config)).map(([key, value]) => {
+  const entries = Object.entries(unwrapped(config)).flatMap(([key, value]) => {
     const name = camelCase(key);
-    return [name, valueFor(specs[name], value)] as const;
+    return isRow(value) ? rowEntries(specs, name, value) : [[name, valueFor(specs[name], value)] as const];
   });
   const known = entries.every(([name, value]) => {
     const spec = specs[name];

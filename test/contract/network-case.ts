@@ -53,6 +53,15 @@ export const networkCases = all.filter(isSupported);
 /** Names of the others. */
 export const uncoveredNetworks = all.filter((network) => !isSupported(network)).map(({ name }) => name);
 
+/** Keras's short names. */
+const METRIC_NAMES: Readonly<Record<string, string>> = { mae: 'mean_absolute_error' };
+
+/** The metric of a golden training: Keras's name in the file, and ours. */
+export function metricOf({ metricsPerStep }: NetworkCase): { readonly keras: string; readonly name: string } {
+  const keras = Object.keys(metricsPerStep)[0]!;
+  return { keras, name: METRIC_NAMES[keras] ?? keras };
+}
+
 const OUTPUT = 'head';
 
 /** Id of the block that gives the prediction. */
@@ -91,6 +100,7 @@ export function sourceOf(network: NetworkCase): CompileSource {
       learningRate: learningRate as number,
       optimizer: { type: optimizer.name, params },
       loss: { type: loss, params: {} },
+      metrics: [{ type: metricOf(network).name, params: {} }],
       validationSplit: 0,
       shuffle: false,
     },

@@ -6,7 +6,7 @@ import { compileTraining } from '#shared/compile/training';
 import type { Result } from '#shared/graph/diagnostic';
 import { sizeOf } from '#shared/graph/shape';
 import { decode, type Tensor as Numbers } from './golden';
-import { type NamedWeight, type NetworkCase, predictionOf, sourceOf } from './network-case';
+import { metricOf, type NamedWeight, type NetworkCase, predictionOf, sourceOf } from './network-case';
 
 function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message.en).join('\n'));
@@ -42,13 +42,14 @@ function stateFeeds(state: ModelState): Record<string, Tensor> {
 export interface Chunk {
   readonly state: ModelState;
   readonly losses: readonly number[];
-  readonly accuracy: readonly number[];
+  readonly metric: readonly number[];
 }
 
 /** Trains `network` step by step through compiled programs; batches come in the given order. */
 export async function openTraining(network: NetworkCase) {
   const source = sourceOf(network);
   const [x, y] = [decode(network.x), decode(network.y)];
+  const metric = `metric_${metricOf(network).name}`;
   const programs = new Map<number, { program: TrainingProgram; session: InferenceSession }>();
   const programFor = async (batch: number) => {
     const known = programs.get(batch);
@@ -97,10 +98,10 @@ export async function openTraining(network: NetworkCase) {
           step: state.step + steps,
         },
         losses: [...floats('losses', none)],
-        accuracy: [...floats('metric_accuracy', none)],
+        metric: [...floats(metric, none)],
       };
     },
-    /** Prediction, mean loss and mean accuracy over all samples. */
+    /** Prediction, mean loss and metric over all samples. */
     async evaluate(state: ModelState) {
       const [count] = x.shape as [number];
       const fetch = predictionOf(network);
@@ -113,7 +114,7 @@ export async function openTraining(network: NetworkCase) {
       return {
         predict: results[`node_${fetch}`]!.data as Float32Array,
         loss: mean('loss'),
-        accuracy: mean('metric_accuracy'),
+        metric: mean(metric),
       };
     },
     async close() {

@@ -1,9 +1,10 @@
 import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { ACTIVATIONS } from '../activations';
-import { camelCase, tfjsCall, torchNote, unlessDefault } from '../code';
+import { tfjsCall, tfjsWeights, torchNote, unlessDefault } from '../code';
 import type { CodeContext } from '../definition';
 import { paramReader } from '../params';
+import { isOfRow, namesRow } from '../weight-params';
 import { recurrentParams } from './params';
 
 const read = paramReader(recurrentParams);
@@ -48,12 +49,13 @@ export function tfjsRecurrent(
   const functions = ['activation', 'recurrentActivation'].filter((key) => Object.hasOwn(specs, key));
   if (functions.some((key) => ACTIVATIONS[params[key] as string]!.tfjs === null)) return null;
   if (Object.hasOwn(specs, 'resetAfter') && params['resetAfter'] !== false) return null;
-  const entries = Object.keys(specs).flatMap((key) => {
-    if (key === 'resetAfter') return [];
+  const weights = tfjsWeights(specs, params);
+  if (!weights) return null;
+  const entries = Object.entries(specs).flatMap(([key, spec]) => {
+    if (key === 'resetAfter' || namesRow(key) || isOfRow(spec)) return [];
     if (functions.includes(key)) return [[key, ACTIVATIONS[params[key] as string]!.tfjs!] as const];
     const value = key === 'units' ? read.number(params, 'units') : unlessDefault(specs, params, key);
-    const isName = key.endsWith('Initializer') && typeof value === 'string';
-    return [[key, isName ? camelCase(value) : value] as const];
+    return [[key, value] as const];
   });
-  return tfjsCall(factory, { ...Object.fromEntries(entries), name });
+  return tfjsCall(factory, { ...Object.fromEntries(entries), ...weights, name });
 }

@@ -1,12 +1,6 @@
 import type { ParamSpecs } from '#shared/graph/params';
-import {
-  activationParam,
-  biasInitializerParam,
-  initializerParam,
-  kernelInitializerParam,
-  rateParam,
-  useBiasParam,
-} from '../params';
+import { activationParam, rateParam, useBiasParam } from '../params';
+import { BIAS, KERNEL, weightParams } from '../weight-params';
 
 /** Parameters of every recurrent layer. */
 export const recurrentParams = {
@@ -64,12 +58,11 @@ export const recurrentParams = {
     }),
     label: { en: 'Recurrent dropout', ko: '순환 드롭아웃' },
   },
-  kernelInitializer: kernelInitializerParam,
-  recurrentInitializer: initializerParam('orthogonal', {
-    en: 'Recurrent initializer',
-    ko: '순환 커널 초기화',
+  ...weightParams({
+    kernel: KERNEL,
+    recurrent: { noun: { en: 'Recurrent', ko: '순환 커널' }, initializer: 'orthogonal' },
+    bias: BIAS,
   }),
-  biasInitializer: biasInitializerParam,
 } as const satisfies ParamSpecs;
 
 /** The gates' function, of LSTM and GRU. */

@@ -3,13 +3,14 @@ import type { Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { LowerContext, WeightSpec } from '../definition';
-import { trained } from '../trained';
+import { trainedBy } from '../trained';
 import { keepMask } from '../noise';
 import { paramReader } from '../params';
 import type { CellContext, RecurrentCell } from './cell';
 import { recurrentParams } from './params';
 
 const read = paramReader(recurrentParams);
+const trained = trainedBy(recurrentParams);
 
 /** The weights of a cell for sequences of `features`; `prefix` comes before their names. */
 export function recurrentWeights(
@@ -21,10 +22,10 @@ export function recurrentWeights(
   const units = read.number(params, 'units');
   const width = cell.gates * units;
   const ones = cell.ones?.(units, params);
-  const bias = trained(`${prefix}bias`, cell.biasShape(units, params), read.text(params, 'biasInitializer'));
+  const bias = trained(params, 'bias', cell.biasShape(units, params), { name: `${prefix}bias` });
   return [
-    trained(`${prefix}kernel`, [features, width], read.text(params, 'kernelInitializer')),
-    trained(`${prefix}recurrent_kernel`, [units, width], read.text(params, 'recurrentInitializer')),
+    trained(params, 'kernel', [features, width], { name: `${prefix}kernel` }),
+    trained(params, 'recurrent', [units, width], { name: `${prefix}recurrent_kernel` }),
     ...(read.flag(params, 'useBias') ? [{ ...bias, ...(ones && { ones }) }] : []),
   ];
 }

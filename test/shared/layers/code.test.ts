@@ -48,6 +48,52 @@ describe('the code of a block', () => {
     });
   });
 
+  it('regularizers, constraints and initializers with numbers of their own are written out', () => {
+    const params = {
+      units: 2,
+      kernelInitializer: 'random_normal',
+      kernelInitializerStddev: 0.1,
+      kernelRegularizer: 'L1L2',
+      kernelRegularizerL1: 0,
+      biasRegularizer: 'L2',
+      kernelConstraint: 'MaxNorm',
+      biasConstraint: 'NonNeg',
+    };
+    const { keras, tfjs } = codeOf('Dense', [[4]], params);
+    expect(keras).toBe(
+      'layers.Dense(2, kernel_initializer=initializers.RandomNormal(mean=0, stddev=0.1), kernel_regularizer=regularizers.L1L2(l1=0, l2=0.01), bias_regularizer=regularizers.L2(l2=0.01), kernel_constraint=constraints.MaxNorm(max_value=2, axis=0), bias_constraint=constraints.NonNeg(), name="block")',
+    );
+    expect(tfjs).toBe(
+      "tf.layers.dense({units: 2, kernelInitializer: tf.initializers.randomNormal({mean: 0, stddev: 0.1}), kernelRegularizer: tf.regularizers.l1l2({l1: 0, l2: 0.01}), biasRegularizer: tf.regularizers.l2({l2: 0.01}), kernelConstraint: tf.constraints.maxNorm({maxValue: 2, axis: 0}), biasConstraint: tf.constraints.nonNeg(), name: 'block'})",
+    );
+  });
+
+  it('TensorFlow.js has norms along one axis only, Keras along several', () => {
+    const params = { filters: 2, kernelConstraint: 'UnitNorm', kernelConstraintAxis: [0, 1, 2] };
+    const { keras, tfjs } = codeOf('Conv2D', [[5, 5, 1]], params);
+    expect(keras).toBe(
+      'layers.Conv2D(2, 3, kernel_constraint=constraints.UnitNorm(axis=(0, 1, 2)), name="block")',
+    );
+    expect(tfjs).toBeNull();
+  });
+
+  it('layers inside other layers say how their weights are regularized', () => {
+    const params = { kernelRegularizer: 'L2' };
+    expect(codeOf('TimeDistributed', [[5, 4]], { ...params, units: 2 }).keras).toBe(
+      'layers.TimeDistributed(layers.Dense(2, kernel_regularizer=regularizers.L2(l2=0.01)), name="block")',
+    );
+    expect(codeOf('Bidirectional', [[5, 4]], { ...params, units: 2 }).keras).toBe(
+      'layers.Bidirectional(layers.LSTM(2, kernel_regularizer=regularizers.L2(l2=0.01)), name="block")',
+    );
+    expect(
+      codeOf('BatchNormalization', [[4]], { gammaConstraint: 'NonNeg', betaInitializer: 'ones' }),
+    ).toMatchObject({
+      keras:
+        'layers.BatchNormalization(beta_initializer="ones", gamma_constraint=constraints.NonNeg(), name="block")',
+      tfjs: "tf.layers.batchNormalization({betaInitializer: 'ones', gammaConstraint: tf.constraints.nonNeg(), name: 'block'})",
+    });
+  });
+
   it('Dense on an image is a 1×1 convolution in PyTorch, whose channels come first', () => {
     expect(codeOf('Dense', [[8, 8, 3]], { units: 4 }).pytorch).toBe('nn.Conv2d(3, 4, 1)');
   });
