@@ -27,6 +27,7 @@ export function connectSession(host: Host): void {
   client.on('run.state', run.setRun);
   client.on('run.steps', run.addSteps);
   client.on('run.epoch', run.addEpoch);
+  client.on('run.statistics', run.addStatistics);
   client.on('run.end', run.setEnd);
   client.on('diagnostic', (diagnostic) => run.setProblem(diagnostic));
   client.onClose(() =>

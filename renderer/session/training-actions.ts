@@ -3,7 +3,7 @@ import type { ApiInput } from '#shared/protocol/api';
 import { toProblem } from '#shared/protocol/rpc';
 import { currentProblems } from '../state/project-store';
 import { useRun } from '../state/run-store';
-import { useSettings } from '../state/settings-store';
+import { type DockTab, useSettings } from '../state/settings-store';
 import { sendNow } from './follow-project';
 import { getHost } from './host';
 
@@ -21,6 +21,9 @@ async function report(action: Promise<unknown>): Promise<void> {
 const firstError = (diagnostics: readonly { readonly severity: string }[]): Diagnostic | undefined =>
   diagnostics.find(({ severity }) => severity === 'error') as Diagnostic | undefined;
 
+/** Tabs in which one sees it train. */
+const SHOWS_TRAINING: readonly DockTab[] = ['charts', 'health'];
+
 /** Starts training the drawing as it is; with errors in it, shows them instead. `epochs`: how many more, when continuing. */
 export async function train(amount: Train['amount'], mode: Train['mode'], epochs?: number): Promise<void> {
   const settings = useSettings.getState();
@@ -32,7 +35,7 @@ export async function train(amount: Train['amount'], mode: Train['mode'], epochs
   const run = useRun.getState();
   if (mode === 'fresh') run.clear();
   else run.setProblem(null);
-  if (settings.dockTab !== 'charts') settings.set({ dockTab: 'charts' });
+  if (!SHOWS_TRAINING.includes(settings.dockTab)) settings.set({ dockTab: 'charts' });
   run.setRun({ ...useRun.getState().run, state: 'preparing' });
   await report(
     (async () => {

@@ -1,4 +1,5 @@
 import { ChartsPanel } from '../charts/ChartsPanel';
+import { HealthPanel } from '../health/HealthPanel';
 import { useText } from '../i18n/use-text';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useProblemCounts } from '../problems/use-problem-counts';
@@ -22,6 +23,12 @@ export function Dock() {
           label: t({ en: 'Charts', ko: '차트' }),
           icon: 'chart-line',
           content: <ChartsPanel />,
+        },
+        {
+          id: 'health',
+          label: t({ en: 'Health', ko: '건강' }),
+          icon: 'heart-pulse',
+          content: <HealthPanel />,
         },
         {
           id: 'results',

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { ApiOutput, EventPayload, RunState } from '#shared/protocol/api';
+import { spread } from '#shared/train/spread';
 
 /** Numbers of a run, as the charts draw them. */
 export interface Curves {
@@ -12,12 +13,17 @@ export interface Curves {
   readonly epochs: EventPayload<'run.epoch'>[];
 }
 
+/** What one step did to every layer that is trained. */
+export type StepStatistics = ApiOutput<'engine.history'>['statistics'][number];
+
 interface RunStore {
   readonly run: RunState;
   readonly process: EventPayload<'engine.process'>;
   readonly curves: Curves;
   /** Raised whenever numbers were added to `curves`, which are added in place. */
   readonly version: number;
+  /** Some of the steps, in order. */
+  readonly statistics: readonly StepStatistics[];
   readonly end: EventPayload<'run.end'> | null;
   /** What the engine reported last, until it is dismissed. */
   readonly problem: Diagnostic | null;
@@ -25,6 +31,7 @@ interface RunStore {
   setProcess(process: EventPayload<'engine.process'>): void;
   addSteps(batch: EventPayload<'run.steps'>): void;
   addEpoch(epoch: EventPayload<'run.epoch'>): void;
+  addStatistics(statistics: EventPayload<'run.statistics'>): void;
   setEnd(end: EventPayload<'run.end'>): void;
   setProblem(problem: Diagnostic | null): void;
   /** Forgets the curves: a new run begins. */
@@ -57,6 +64,7 @@ export const useRun = create<RunStore>()((set, get) => ({
   process: { state: 'starting', message: null, recoverable: null },
   curves: noCurves(),
   version: 0,
+  statistics: [],
   end: null,
   problem: null,
   setRun(run) {
@@ -81,10 +89,11 @@ export const useRun = create<RunStore>()((set, get) => ({
     curves.epochs.push(epoch);
     set({ version: version + 1 });
   },
+  addStatistics: ({ step, layers }) => set({ statistics: spread([...get().statistics, { step, layers }]) }),
   setEnd: (end) => set({ end }),
   setProblem: (problem) => set({ problem }),
-  restore: (run, { steps, epochs, end }) =>
-    set({ run, curves: { ...steps, epochs }, version: get().version + 1, end }),
+  restore: (run, { steps, epochs, statistics, end }) =>
+    set({ run, curves: { ...steps, epochs }, version: get().version + 1, statistics, end }),
   rewind(step) {
     const { curves, version } = get();
     const kept = curves.steps.filter((at) => at <= step).length;
@@ -98,11 +107,13 @@ export const useRun = create<RunStore>()((set, get) => ({
         epochs: curves.epochs.filter((epoch) => epoch.step <= step),
       },
       version: version + 1,
+      statistics: get().statistics.filter((at) => at.step <= step),
       end: null,
       problem: null,
     });
   },
-  clear: () => set({ curves: noCurves(), version: get().version + 1, end: null, problem: null }),
+  clear: () =>
+    set({ curves: noCurves(), version: get().version + 1, statistics: [], end: null, problem: null }),
 }));
 
 export const isTraining = ({ state }: RunState): boolean => state === 'running' || state === 'preparing';

@@ -1,5 +1,5 @@
 import type { FetchedOutput } from '../trainer';
-import type { UnitKind } from './watched-layers';
+import type { UnitKind, WatchedLayer } from './watched-layers';
 
 /** A value is near an end of its function when less than this share of the range is between them. */
 const NEAR = 0.025;
@@ -7,6 +7,26 @@ const NEAR = 0.025;
 export interface Moments {
   readonly mean: number | null;
   readonly deviation: number | null;
+}
+
+export interface OutputStatistics extends Moments {
+  readonly dead: number | null;
+  readonly saturated: number | null;
+}
+
+/** What a layer gives for some samples; null where it does not apply. */
+export function outputStatistics(
+  { nodeId, units }: Pick<WatchedLayer, 'nodeId' | 'units'>,
+  outputs: ReadonlyMap<string, FetchedOutput>,
+): OutputStatistics {
+  const own = outputs.get(nodeId);
+  const judged = units && outputs.get(units.nodeId);
+  const share = units && judged ? unitShare(judged, units) : null;
+  return {
+    ...(own ? moments(own) : { mean: null, deviation: null }),
+    dead: units?.kind === 'dead' ? share : null,
+    saturated: units?.kind === 'saturated' ? share : null,
+  };
 }
 
 /** Mean and standard deviation of all values; null when they are not finite. */
