@@ -28,8 +28,8 @@ export async function probe(name: string, { advice }: Device, run: RunTask): Pro
 export function probeTask(device: string): DeviceTask {
   const b = new IrBuilder();
   const [x, kernel, dense] = [
-    b.input('x', [2, 3, 8, 8]),
-    b.input('kernel', [4, 3, 3, 3]),
+    b.input('x', [2, 2, 8, 8]),
+    b.input('kernel', [4, 2, 3, 3]),
     b.input('dense', [64, 5]),
   ];
   const image = b.op('conv2d', [x, kernel], {

@@ -123,9 +123,11 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   return Model.encode(Model.create(message)).finish();
 }
 
-/** The nodes of a model file, those of the bodies of its loops included. */
-export function decodeNodes(model: Uint8Array): readonly OnnxNode[] {
-  const all = ({ node }: OnnxGraph): readonly OnnxNode[] =>
-    node.flatMap((each) => [each, ...each.attribute.flatMap(({ g }) => (g ? all(g) : []))]);
+/** The graph of a model file, and those that are bodies of its loops. */
+export function decodeGraphs(model: Uint8Array): readonly OnnxGraph[] {
+  const all = (graph: OnnxGraph): readonly OnnxGraph[] => [
+    graph,
+    ...graph.node.flatMap(({ attribute }) => attribute.flatMap(({ g }) => (g ? all(g) : []))),
+  ];
   return all((Model.decode(model) as unknown as { readonly graph: OnnxGraph }).graph);
 }
