@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { formatNumber, formatShare } from '../i18n/format';
+import { formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { useProject } from '../state/project-store';
@@ -62,7 +62,7 @@ function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
   const t = useText();
   const shown = verdicts.length > 0 ? verdicts.map((verdict) => VERDICTS[verdict]) : [HEALTHY];
   return (
-    <span className="flex gap-1">
+    <span className="flex flex-col items-start gap-0.5">
       {shown.map(({ label, icon, tone, explanation }) => (
         <Tooltip key={label.en} text={t(explanation)}>
           <button
@@ -101,13 +101,13 @@ function Units({ share, word }: { share: number | null; word: string }) {
   const isMuch = share > LIMITS.dead;
   return (
     <span className="flex items-center gap-2">
-      <span className="h-2 w-12 shrink-0 overflow-hidden rounded-full bg-hover" aria-hidden>
+      <span className="h-2 w-8 shrink-0 min-[1400px]:w-12 overflow-hidden rounded-full bg-hover" aria-hidden>
         <span
           className={clsx('block h-full', isMuch ? 'bg-warning' : 'bg-accent')}
           style={{ width: `${share * 100}%` }}
         />
       </span>
-      {formatShare(share)} {word}
+      {`${Math.round(share * 100)} % ${word}`}
     </span>
   );
 }

@@ -17,7 +17,7 @@ export function Sparkline({
     <svg
       viewBox={`-1 -1 ${WIDTH + 2} ${HEIGHT + 2}`}
       preserveAspectRatio="none"
-      className="h-5 w-16 shrink-0 min-[1400px]:w-24"
+      className="h-5 w-12 shrink-0 min-[1400px]:w-24"
       aria-hidden
     >
       {shaded && (
