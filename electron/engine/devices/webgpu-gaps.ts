@@ -12,18 +12,14 @@ export function brokenOnWebGpu(model: Uint8Array): string[] {
   const shapes = new Map(
     graphs.flatMap(({ initializer }) => initializer.map(({ name, dims }) => [name, dims] as const)),
   );
-  const channels: Channels = (kernel) => {
-    const count = shapes.get(kernel)?.[0];
-    return count === undefined ? undefined : Number(count);
-  };
+  const channels: Channels = (kernel) => shapes.get(kernel)?.[0];
   return graphs
     .flatMap(({ node }) => node)
     .filter((node) => BROKEN[node.opType]?.(node, channels))
     .map(({ name }) => name);
 }
 
-const groupsOf = ({ attribute }: OnnxNode): number =>
-  Number(attribute.find(({ name }) => name === 'group')?.i ?? 1);
+const groupsOf = ({ attribute }: OnnxNode): number => attribute.find(({ name }) => name === 'group')?.i ?? 1;
 
 const BROKEN: Readonly<Record<string, (node: OnnxNode, channels: Channels) => boolean>> = {
   // “The Indices output is not supported yet”, told when it runs.

@@ -129,5 +129,6 @@ export function decodeGraphs(model: Uint8Array): readonly OnnxGraph[] {
     graph,
     ...graph.node.flatMap(({ attribute }) => attribute.flatMap(({ g }) => (g ? all(g) : []))),
   ];
-  return all((Model.decode(model) as unknown as { readonly graph: OnnxGraph }).graph);
+  const plain = Model.toObject(Model.decode(model), { longs: Number, arrays: true });
+  return all(plain['graph'] as OnnxGraph);
 }
