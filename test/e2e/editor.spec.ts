@@ -380,12 +380,14 @@ test('the drawing is arranged as one step; the view zooms, pans and fits', async
     Number.parseInt(await app.getByRole('button', { name: /^Zoom \d/ }).innerText(), 10);
 
   await test.step('arrange', async () => {
-    const from = await middleOf(block(app, 'dense'));
-    await drag(app, from, { x: from.x + 37, y: from.y + 90 });
     const places = () =>
       app.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('.react-flow__node')].map(({ style }) => style.transform),
       );
+    const tidy = await places();
+    const from = await middleOf(block(app, 'dense'));
+    await drag(app, from, { x: from.x + 37, y: from.y + 90 });
+    await expect.poll(places).not.toEqual(tidy);
     const untidy = await places();
     await app.keyboard.press(`${MOD}+Shift+l`);
     await expect.poll(places).not.toEqual(untidy);
