@@ -17,6 +17,7 @@ const TOLERANCE = 1e-4;
 const LEFT_TO_PROCESSOR: readonly string[] = [
   'argMax',
   'cast',
+  'conv2d',
   'conv2dInputGradient',
   'cos',
   'd abs',
