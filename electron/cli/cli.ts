@@ -5,6 +5,7 @@ import { formatDiagnostic } from '#shared/graph/diagnostic';
 import { toProblem } from '#shared/protocol/rpc';
 import { check } from './commands/check';
 import { evaluate } from './commands/evaluate';
+import { findLr } from './commands/find-lr';
 import { predict } from './commands/predict';
 import { serve } from './commands/serve';
 import { train } from './commands/train';
@@ -13,7 +14,7 @@ import { type AnyCommand, helpOf, missingArgument } from './help';
 import { language, printLine, printNote } from './terminal';
 import { UsageError } from './usage';
 
-const COMMANDS = { check, train, evaluate, predict, serve } as unknown as Readonly<
+const COMMANDS = { check, train, 'find-lr': findLr, evaluate, predict, serve } as unknown as Readonly<
   Record<string, AnyCommand>
 >;
 

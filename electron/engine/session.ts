@@ -22,6 +22,7 @@ import {
   type Preparation,
 } from './model';
 import { NO_SUMS } from './epoch-sums';
+import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
 import { createTraining, type CreateTrainer, type Emit } from './training';
 import type { Forward } from './trainer';
@@ -71,6 +72,12 @@ export function createSession(options: SessionOptions): Session {
     now,
     onChunk: () => views.tick(),
     onActive: (active) => views.setTraining(active),
+  });
+
+  const rateFinder = createRateFinder({
+    createTrainer: options.createTrainer,
+    onSteps: (steps) => emit('rates.steps', steps),
+    now,
   });
 
   const views = createViews({
@@ -159,6 +166,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Another project takes the place of the one before. */
   async function forget(): Promise<void> {
+    rateFinder.cancel();
     training.stop();
     await training.idle();
     training.forget();
@@ -183,6 +191,15 @@ export function createSession(options: SessionOptions): Session {
     training.start(model, initial, fresh, amount, done, more);
     void training.idle().then(adopt);
     return diagnostics;
+  }
+
+  /** The drawing with fresh or present numbers, for a search beside the training. */
+  async function startOfSearch(weights: 'fresh' | 'current'): Promise<RateFinderStart> {
+    await preparing;
+    const { model, diagnostics } = preparation;
+    if (!model) throw new DiagnosticError(diagnostics.length > 0 ? firstError(diagnostics) : NO_PROJECT);
+    const from = weights === 'current' ? (current()?.state ?? null) : null;
+    return { model, initial: adoptState(from, model).state };
   }
 
   async function loadCheckpoint(folder: string): Promise<ApiOutput<'engine.loadCheckpoint'>> {
@@ -291,6 +308,11 @@ export function createSession(options: SessionOptions): Session {
     },
     'engine.status': async () => training.status(),
     'engine.history': async () => history.read(),
+    'engine.findRate': (settings) => rateFinder.find(startOfSearch(settings.weights), settings),
+    'engine.cancelFindRate': async () => {
+      rateFinder.cancel();
+      return {};
+    },
     'engine.saveCheckpoint': async ({ folder }) => {
       await saveCheckpoint(folder);
       return {};
@@ -313,6 +335,8 @@ export function createSession(options: SessionOptions): Session {
     handlers,
     async dispose() {
       views.dispose();
+      rateFinder.cancel();
+      await rateFinder.idle();
       await training.dispose();
       await Promise.all([...forwards.values()].map((forward) => forward.dispose()));
     },

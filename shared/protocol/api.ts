@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
+import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 
 /**
  * Every call the page can make, with the schemas that check both ends. `engine` calls are forwarded to the engine
@@ -238,6 +239,12 @@ export const API = {
       end: runResult.nullable(),
     }),
   },
+  /**
+   * Looks for a learning rate in a short training of its own, with events `rates.steps`; the run and its weights stay as they are. Resolves when
+   * it is over; another call ends the one before.
+   */
+  'engine.findRate': { input: rateFinderSettings, output: rateFinding },
+  'engine.cancelFindRate': { input: none, output: none },
   /** Writes the current state as a checkpoint (a folder with state.safetensors and run.json). */
   'engine.saveCheckpoint': { input: z.object({ folder: z.string() }), output: none },
   /** Loads a checkpoint into the project of the last `setProject`; names what did not fit. */
@@ -284,6 +291,7 @@ export const EVENTS = {
   /** At most four times a second. */
   'run.statistics': z.object({ runId: z.string(), ...stepStatistics }),
   'run.end': runResult,
+  'rates.steps': rateSteps,
   diagnostic,
 } as const;
 

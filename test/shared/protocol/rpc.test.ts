@@ -287,6 +287,7 @@ test('names of calls say who answers them', () => {
     'run.epoch',
     'run.statistics',
     'run.end',
+    'rates.steps',
     'diagnostic',
   ]);
 });
