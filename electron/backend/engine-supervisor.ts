@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DiagnosticError, type Localized } from '#shared/graph/diagnostic';
-import type { ApiInput, ApiName, ApiOutput, EventName, EventPayload } from '#shared/protocol/api';
+import {
+  type ApiInput,
+  type ApiName,
+  type ApiOutput,
+  type EventName,
+  type EventPayload,
+  EVENTS,
+} from '#shared/protocol/api';
 import { type Client, connect } from '#shared/protocol/rpc';
 import type { EngineProcess, LaunchEngine } from './engine-process';
 import { watchHeartbeat } from './heartbeat';
 
 type ProcessState = EventPayload<'engine.process'>;
 
-/** The engine's events that pages hear of. */
-const FORWARDED = ['run.state', 'run.steps', 'run.epoch', 'run.statistics', 'run.end', 'diagnostic'] as const;
+/** The engine's events, of which pages hear all; of its process the supervisor speaks itself. */
+const FORWARDED = (Object.keys(EVENTS) as EventName[]).filter((name) => name !== 'engine.process');
 
 export interface EngineSupervisor {
   call<N extends ApiName>(name: N, input: ApiInput<N>): Promise<ApiOutput<N>>;

@@ -80,6 +80,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     run: () => train('all', 'continue'),
     isEnabled: () => canStart() && state() !== 'idle',
   },
+  'train.findRate': { run: () => useUi.getState().open('rates') },
   'train.restartEngine': { run: restartEngine },
   'help.about': { run: () => useUi.getState().open('about') },
 };

@@ -3,6 +3,7 @@ import { CommandPalette } from '../commands/CommandPalette';
 import { Gallery } from '../projects/Gallery';
 import { RecoveryDialog } from '../projects/RecoveryDialog';
 import { UnsavedDialog } from '../projects/UnsavedDialog';
+import { RatesDialog } from '../rates/RatesDialog';
 import { type DialogName, useUi } from '../state/ui-store';
 import { AboutDialog } from './AboutDialog';
 
@@ -11,6 +12,7 @@ const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
   commands: <CommandPalette />,
   recovery: <RecoveryDialog />,
   about: <AboutDialog />,
+  rates: <RatesDialog />,
 };
 
 /** The dialog that is open, if any; the question about unsaved work lies above it. */

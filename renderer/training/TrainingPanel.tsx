@@ -1,3 +1,4 @@
+import { runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
@@ -22,6 +23,7 @@ export function TrainingPanel() {
         <TrainingField name="epochs" />
         <TrainingField name="batchSize" />
         <TrainingField name="learningRate" />
+        <FindRateButton />
         <ScheduleFields />
         <Divider />
         <OptimizerFields />
@@ -45,6 +47,22 @@ export function TrainingPanel() {
 }
 
 const Divider = () => <hr className="my-2 border-line" />;
+
+function FindRateButton() {
+  const t = useText();
+  return (
+    <div className="flex justify-end">
+      <Button
+        icon="chart-line"
+        tone="quiet"
+        className="h-6 px-2 text-xs"
+        onClick={() => runCommand('train.findRate')}
+      >
+        {t({ en: 'Find a learning rate…', ko: '학습률 찾기…' })}
+      </Button>
+    </div>
+  );
+}
 
 function SuitedButton() {
   const t = useText();

@@ -259,6 +259,14 @@ export const COMMANDS = [
     keys: [],
   },
   {
+    id: 'train.findRate',
+    menu: 'train',
+    section: true,
+    label: { en: 'Find a learning rate…', ko: '학습률 찾기…' },
+    icon: 'chart-line',
+    keys: [],
+  },
+  {
     id: 'train.restartEngine',
     menu: 'train',
     section: true,
