@@ -7,6 +7,7 @@ import { evaluateSamples, type Evaluation } from './evaluation';
 import type { Meter } from './meter';
 import { nextTurn } from './next-turn';
 import { isFiniteChunk, isFiniteState, type NonFiniteStep } from './non-finite';
+import { planChunk, type StepObserver, type StepPlace } from './observers';
 import type { Pipeline } from './pipeline';
 import type { ChunkResult, Slab, Trainer } from './trainer';
 import type { Watch } from './statistics/watch';
@@ -59,6 +60,8 @@ export interface RunOptions {
   readonly meter: Meter;
   /** Looks at a single step now and then. */
   readonly watch?: Watch;
+  /** Look at certain steps, before the epoch that ends with one is validated. */
+  readonly observers?: readonly StepObserver[];
   /** Milliseconds, from any point in time. */
   now(): number;
   /** Results of the steps after optimizer update `firstStep - 1`, with the rate of each. */
@@ -91,7 +94,7 @@ export interface RunOutcome {
  * alone, not on where chunks, pauses and checkpoints fall.
  */
 export async function runTraining(options: RunOptions): Promise<RunOutcome> {
-  const { trainer, pipeline, loop, control, meter, now } = options;
+  const { trainer, pipeline, loop, control, meter, now, observers = [] } = options;
   const { stepsPerEpoch } = pipeline;
   const sampleBytes = pipeline.slab(0, 0, 1).x.byteLength / pipeline.batchAt(0);
   const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / (sampleBytes * pipeline.batchAt(0))));
@@ -113,13 +116,29 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       await options.watch?.look(slab, { before: before.theta, after: trainer.getState().theta, gradient });
   }
 
+  const placeNow = (): StepPlace => ({
+    step: trainer.getState().step,
+    epoch: position.epoch,
+    stepInEpoch: position.stepInEpoch,
+    stepsPerEpoch,
+  });
+
+  const show = (observer: StepObserver, { before, slab, result }: Advance) =>
+    observer.look({
+      place: placeNow(),
+      before,
+      after: trainer.getState(),
+      slab,
+      gradient: result.gradient ?? null,
+    });
+
   /** Trains the next batches; the result is not yet known to be finite. */
-  async function advance(steps: number, isWatched = false): Promise<Advance> {
+  async function advance(steps: number, isWatched = false, wantsGradient = isWatched): Promise<Advance> {
     const startedAt = now();
     const before = trainer.getState();
     const slab = pipeline.slab(position.epoch, position.stepInEpoch, steps);
     const learningRates = loop.rates(before.step, slab.steps);
-    const result = await trainer.runChunk(slab, learningRates, isWatched);
+    const result = await trainer.runChunk(slab, learningRates, wantsGradient);
     const milliseconds = now() - startedAt;
     // A chunk cut short would say little of the pace.
     if (!isWatched || chunkSteps() === 1) meter.add(slab.steps, slab.steps * slab.batch, milliseconds);
@@ -230,7 +249,8 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       return { reason: 'handed-over', position, test: null };
 
     const isWatched = isWatchDue();
-    const advanced = await advance(isWatched ? 1 : chunkSteps(), isWatched);
+    const plan = planChunk(observers, placeNow(), isWatched ? 1 : chunkSteps());
+    const advanced = await advance(plan.steps, isWatched, isWatched || plan.wantsGradient);
     const epochEnds = position.stepInEpoch >= stepsPerEpoch;
     const force = epochEnds || control.request !== null || options.amount === 'step';
     if (!isFiniteChunk(advanced.result) || !verify(force || now() - savedAt > CHECKPOINT_EVERY_MS)) {
@@ -238,7 +258,8 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       return { ...(await end('failed')), diagnostic };
     }
     report(advanced);
-    await watch(advanced);
+    if (isWatched) await watch(advanced);
+    for (const observer of plan.due(advanced.slab.steps)) await show(observer, advanced);
     if (epochEnds && !(await finishEpoch())) return end('stopped');
     await options.onProgress(position);
     const sinceSaved = now() - savedAt;

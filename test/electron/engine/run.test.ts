@@ -18,6 +18,7 @@ import {
   fakeTrainer,
   type FakeTrainerOptions,
 } from '../../fakes/fake-trainer';
+import type { StepObserver } from '../../../electron/engine/observers';
 import type { Watch } from '../../../electron/engine/statistics/watch';
 import type { TrainingLoop } from '../../../electron/engine/training-loop';
 
@@ -39,6 +40,7 @@ interface Start {
   readonly loop?: TrainingLoop;
   readonly averaged?: string;
   readonly watch?: Watch;
+  readonly observers?: readonly StepObserver[];
   /** Milliseconds a chunk seems to take. */
   readonly chunkMs?: number;
 }
@@ -85,6 +87,7 @@ async function run(start: Start = {}): Promise<Ran> {
     control: start.control ?? { request: null },
     meter: createMeter(),
     ...(start.watch && { watch: start.watch }),
+    ...(start.observers && { observers: start.observers }),
     now: () => clock.now,
     onSteps: (firstStep, result) => {
       for (const [i, loss] of result.losses.entries()) {
@@ -139,6 +142,29 @@ describe('a run', () => {
     expect(watched.state).toEqual(plain.state);
     expect(watched.losses).toEqual(plain.losses);
     expect(watched.epochs.map(({ loss }) => loss)).toEqual(plain.epochs.map(({ loss }) => loss));
+  });
+
+  test('shows observers the steps they ask for, and gives the same numbers', async () => {
+    const seen: [number, number, boolean][] = [];
+    const every = (steps: number, needsGradient: boolean): StepObserver => ({
+      needsGradient,
+      stepsTo: ({ step }) => steps - (step % steps),
+      look: ({ place, before, after, gradient }) => {
+        expect(after.step).toBe(place.step);
+        seen.push([steps, place.step, after.step - before.step === 1 && gradient !== null]);
+      },
+    });
+    const [observed, plain] = [await run({ observers: [every(2, false), every(5, true)] }), await run()];
+    expect(seen.map(([steps, step]) => [steps, step])).toEqual([
+      [2, 2],
+      [2, 4],
+      [5, 5],
+      [2, 6],
+      [2, 8],
+    ]);
+    expect(seen.find(([steps]) => steps === 5)![2]).toBe(true);
+    expect(observed.state).toEqual(plain.state);
+    expect(observed.losses).toEqual(plain.losses);
   });
 
   test('weighs every batch of an epoch by its size, and validates after it', async () => {
