@@ -163,6 +163,7 @@ export const OP_CASES: readonly OpCase[] = [
   call('concat', 'the same twice', [matrix, matrix], { axis: 0 }),
   call('split', 'three pieces', [{ shape: [2, 6] }], { axis: 1, sizes: [1, 2, 3] }),
   call('split', 'one piece', [{ shape: [3] }], { axis: 0, sizes: [3] }),
+  call('split', 'many pieces', [{ shape: [9] }], { axis: 0, sizes: [1, 1, 1, 1, 1, 1, 1, 2] }),
   ...[false, true].flatMap((transposeA) =>
     [false, true].flatMap((transposeB) => {
       const [a, b] = [transposeA ? [3, 2] : [2, 3], transposeB ? [4, 3] : [3, 4]];

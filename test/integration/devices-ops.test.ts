@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeGraph } from '#shared/compile/onnx/model';
 import { simplify } from '#shared/compile/simplify';
 import type { Localized } from '#shared/graph/diagnostic';
-import type { DType } from '#shared/ops/ir';
+import type { DType, IrGraph } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import { probe } from '../../electron/engine/devices/probe';
 import { webgpu } from '../../electron/engine/devices/webgpu';
@@ -30,6 +30,7 @@ const LEFT_TO_PROCESSOR: readonly string[] = [
   'd maxPool2d',
   'd rowSum',
   'd sin',
+  'd split',
   'logSoftmax',
   'matmul',
   'oneHot',
@@ -37,6 +38,7 @@ const LEFT_TO_PROCESSOR: readonly string[] = [
   'rowSum',
   'sign',
   'sin',
+  'split',
   'uniform',
 ];
 
@@ -50,9 +52,12 @@ const ARRAYS: Readonly<Record<DType, (data: readonly number[]) => SentTensor['da
 };
 
 /** The op as the compiler emits it, alone or with its gradient. */
-function taskOf(opCase: OpCase, gradients: boolean): DeviceTask {
+function emittedOf(opCase: OpCase, gradients: boolean): IrGraph {
   const graph = graphOf(opCase, gradients);
-  const emitted = gradients ? simplify(graph, { keepInputs: false }) : graph;
+  return gradients ? simplify(graph, { keepInputs: false }) : graph;
+}
+
+function taskOf(opCase: OpCase, emitted: IrGraph): DeviceTask {
   const data = feedsOf(opCase);
   const feeds = emitted.inputs.map(({ name, value: { dtype, shape } }): [string, SentTensor] => [
     name,
@@ -72,13 +77,19 @@ const hasGradient = ({ op, inputs, attrs }: OpCase): boolean =>
   inputs.some(({ dtype = 'float32' }) => dtype === 'float32') &&
   (attrs['to'] ?? 'float32') === 'float32';
 
-const CASES = [
-  ...OP_CASES.map((opCase) => ({ id: opCase.op, title: opCase.title, task: taskOf(opCase, false) })),
-  ...OP_CASES.filter(hasGradient).map((opCase) => ({
-    id: `d ${opCase.op}`,
+const caseOf = (opCase: OpCase, gradients: boolean) => {
+  const emitted = emittedOf(opCase, gradients);
+  return {
+    id: gradients ? `d ${opCase.op}` : opCase.op,
     title: opCase.title,
-    task: taskOf(opCase, true),
-  })),
+    ops: emitted.nodes.map(({ op }) => op),
+    task: taskOf(opCase, emitted),
+  };
+};
+
+const CASES = [
+  ...OP_CASES.map((opCase) => caseOf(opCase, false)),
+  ...OP_CASES.filter(hasGradient).map((opCase) => caseOf(opCase, true)),
 ];
 
 /** The largest difference between the outputs of two answers, relative to the largest number from 1 up. */
@@ -125,6 +136,15 @@ beforeAll(async () => {
   });
   for (const each of whyNot ? [] : CASES) verdicts.push(await judge(each));
 }, 300_000);
+
+test('every op that the compiler emits is computed, and every gradient', () => {
+  const computed = new Set(CASES.flatMap(({ ops }) => ops));
+  expect(Object.keys(OPS).filter((op) => !computed.has(op))).toEqual([]);
+  const gradients = new Set(CASES.map(({ id }) => id));
+  const differentiable = Object.keys(OPS).filter((op) => OPS[op]!.gradient !== undefined);
+  // That of a cast from float32 to float32 is passed on as it is.
+  expect(differentiable.filter((op) => !gradients.has(`d ${op}`))).toEqual(['cast']);
+});
 
 test('WebGPU is to be had, or it is told why not', () => {
   expect(HAS_SOFTWARE_DRIVER && whyNot).toBeFalsy();

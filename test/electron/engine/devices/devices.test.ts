@@ -5,6 +5,7 @@ import { DiagnosticError } from '#shared/graph/diagnostic';
 import { newProject } from '#shared/project/create';
 import { createDevices } from '../../../../electron/engine/devices/devices';
 import type { Question } from '../../../../electron/engine/devices/fastest';
+import { webgpu } from '../../../../electron/engine/devices/webgpu';
 import { brokenOnWebGpu } from '../../../../electron/engine/devices/webgpu-gaps';
 import { type DeviceTask, type RunTask, runTask } from '../../../../electron/engine/devices/task';
 import { adoptState, prepareModel, trainingKey } from '../../../../electron/engine/model';
@@ -131,7 +132,7 @@ describe('automatic', () => {
   });
 });
 
-test('nodes that WebGPU computes wrongly are found: groups across vectors, sine; not those that come out right', () => {
+test('nodes that WebGPU computes wrongly are found: groups across vectors, many parts, sine; not those that come out right', () => {
   const window = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] };
   const im2col = (channels: number) =>
     brokenOnWebGpu(
@@ -148,6 +149,23 @@ test('nodes that WebGPU computes wrongly are found: groups across vectors, sine;
       ),
     ).length;
   expect([1, 2, 3, 4, 5].map(im2col)).toEqual([0, 1, 0, 1, 0]);
+  const split = (parts: number) => ({
+    op: 'split',
+    title: '',
+    inputs: [{ shape: [parts] }],
+    attrs: { axis: 0, sizes: Array.from({ length: parts }, () => 1) },
+  });
+  const wide = (parts: number) => brokenOnWebGpu(encodeGraph(graphOf(split(parts), false))).length;
+  expect([2, 7, 8, 20].map(wide)).toEqual([0, 0, 1, 1]);
   const sine = graphOf({ op: 'sin', title: '', inputs: [{ shape: [2] }], attrs: {} }, false);
   expect(brokenOnWebGpu(encodeGraph(sine))).toHaveLength(1);
+});
+
+test('a session is told which nodes to keep from WebGPU only where there are some: an empty list is refused', () => {
+  const sessionFor = (op: string) =>
+    webgpu.session!(encodeGraph(graphOf({ op, title: '', inputs: [{ shape: [2] }], attrs: {} }, false)));
+  expect(sessionFor('exp')).toEqual({});
+  expect(sessionFor('sin')).toEqual({
+    executionProviders: [{ name: 'webgpu', forceCpuNodeNames: [expect.stringMatching(/./u)] }],
+  });
 });
