@@ -23,12 +23,19 @@ export interface ObservedStep {
   readonly gradient: Float32Array | null;
 }
 
+/** The next step that an observer looks at. */
+export interface NextLook {
+  /** How many steps there are from here to it, itself included; Infinity when there is none. */
+  readonly steps: number;
+  /** Whether it must be made alone, with its gradient. */
+  readonly needsGradient: boolean;
+}
+
+export const NEVER: NextLook = { steps: Infinity, needsGradient: false };
+
 /** Looks at certain steps of a training; it changes nothing of what is trained. */
 export interface StepObserver {
-  /** How many steps there are from here to the next one that it looks at, that one included; Infinity when there is none. */
-  stepsTo(place: StepPlace): number;
-  /** Whether its next step must be made alone, with its gradient. */
-  readonly needsGradient: boolean;
+  next(place: StepPlace): NextLook;
   look(step: ObservedStep): Promise<void> | void;
 }
 
@@ -42,16 +49,12 @@ export interface ChunkPlan {
 
 /** The longest chunk that ends where an observer wants to look. */
 export function planChunk(observers: readonly StepObserver[], place: StepPlace, most: number): ChunkPlan {
-  const next = observers.map((observer) => ({
-    observer,
-    at: observer.stepsTo(place),
-    isAlone: observer.needsGradient,
-  }));
-  const limits = next.map(({ at, isAlone }) => (isAlone && at > 1 ? at - 1 : at));
+  const next = observers.map((observer) => ({ observer, ...observer.next(place) }));
+  const limits = next.map(({ steps, needsGradient }) => (needsGradient && steps > 1 ? steps - 1 : steps));
   return {
     steps: Math.min(most, ...limits),
-    wantsGradient: next.some(({ at, isAlone }) => isAlone && at === 1),
-    due: (made) => next.flatMap(({ observer, at }) => (at === made ? observer : [])),
+    wantsGradient: next.some(({ steps, needsGradient }) => needsGradient && steps === 1),
+    due: (made) => next.flatMap(({ observer, steps }) => (steps === made ? observer : [])),
   };
 }
 

@@ -8,11 +8,10 @@ import {
   type StepPlace,
 } from '../../../electron/engine/observers';
 
-const observer = (
-  stepsTo: StepObserver['stepsTo'],
-  needsGradient = false,
-  look: StepObserver['look'] = () => undefined,
-): StepObserver => ({ stepsTo, needsGradient, look });
+const observer = (steps: (place: StepPlace) => number, needsGradient = false): StepObserver => ({
+  next: (place) => ({ steps: steps(place), needsGradient }),
+  look: () => undefined,
+});
 
 /** Walks through `epochs` epochs in chunks of at most `most` steps; tells what every observer saw, and how long the chunks were. */
 function walk(observers: readonly StepObserver[], stepsPerEpoch: number, epochs: number, most: number) {
@@ -26,7 +25,7 @@ function walk(observers: readonly StepObserver[], stepsPerEpoch: number, epochs:
     const step = place.step + made;
     for (const due of plan.due(made)) {
       seen[observers.indexOf(due)]!.push(step);
-      alone.push(!due.needsGradient || (made === 1 && plan.wantsGradient));
+      alone.push(!due.next(place).needsGradient || (made === 1 && plan.wantsGradient));
     }
     const stepInEpoch = place.stepInEpoch + made;
     place =

@@ -147,8 +147,7 @@ describe('a run', () => {
   test('shows observers the steps they ask for, and gives the same numbers', async () => {
     const seen: [number, number, boolean][] = [];
     const every = (steps: number, needsGradient: boolean): StepObserver => ({
-      needsGradient,
-      stepsTo: ({ step }) => steps - (step % steps),
+      next: ({ step }) => ({ steps: steps - (step % steps), needsGradient }),
       look: ({ place, before, after, gradient }) => {
         expect(after.step).toBe(place.step);
         seen.push([steps, place.step, after.step - before.step === 1 && gradient !== null]);
