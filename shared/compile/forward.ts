@@ -4,10 +4,10 @@ import type { IrPort, IrValue } from '#shared/ops/ir';
 import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { inferGraph } from './infer';
 import { type Lowered, lowerGraph, storeInputs } from './lower';
+import { type Lowering, standardLowering } from './lowering';
 import { encodeGraph } from './onnx/model';
 import type { CompileSource, ForwardProgram } from './program';
 import { probabilitiesOf, scorePerSample } from './score';
-import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
 import { sampleLosses } from './total-loss';
 import { addPenalty } from './weight-rules';
@@ -43,9 +43,14 @@ function measures(
  */
 export function compileForward(
   source: CompileSource,
-  options: { readonly batch: number; readonly fetches: readonly string[]; readonly losses: boolean },
+  options: {
+    readonly batch: number;
+    readonly fetches: readonly string[];
+    readonly losses: boolean;
+    readonly lowering?: Lowering;
+  },
 ): Result<ForwardProgram> {
-  const { batch, losses } = options;
+  const { batch, losses, lowering = standardLowering } = options;
   const resolved = losses ? resolveTarget(source) : null;
   if (resolved && !resolved.ok) return resolved;
   const target = resolved?.value.target ?? null;
@@ -65,12 +70,12 @@ export function compileForward(
     value: toKeras(b, values.get(nodeId)!),
   }));
   if (resolved && y) outputs.push(...measures(b, resolved.value, y, lowered));
-  const graph = simplify(b.build(outputs), { keepInputs: false });
+  const graph = lowering.finish(b.build(outputs), { keepInputs: false });
   const inference = inferGraph(source.graph);
   return {
     ok: true,
     value: {
-      bytes: encodeGraph(graph),
+      bytes: encodeGraph(graph, lowering.ops),
       batch,
       layout,
       metrics,

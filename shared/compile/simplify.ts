@@ -15,12 +15,19 @@ const BROADCASTING = new Set([
   'where',
 ]);
 
+export interface SimplifyOptions {
+  /** Inputs that nothing needs stay, unless false. */
+  readonly keepInputs?: boolean;
+  /** Unless false, a convolution shares the unfolding of its image with its gradient. */
+  readonly shareWindows?: boolean;
+}
+
 /**
  * The same computation with less work: equal nodes once, nothing that leads to no output, no copies that the next op makes itself, and one
  * unfolding of an image's windows for a convolution and its gradient.
  */
-export function simplify(graph: IrGraph, options: { readonly keepInputs?: boolean } = {}): IrGraph {
-  const shared = shareWindows(graph);
+export function simplify(graph: IrGraph, options: SimplifyOptions = {}): IrGraph {
+  const shared = options.shareWindows === false ? graph : shareWindows(graph);
   const alias = new Map<number, IrValue>();
   const producer = new Map<number, IrNode>();
   const constants = new Map(graph.constants.map((constant) => [constant.value.id, constant]));

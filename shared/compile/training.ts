@@ -6,12 +6,12 @@ import { weightsByClass } from '#shared/train/losses/class-weights';
 import { meanMetrics } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import { differentiate } from './differentiate';
+import { type Lowering, standardLowering } from './lowering';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
 import { encodeLoop, PREFIX } from './onnx/model';
 import { poolFirst } from './pool-first';
 import type { CompileSource, StateLayout, TrainingProgram } from './program';
 import { probabilitiesOf, scorePerSample } from './score';
-import { simplify } from './simplify';
 import { resolveTarget, type Target } from './target';
 import { batchLoss } from './total-loss';
 import { addPenalty, constrain } from './weight-rules';
@@ -62,7 +62,12 @@ function updateTheta(
   return { ...updated, theta: constrain(b, layout, updated.theta) };
 }
 
-function buildStep(source: CompileSource, { loss, target, metrics }: Target, batch: number) {
+function buildStep(
+  source: CompileSource,
+  { loss, target, metrics }: Target,
+  batch: number,
+  lowering: Lowering,
+) {
   const b = new IrBuilder({ maxPool2d: poolFirst });
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
@@ -104,7 +109,7 @@ function buildStep(source: CompileSource, { loss, target, metrics }: Target, bat
     const scores = scorePerSample(b, metric, target, y, prediction);
     outputs.push({ name: `${each}metric_${metric.name}`, value: b.mean(scores, [0]) });
   }
-  return { body: simplify(b.build(outputs)), carried, layout };
+  return { body: lowering.finish(b.build(outputs), {}), carried, layout };
 }
 
 const isList = (weights: unknown): weights is readonly number[] => Array.isArray(weights);
@@ -115,17 +120,17 @@ const isList = (weights: unknown): weights is readonly number[] => Array.isArray
  */
 export function compileTraining(
   source: CompileSource,
-  { batch }: { readonly batch: number },
+  { batch, lowering = standardLowering }: { readonly batch: number; readonly lowering?: Lowering },
 ): Result<TrainingProgram> {
   const resolved = resolveTarget(source);
   if (!resolved.ok) return resolved;
   const { target, metrics } = resolved.value;
-  const { body, carried, layout } = buildStep(source, resolved.value, batch);
+  const { body, carried, layout } = buildStep(source, resolved.value, batch, lowering);
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
   const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
   const kept: Record<string, string> = layout.sizes.theta > 0 ? { gradient: 'theta' } : {};
-  const bytes = encodeLoop({ body, sliced, carried, kept, shared, collected });
+  const bytes = encodeLoop({ body, sliced, carried, kept, shared, collected, ops: lowering.ops });
   const inputs = ['k', ...sliced, ...carried, ...shared];
   return { ok: true, value: { bytes, batch, layout, metrics, target, inputs }, diagnostics: [] };
 }

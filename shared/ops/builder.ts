@@ -1,3 +1,4 @@
+import type { OpDefinition } from './definition';
 import type { Attrs, ConstantData, DType, IrConstant, IrGraph, IrNode, IrPort, IrValue } from './ir';
 import { OPS } from './table';
 
@@ -10,7 +11,7 @@ export type BuildRule = (
 
 /**
  * Builds an IR graph node by node. Every method infers and checks shapes through `OPS`, so a graph that was built is
- * well typed. Elementwise methods broadcast as NumPy does.
+ * well typed. Elementwise methods broadcast as NumPy does. A lowering may bring ops of its own in place of the table.
  */
 export class IrBuilder {
   private readonly nodes: IrNode[] = [];
@@ -19,10 +20,15 @@ export class IrBuilder {
   private readonly inputs: IrPort[] = [];
   private readonly producers = new Map<number, IrNode>();
   private readonly rules: Readonly<Record<string, BuildRule>>;
+  private readonly ops: Readonly<Record<string, OpDefinition>>;
   private nextId = 0;
 
-  constructor(rules: Readonly<Record<string, BuildRule>> = {}) {
+  constructor(
+    rules: Readonly<Record<string, BuildRule>> = {},
+    ops: Readonly<Record<string, OpDefinition>> = OPS,
+  ) {
     this.rules = rules;
+    this.ops = ops;
   }
 
   /** The block whose lowering is under way; stamped on every node. */
@@ -36,7 +42,7 @@ export class IrBuilder {
   node(op: string, inputs: readonly IrValue[], attrs: Attrs = {}): readonly IrValue[] {
     const cheaper = this.rules[op]?.(this, inputs, attrs);
     if (cheaper) return cheaper;
-    const definition = OPS[op];
+    const definition = this.ops[op];
     if (!definition) throw new Error(`Unknown IR op "${op}"`);
     const outputs = definition.infer(inputs, attrs).map(({ shape, dtype }) => this.value(shape, dtype));
     const node: IrNode = { op, inputs, outputs, attrs, layer: this.layer };

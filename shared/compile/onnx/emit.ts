@@ -1,3 +1,4 @@
+import type { OpDefinition } from '#shared/ops/definition';
 import type { Attrs, AttrValue, ConstantData, DType, IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import { ONNX_TYPES } from '#shared/ops/unary';
@@ -79,7 +80,7 @@ export interface Emission {
  * The ONNX nodes and constants of an IR graph. Inputs and outputs have their port's name, everything else a generated one; nodes are
  * named after the layer they belong to.
  */
-export function emitGraph(graph: IrGraph): Emission {
+export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinition>> = OPS): Emission {
   const names = new Map<number, string>();
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
@@ -136,7 +137,7 @@ export function emitGraph(graph: IrGraph): Emission {
       });
       return output;
     };
-    OPS[op]!.emit({
+    ops[op]!.emit({
       inputs: inputs.map(nameOf),
       outputs: outputs.map(nameOf),
       inputTypes: inputs,

@@ -1,3 +1,4 @@
+import type { OpDefinition } from '#shared/ops/definition';
 import type { IrGraph, IrPort } from '#shared/ops/ir';
 import { arrayOf, emitGraph, graphAttribute, tensor, valueInfo } from './emit';
 import { encodeModel, type OnnxNode } from './protobuf';
@@ -5,8 +6,8 @@ import { encodeModel, type OnnxNode } from './protobuf';
 const portInfo = ({ name, value }: IrPort) => valueInfo(name, value.dtype, value.shape);
 
 /** A graph as an ONNX model with the same inputs and outputs. */
-export function encodeGraph(graph: IrGraph): Uint8Array {
-  const { nodes, initializers } = emitGraph(graph);
+export function encodeGraph(graph: IrGraph, ops?: Readonly<Record<string, OpDefinition>>): Uint8Array {
+  const { nodes, initializers } = emitGraph(graph, ops);
   return encodeModel({
     name: 'forward',
     node: nodes,
@@ -32,12 +33,14 @@ export interface LoopDescription {
   readonly shared: readonly string[];
   /** Outputs of a step that come out stacked along K. */
   readonly collected: readonly string[];
+  /** The table that `body` is made of, where it is not `OPS`. */
+  readonly ops?: Readonly<Record<string, OpDefinition>>;
 }
 
 /** An ONNX model that runs `body` k times in a `Loop`; `k` is an int64 scalar input. */
 export function encodeLoop(description: LoopDescription): Uint8Array {
-  const { body, sliced, carried, kept = {}, shared, collected } = description;
-  const { nodes, initializers } = emitGraph(body);
+  const { body, sliced, carried, kept = {}, shared, collected, ops } = description;
+  const { nodes, initializers } = emitGraph(body, ops);
   const ports = new Map([...body.inputs, ...body.outputs].map(({ name, value }) => [name, value]));
   const info = (port: string, name = port, lead: readonly string[] = []) => {
     const { dtype, shape } = ports.get(port)!;

@@ -115,9 +115,10 @@ export interface OnnxGraph {
 
 /** A whole model file: opset 18 and ONNX Runtime's own ops. */
 export function encodeModel(graph: OnnxGraph): Uint8Array {
+  const domains = new Set(['com.microsoft', ...allGraphs(graph).flatMap(domainsOf)]);
   const opsetImport = [
     { domain: '', version: 18 },
-    { domain: 'com.microsoft', version: 1 },
+    ...Array.from(domains, (domain) => ({ domain, version: 1 })),
   ];
   const message = { irVersion: 9, producerName: 'neuroloom', graph, opsetImport };
   return Model.encode(Model.create(message)).finish();
@@ -125,10 +126,14 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
 
 /** The graph of a model file, and those that are bodies of its loops. */
 export function decodeGraphs(model: Uint8Array): readonly OnnxGraph[] {
-  const all = (graph: OnnxGraph): readonly OnnxGraph[] => [
-    graph,
-    ...graph.node.flatMap(({ attribute }) => attribute.flatMap(({ g }) => (g ? all(g) : []))),
-  ];
   const plain = Model.toObject(Model.decode(model), { longs: Number, arrays: true });
-  return all(plain['graph'] as OnnxGraph);
+  return allGraphs(plain['graph'] as OnnxGraph);
 }
+
+const allGraphs = (graph: OnnxGraph): readonly OnnxGraph[] => [
+  graph,
+  ...graph.node.flatMap(({ attribute }) => attribute.flatMap(({ g }) => (g ? allGraphs(g) : []))),
+];
+
+const domainsOf = ({ node }: OnnxGraph): readonly string[] =>
+  node.flatMap(({ domain }) => (domain === undefined ? [] : [domain]));
