@@ -14,10 +14,11 @@ export interface StepCase {
   readonly project: ProjectFile;
 }
 
-type Layer = readonly [type: string, params?: Params];
+/** Keras's name of a layer, and what differs from its defaults. */
+export type Layer = readonly [type: string, params?: Params];
 
 /** A drawing of layers in a row, between Input and Output. */
-function chain(shape: readonly number[], layers: readonly Layer[]): GraphDoc {
+export function chain(shape: readonly number[], layers: readonly Layer[]): GraphDoc {
   const all: readonly Layer[] = [['Input', { shape }], ...layers, ['Output']];
   const nodes = all.map(([type, params = {}], i) => ({
     id: `n${i}`,
