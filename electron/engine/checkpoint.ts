@@ -8,7 +8,13 @@ import { projectSchema, type ProjectFile } from '#shared/project/schema';
 import { positionSchema, type Position } from './epoch-sums';
 import { loopMemorySchema, type SavedLoop } from './loop-memory';
 import { valueOf } from './result';
-import { damagedFile, decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors';
+import {
+  damagedFile,
+  decodeSafetensors,
+  encodeSafetensors,
+  type NamedTensor,
+  type SafetensorsFile,
+} from './safetensors';
 import { writeFileAtomically } from './write-file';
 
 export const STATE_FILE = 'state.safetensors';
@@ -126,11 +132,33 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
 /** Reads a checkpoint's folder. Throws a DiagnosticError that names the file and what is wrong with it. */
 export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const run = parseRun(await readBytes(join(folder, RUN_FILE)));
-  const statePath = join(folder, STATE_FILE);
-  const file = valueOf(decodeSafetensors(await readBytes(statePath), STATE_FILE));
-  const metadata = stateMetadataSchema.safeParse(parseJson(file.metadata['state'] ?? ''));
-  if (!metadata.success) throw damaged(STATE_FILE, 'the description of the state', describe(metadata.error));
-  const { layout, step, seed, position, epochs } = metadata.data;
+  const file = valueOf(decodeSafetensors(await readBytes(join(folder, STATE_FILE)), STATE_FILE));
+  const { state, metadata, vector } = stateIn(file);
+  const { layout, position, epochs } = metadata;
+  const keptAt = (place: number): ModelState => ({
+    ...state,
+    theta: vector(keptName(place, 'theta'), layout.sizes.theta),
+    buffers: vector(keptName(place, 'buffers'), layout.sizes.buffers),
+    slots: {},
+  });
+  const memory = metadata.loop;
+  const places = memory?.callbacks.flatMap(({ keeps }, place) => (keeps ? [place] : [])) ?? [];
+  return {
+    runId: run.runId,
+    project: run.project,
+    position,
+    epochs,
+    state,
+    ...(memory && { loop: { memory, kept: new Map(places.map((place) => [place, keptAt(place)])) } }),
+  };
+}
+
+/** The numbers in a checkpoint's own file, which describes itself. Throws a DiagnosticError that names what is wrong with it. */
+export function stateIn(file: SafetensorsFile) {
+  const parsed = stateMetadataSchema.safeParse(parseJson(file.metadata['state'] ?? ''));
+  if (!parsed.success) throw damaged(STATE_FILE, 'the description of the state', describe(parsed.error));
+  const metadata = parsed.data;
+  const { layout, step, seed } = metadata;
 
   const vector = (name: string, length: number): Float32Array => {
     const tensor = file.tensors.find((candidate) => candidate.name === name);
@@ -154,23 +182,11 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     step,
     seed,
   };
-  const keptAt = (place: number): ModelState => ({
-    ...state,
-    theta: vector(keptName(place, 'theta'), layout.sizes.theta),
-    buffers: vector(keptName(place, 'buffers'), layout.sizes.buffers),
-    slots: {},
-  });
-  const memory = metadata.data.loop;
-  const places = memory?.callbacks.flatMap(({ keeps }, place) => (keeps ? [place] : [])) ?? [];
-  return {
-    runId: run.runId,
-    project: run.project,
-    position,
-    epochs,
-    state,
-    ...(memory && { loop: { memory, kept: new Map(places.map((place) => [place, keptAt(place)])) } }),
-  };
+  return { state, metadata, vector };
 }
+
+/** Whether a safetensors file is a checkpoint's. */
+export const isStateFile = ({ metadata }: SafetensorsFile): boolean => metadata['format'] === FORMAT;
 
 /** Weights that the callback at a place of the list holds on to. */
 const keptName = (place: number, store: 'theta' | 'buffers'): string => `kept_${place}_${store}`;
@@ -197,6 +213,7 @@ const describe = (error: z.ZodError): string => {
 const damaged = (fileName: string, expected: string, received: string): DiagnosticError =>
   new DiagnosticError(damagedFile(fileName, expected, received));
 
+/** Throws a DiagnosticError where there is no file to read. */
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);

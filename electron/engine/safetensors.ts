@@ -4,7 +4,7 @@ import { sizeOf } from '#shared/graph/shape';
 
 /**
  * The safetensors format (https://github.com/huggingface/safetensors#format): the header's length as 8 bytes little
- * endian, the header as JSON, then the numbers. Only float32 tensors are written and read here.
+ * endian, the header as JSON, then the numbers. Only float32 tensors are written; others are read where the caller takes them.
  */
 export interface NamedTensor {
   readonly name: string;
@@ -20,10 +20,19 @@ export interface SafetensorsFile {
 /** The limit of the reference implementation. */
 const MAX_HEADER_BYTES = 100_000_000;
 const PREFIX_BYTES = 8;
-const FLOAT_BYTES = 4;
+
+/** A kind of number: its bytes, and how they are read. */
+export interface NumberKind {
+  readonly bytes: number;
+  /** `bytes` begins at a multiple of the size. */
+  read(bytes: ArrayBuffer): ArrayLike<number>;
+}
+export const FLOAT32_ONLY: Readonly<Record<string, NumberKind>> = {
+  F32: { bytes: 4, read: (bytes) => new Float32Array(bytes) },
+};
 
 const entrySchema = z.object({
-  dtype: z.literal('F32'),
+  dtype: z.string(),
   shape: z.array(z.number().int().min(0)),
   data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
 });
@@ -46,8 +55,12 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsFile): Uint8
   return [head, ...tensors.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength))];
 }
 
-/** Reads and checks a whole file; a damaged one gives a Diagnostic that names the place. */
-export function decodeSafetensors(bytes: Uint8Array, fileName: string): Result<SafetensorsFile> {
+/** Reads and checks a whole file of `kinds` of numbers; a damaged one gives a Diagnostic that names the place. */
+export function decodeSafetensors(
+  bytes: Uint8Array,
+  fileName: string,
+  kinds: Readonly<Record<string, NumberKind>> = FLOAT32_ONLY,
+): Result<SafetensorsFile> {
   const damaged = (expected: string, received: string): Result<SafetensorsFile> => ({
     ok: false,
     diagnostics: [damagedFile(fileName, expected, received)],
@@ -72,22 +85,26 @@ export function decodeSafetensors(bytes: Uint8Array, fileName: string): Result<S
   for (const [name, value] of Object.entries(entries)) {
     const entry = entrySchema.safeParse(value);
     if (!entry.success)
-      return damaged(
-        `a float32 tensor "${name}" with shape and data_offsets`,
-        entry.error.issues[0]!.message,
-      );
-    const { shape, data_offsets: range } = entry.data;
+      return damaged(`a tensor "${name}" with shape and data_offsets`, entry.error.issues[0]!.message);
+    const { shape, dtype, data_offsets: range } = entry.data;
     const [start, end] = range;
-    const length = sizeOf(shape) * FLOAT_BYTES;
+    const kind = Object.hasOwn(kinds, dtype) ? kinds[dtype] : undefined;
+    if (!kind) return damaged(`"${name}" as one of ${Object.keys(kinds).join(', ')}`, dtype);
+    const length = sizeOf(shape) * kind.bytes;
     if (end - start !== length)
       return damaged(`${length} bytes for "${name}" [${shape.join(', ')}]`, `${end - start} bytes`);
     if (end > available)
       return damaged(`"${name}" to end at offset ${dataStart + end}`, `a file of ${bytes.length} bytes`);
     expectedEnd = Math.max(expectedEnd, end);
-    // A copy, because a float32 array must begin at a multiple of 4.
-    const data = new Float32Array(length / FLOAT_BYTES);
-    new Uint8Array(data.buffer).set(bytes.subarray(dataStart + start, dataStart + end));
-    tensors.push({ name, shape, data });
+    // A copy, because an array of numbers must begin at a multiple of their size.
+    const own = new ArrayBuffer(length);
+    new Uint8Array(own).set(bytes.subarray(dataStart + start, dataStart + end));
+    const numbers = kind.read(own);
+    tensors.push({
+      name,
+      shape,
+      data: numbers instanceof Float32Array ? numbers : Float32Array.from(numbers),
+    });
   }
   if (expectedEnd !== available)
     return damaged(`${dataStart + expectedEnd} bytes in all`, `${bytes.length} bytes`);

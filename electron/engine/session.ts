@@ -21,12 +21,14 @@ import {
   type Model,
   type Preparation,
 } from './model';
-import { NO_SUMS } from './epoch-sums';
+import { NO_SUMS, START } from './epoch-sums';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
-import { createTraining, type CreateTrainer, type Emit } from './training';
+import { alreadyRunning, createTraining, type CreateTrainer, type Emit, newRunId } from './training';
 import type { Forward } from './trainer';
 import { probabilitiesOf } from './views/prediction';
+import { listRuns } from './weights/runs';
+import { matchFile, reportOf, takeWeights } from './weights/take-weights';
 import { createViews, headOf, type Subject } from './views/views';
 
 type EngineCall = Extract<ApiName, `engine.${string}`>;
@@ -65,8 +67,9 @@ export function createSession(options: SessionOptions): Session {
   let trained = false;
   const forwards = new Map<string, Forward>();
 
+  const runsFolder = join(options.dataFolder, 'runs');
   const training = createTraining({
-    runsFolder: join(options.dataFolder, 'runs'),
+    runsFolder,
     createTrainer: options.createTrainer,
     emit,
     now,
@@ -193,19 +196,23 @@ export function createSession(options: SessionOptions): Session {
     return diagnostics;
   }
 
-  /** The drawing with fresh or present numbers, for a search beside the training. */
-  async function startOfSearch(weights: 'fresh' | 'current'): Promise<RateFinderStart> {
+  /** The drawing of the latest `setProject`; throws what keeps it from being trained. */
+  async function requireModel(): Promise<Model> {
     await preparing;
     const { model, diagnostics } = preparation;
     if (!model) throw new DiagnosticError(diagnostics.length > 0 ? firstError(diagnostics) : NO_PROJECT);
+    return model;
+  }
+
+  /** The drawing with fresh or present numbers, for a search beside the training. */
+  async function startOfSearch(weights: 'fresh' | 'current'): Promise<RateFinderStart> {
+    const model = await requireModel();
     const from = weights === 'current' ? (current()?.state ?? null) : null;
     return { model, initial: adoptState(from, model).state };
   }
 
   async function loadCheckpoint(folder: string): Promise<ApiOutput<'engine.loadCheckpoint'>> {
-    await preparing;
-    const { model } = preparation;
-    if (!model) throw new DiagnosticError(firstError(preparation.diagnostics));
+    const model = await requireModel();
     if (training.active) {
       training.stop();
       await training.idle();
@@ -226,6 +233,19 @@ export function createSession(options: SessionOptions): Session {
       step: adopted.step,
       epoch: from.epoch,
     };
+  }
+
+  /** Puts the weights of a file in the place of those of the same layers; a run of its own can begin from them. */
+  async function takeFrom(request: ApiInput<'engine.takeWeights'>): Promise<ApiOutput<'engine.takeWeights'>> {
+    const model = await requireModel();
+    if (training.active) throw alreadyRunning();
+    const matching = await matchFile(model, request);
+    numbers = takeWeights(model, numbers, matching, request.path);
+    trained = true;
+    const { epochs } = model.project.training;
+    training.restore(model, { runId: newRunId(), position: START, epochs, step: 0 });
+    views.refresh();
+    return reportOf(matching);
   }
 
   async function saveCheckpoint(folder: string): Promise<void> {
@@ -318,6 +338,9 @@ export function createSession(options: SessionOptions): Session {
       return {};
     },
     'engine.loadCheckpoint': ({ folder }) => loadCheckpoint(folder),
+    'engine.weightRuns': () => listRuns(runsFolder),
+    'engine.matchWeights': async (request) => reportOf(await matchFile(await requireModel(), request)),
+    'engine.takeWeights': takeFrom,
     'engine.evaluate': ({ split }) => evaluate(split),
     'engine.predict': ({ base64, count }) => predict(base64, count),
     'engine.setView': async (request) => {

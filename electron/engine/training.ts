@@ -462,7 +462,7 @@ function plannedEpochs(epoch: number, before: number, planned: number, amount: A
 }
 
 /** Sorts by time: `20261124-091842-3f9a`. */
-function newRunId(): string {
+export function newRunId(): string {
   const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${time}-${randomBytes(2).toString('hex')}`;
 }
@@ -476,7 +476,7 @@ const NOT_WRITTEN: Localized = {
   ko: '체크포인트를 쓸 수 없습니다.',
 };
 
-const alreadyRunning = (): DiagnosticError =>
+export const alreadyRunning = (): DiagnosticError =>
   new DiagnosticError({
     code: 'training-already-runs',
     severity: 'error',

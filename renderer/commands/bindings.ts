@@ -81,6 +81,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     isEnabled: () => canStart() && state() !== 'idle',
   },
   'train.findRate': { run: () => useUi.getState().open('rates') },
+  'train.takeWeights': { run: () => useUi.getState().open('weights') },
   'train.restartEngine': { run: restartEngine },
   'help.about': { run: () => useUi.getState().open('about') },
 };

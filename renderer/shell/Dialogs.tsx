@@ -5,6 +5,7 @@ import { RecoveryDialog } from '../projects/RecoveryDialog';
 import { UnsavedDialog } from '../projects/UnsavedDialog';
 import { RatesDialog } from '../rates/RatesDialog';
 import { type DialogName, useUi } from '../state/ui-store';
+import { WeightsDialog } from '../weights/WeightsDialog';
 import { AboutDialog } from './AboutDialog';
 
 const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
@@ -13,6 +14,7 @@ const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
   recovery: <RecoveryDialog />,
   about: <AboutDialog />,
   rates: <RatesDialog />,
+  weights: <WeightsDialog />,
 };
 
 /** The dialog that is open, if any; the question about unsaved work lies above it. */

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
+import { runCommand } from '../commands/run-command';
 import { readNumber } from '../forms/number-text';
 import { TextInput } from '../forms/TextInput';
 import { useText } from '../i18n/use-text';
@@ -46,6 +47,16 @@ export function ContinueRow() {
           {t({ en: 'Expected', ko: '기대' })}: {t(refusal.expected)}
         </p>
       )}
+      <div className="flex justify-end pt-1">
+        <Button
+          icon="import"
+          tone="quiet"
+          className="h-6 px-2 text-xs"
+          onClick={() => runCommand('train.takeWeights')}
+        >
+          {t({ en: 'Take weights…', ko: '가중치 가져오기…' })}
+        </Button>
+      </div>
       <p className="mt-1 min-h-8 text-xs text-muted">{t(whenText(training, state === 'paused'))}</p>
     </div>
   );

@@ -267,6 +267,13 @@ export const COMMANDS = [
     keys: [],
   },
   {
+    id: 'train.takeWeights',
+    menu: 'train',
+    label: { en: 'Take weights from a run or a file…', ko: '다른 실행이나 파일의 가중치 가져오기…' },
+    icon: 'import',
+    keys: [],
+  },
+  {
     id: 'train.restartEngine',
     menu: 'train',
     section: true,

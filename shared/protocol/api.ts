@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
+import { weightReport, weightRequest, weightRun } from './weights';
 
 /**
  * Every call the page can make, with the schemas that check both ends. `engine` calls are forwarded to the engine
@@ -252,6 +253,12 @@ export const API = {
     input: z.object({ folder: z.string() }),
     output: z.object({ diagnostics: z.array(diagnostic), step: z.number(), epoch: z.number() }),
   },
+  /** The checkpoints of earlier runs, newest first. */
+  'engine.weightRuns': { input: none, output: z.array(weightRun) },
+  /** What of a file fits the project of the last `setProject`; nothing is changed. */
+  'engine.matchWeights': { input: weightRequest, output: weightReport },
+  /** Puts what fits in the place of the present weights; `train` with `continue` goes on from them. Not while it trains. */
+  'engine.takeWeights': { input: weightRequest, output: weightReport },
   'engine.evaluate': {
     input: z.object({ split: z.enum(['train', 'test']) }),
     output: z.object({

@@ -9,7 +9,8 @@ import { readProject, withOverrides } from '../project';
 import { printDiagnostic, printNote, say } from '../terminal';
 import { FIRST_SAMPLES, JSON_LINES, PROJECT_FILE } from '../texts';
 import { createReporter, type Reporter } from '../train-report';
-import { checkUsage, wholeNumber } from '../usage';
+import { checkUsage, UsageError, wholeNumber } from '../usage';
+import { takeWeights } from '../weights';
 
 const args = {
   project: { type: 'positional', description: PROJECT_FILE, required: true },
@@ -40,6 +41,14 @@ const args = {
     description: say({ en: 'Go on from this checkpoint', ko: '이 체크포인트에서 이어서 학습' }),
     valueHint: 'dir',
   },
+  weights: {
+    type: 'string',
+    description: say({
+      en: 'Start from the weights in this safetensors file or checkpoint',
+      ko: '이 safetensors 파일이나 체크포인트의 가중치로 시작',
+    }),
+    valueHint: 'path',
+  },
   json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
@@ -60,6 +69,7 @@ export const train = defineCommand({
       limit: wholeNumber(given.limit, 'limit', 1, 1e9),
       device: given.device,
     };
+    if (given.resume !== undefined && given.weights !== undefined) throw new UsageError(EITHER);
     const project = withOverrides(await readProject(given.project), overrides);
     return withEngine(project, async (engine) => {
       if (given.resume !== undefined) {
@@ -67,8 +77,10 @@ export const train = defineCommand({
         if (epoch >= project.training.epochs)
           throw new DiagnosticError(nothingLeft(given.resume, epoch, project.training.epochs));
       }
+      if (given.weights !== undefined) await takeWeights(engine, given.weights, given.json);
+      const isFresh = given.resume === undefined && given.weights === undefined;
       const reporter = createReporter(given.json ? 'json' : process.stderr.isTTY ? 'bar' : 'lines', project);
-      const end = await run(engine, given.resume === undefined ? 'fresh' : 'continue', reporter);
+      const end = await run(engine, isFresh ? 'fresh' : 'continue', reporter);
       if (given.out === undefined) {
         reporter.end(end);
         return EXIT_CODES[end.reason];
@@ -120,6 +132,11 @@ async function run(
     if (interrupts > 0) printNote('');
   }
 }
+
+const EITHER = {
+  en: '--resume and --weights cannot be given together: a checkpoint that is resumed has its weights.',
+  ko: '--resume과 --weights는 함께 쓸 수 없습니다. 이어서 학습하는 체크포인트에는 이미 가중치가 있습니다.',
+};
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
