@@ -1,7 +1,7 @@
 import { adaptingLayers } from '#shared/compile/adapting';
 import { readWeight, writeWeight } from '#shared/compile/state';
 import { splitRange } from '#shared/data/split';
-import { sizeOf } from '#shared/graph/shape';
+import { valuesOf } from './data/samples';
 import type { Model } from './model';
 import { nextTurn } from './next-turn';
 import type { Trainer } from './trainer';
@@ -16,12 +16,11 @@ export async function adaptLayers({ source, dataset }: Model, trainer: Trainer):
     ({ name }) => readWeight(state, `${name}/count`)[0] === 0,
   );
   const { train } = splitRange(dataset.train.count, source.training.validationSplit);
-  const size = sizeOf(source.info.shape);
   for (const { name, sourceId, start } of waiting) {
     const adaptation = start();
     for (let first = 0; first < train; first += trainer.evaluationBatch) {
       const count = Math.min(trainer.evaluationBatch, train - first);
-      const x = dataset.train.x.subarray(first * size, (first + count) * size);
+      const x = await valuesOf(dataset.train, first, count);
       const outputs = await trainer.predict(x, count, [sourceId]);
       adaptation.add(outputs.get(sourceId)!.data);
       await nextTurn();

@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { TASK_VARIABLE } from '#shared/protocol/device-task';
@@ -40,7 +41,7 @@ function main(): void {
   const devices = createDevices(processTasks(fileURLToPath(import.meta.url)));
   const session = createSession({
     dataFolder,
-    loadDataset: (config) => loadDataset(config, { assets }),
+    loadDataset: (config) => loadDataset(config, { assets, cacheFolder: join(dataFolder, 'unpacked') }),
     createTrainer: (source, initial, batch) => createOnnxTrainer(source, initial, batch, devices),
     createForward: ({ source, target, metrics }) =>
       createOnnxForward(source, target, metrics, devices.known(source.training.device)),

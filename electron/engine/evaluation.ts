@@ -36,10 +36,20 @@ export async function evaluateSamples(
   const measuring = startMeasuring(evaluator.metrics, evaluator.target);
   let [loss, weight] = [0, 0];
   const sums: Record<string, number> = {};
-  for (let start = 0; start < samples.count; start += evaluator.evaluationBatch) {
+  const { evaluationBatch, target } = evaluator;
+  const read = (start: number): Promise<Batch> => {
+    const reading = batchOf(samples, target, start, Math.min(evaluationBatch, samples.count - start));
+    // It may be given up before anyone waits for it.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = read(0);
+  for (let start = 0; start < samples.count; start += evaluationBatch) {
     if (cancelled()) return null;
-    const count = Math.min(evaluator.evaluationBatch, samples.count - start);
-    const batch = batchOf(samples, evaluator.target, start, count);
+    const batch = await next;
+    const { count } = batch;
+    // A file is read while the device computes.
+    if (start + evaluationBatch < samples.count) next = read(start + evaluationBatch);
     const { losses, weights, metrics, predictions } = await evaluator.evaluate(batch);
     loss += sum(losses);
     weight += weights ? sum(weights) : count;

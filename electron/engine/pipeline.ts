@@ -1,7 +1,8 @@
 import type { TargetSpec } from '#shared/compile/program';
-import type { Samples } from '#shared/data/config';
-import { permutation } from '#shared/data/shuffle';
+import type { Samples, StoredValues } from '#shared/data/config';
+import { inOrder, permutation } from '#shared/data/shuffle';
 import { sizeOf } from '#shared/graph/shape';
+import { dtypeOf, heldValues, storedValuesOf, valuesOf } from './data/samples';
 import type { Batch, SampleData, Slab, TargetData } from './trainer';
 
 export interface PipelineOptions {
@@ -17,13 +18,17 @@ export interface PipelineOptions {
 export interface Pipeline {
   readonly count: number;
   readonly stepsPerEpoch: number;
+  /** What the samples of a full batch take. */
+  readonly batchBytes: number;
   /** Samples in the batch of step `step` of an epoch; smaller for the last one, when they do not come out even. */
   batchAt(step: number): number;
   /**
    * At most `steps` batches of equal size, from step `step` of epoch `epoch` (both from 0). The arrays are used again by the
    * next call.
    */
-  slab(epoch: number, step: number, steps: number): Slab;
+  slab(epoch: number, step: number, steps: number): Promise<Slab>;
+  /** `slab` will be called for this next: what is in a file is read meanwhile, in another thread. `step` may be one past the epoch's last. */
+  ahead(epoch: number, step: number, steps: number): void;
 }
 
 export function createPipeline({ samples, target, batchSize, shuffle, seed }: PipelineOptions): Pipeline {
@@ -32,13 +37,17 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
   const batchAt = (step: number) => Math.min(batchSize, count - step * batchSize);
   const sampleSize = sizeOf(samples.shape);
   const targetSize = sizeOf(target.shape);
+  const held = heldValues(samples);
+  const stored = storedValuesOf(samples);
 
-  let order: Uint32Array = Uint32Array.from({ length: count }, (_, i) => i);
+  let order: Uint32Array = shuffle ? new Uint32Array(0) : inOrder(count);
   let orderOf = -1;
-  let x = emptyLike(samples.x, 0);
+  let x = held ? emptyLike(held, 0) : null;
   let y = newTargets(target, 0);
+  let next: Ahead | null = null;
 
-  function slab(epoch: number, step: number, steps: number): Slab {
+  /** The samples of some steps in the epoch's order, and how they are cut. */
+  function rowsOf(epoch: number, step: number, steps: number) {
     if (shuffle && orderOf !== epoch) {
       order = permutation(seed, epoch, count);
       orderOf = epoch;
@@ -46,40 +55,91 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
     const batch = batchAt(step);
     const equal = batch < batchSize ? 1 : Math.floor((count - step * batchSize) / batchSize);
     const taken = Math.max(1, Math.min(steps, equal));
-    const rows = taken * batch;
-    if (x.length < rows * sampleSize) x = emptyLike(samples.x, rows * sampleSize);
-    if (y.length < rows * targetSize) y = newTargets(target, rows * targetSize);
-    const slabX = x.subarray(0, rows * sampleSize);
-    const slabY = y.subarray(0, rows * targetSize);
     const first = step * batchSize;
-    for (let row = 0; row < rows; row++) {
-      const from = order[first + row]! * sampleSize;
-      slabX.set(samples.x.subarray(from, from + sampleSize), row * sampleSize);
-    }
-    writeTargets(slabY, target, rows, (row) => samples.labels[order[first + row]!]!);
-    return { x: slabX, y: slabY, batch, steps: taken };
+    return { rows: order.subarray(first, first + taken * batch), batch, steps: taken };
   }
 
-  return { count, stepsPerEpoch, batchAt, slab };
+  function targetsOf(rows: Uint32Array, isKept: boolean): TargetData {
+    const length = rows.length * targetSize;
+    if (isKept) y = y.length < length ? newTargets(target, length) : y;
+    const into = isKept ? y.subarray(0, length) : newTargets(target, length);
+    writeTargets(into, target, rows.length, (row) => samples.labels[rows[row]!]!);
+    return into;
+  }
+
+  function gather(values: SampleData, rows: Uint32Array): SampleData {
+    const length = rows.length * sampleSize;
+    if (!x || x.length < length) x = emptyLike(values, length);
+    for (let row = 0; row < rows.length; row++) {
+      const from = rows[row]! * sampleSize;
+      x.set(values.subarray(from, from + sampleSize), row * sampleSize);
+    }
+    return x.subarray(0, length);
+  }
+
+  async function read(
+    values: StoredValues,
+    { rows, batch, steps }: ReturnType<typeof rowsOf>,
+  ): Promise<Slab> {
+    const targets = targetsOf(rows, false);
+    return { x: await values.gather(rows), y: targets, batch, steps };
+  }
+
+  async function slab(epoch: number, step: number, steps: number): Promise<Slab> {
+    const found = next;
+    next = null;
+    if (found && found.epoch === epoch && found.step <= step && step < found.step + found.steps) {
+      const whole = await found.slab;
+      const [from, to] = [step - found.step, Math.min(step - found.step + steps, found.steps)];
+      // What is left is what comes next.
+      if (to < found.steps) next = found;
+      return from === 0 && to === found.steps ? whole : stepsOf(whole, from, to);
+    }
+    const part = rowsOf(epoch, step, steps);
+    if (stored) return read(stored, part);
+    const { rows, ...cut } = part;
+    return { x: gather(held!, rows), y: targetsOf(rows, true), ...cut };
+  }
+
+  function ahead(epoch: number, step: number, steps: number): void {
+    if (!stored) return;
+    if (step >= stepsPerEpoch) [epoch, step] = [epoch + 1, 0];
+    if (next && next.epoch === epoch && next.step <= step && step < next.step + next.steps) return;
+    const part = rowsOf(epoch, step, steps);
+    next = { epoch, step, steps: part.steps, slab: read(stored, part) };
+    // Whoever asks for it hears of it.
+    next.slab.catch(() => undefined);
+  }
+
+  const batchBytes = batchAt(0) * sampleSize * (dtypeOf(samples) === 'uint8' ? 1 : 4);
+  return { count, stepsPerEpoch, batchBytes, batchAt, slab, ahead };
 }
 
-/** Samples `start` … `start + count` in their own order, without a copy of the values. */
-export function batchOf(samples: Samples, target: TargetSpec, start: number, count: number): Batch {
-  const size = sizeOf(samples.shape);
+/** Steps that are being prepared. */
+interface Ahead {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly slab: Promise<Slab>;
+}
+
+/** Some steps of a slab, without a copy. */
+function stepsOf({ x, y, batch, steps }: Slab, from: number, to: number): Slab {
+  const part = <T extends SampleData | TargetData>(data: T): T =>
+    data.subarray((data.length / steps) * from, (data.length / steps) * to) as T;
+  return { x: part(x), y: part(y), batch, steps: to - from };
+}
+
+/** Samples `start` … `start + count` in their own order; without a copy where they are in memory. */
+export async function batchOf(
+  samples: Samples,
+  target: TargetSpec,
+  start: number,
+  count: number,
+): Promise<Batch> {
   const y = newTargets(target, count * sizeOf(target.shape));
   writeTargets(y, target, count, (row) => samples.labels[start + row]!);
-  return { x: samples.x.subarray(start * size, (start + count) * size), y, count };
-}
-
-/** A part of `samples`, without a copy. */
-export function slice(samples: Samples, start: number, count: number): Samples {
-  const size = sizeOf(samples.shape);
-  return {
-    count,
-    shape: samples.shape,
-    x: samples.x.subarray(start * size, (start + count) * size),
-    labels: samples.labels.subarray(start, start + count),
-  };
+  return { x: await valuesOf(samples, start, count), y, count };
 }
 
 const emptyLike = (data: SampleData, length: number): SampleData =>

@@ -13,7 +13,8 @@ import { adaptLayers } from './adapt';
 import { createMeter } from './meter';
 import type { Model } from './model';
 import { nextTurn } from './next-turn';
-import { createPipeline, slice } from './pipeline';
+import { partOf } from './data/samples';
+import { createPipeline } from './pipeline';
 import { CHUNK_MILLISECONDS } from './run';
 import type { CreateTrainer } from './training';
 import type { Trainer } from './trainer';
@@ -52,7 +53,7 @@ export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOpti
   ): Promise<RateFinding> {
     const { training } = model.project;
     const pipeline = createPipeline({
-      samples: slice(model.dataset.train, 0, trainCount(model)),
+      samples: partOf(model.dataset.train, 0, trainCount(model)),
       target: model.target,
       batchSize: training.batchSize,
       shuffle: training.shuffle,
@@ -68,7 +69,8 @@ export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOpti
     while (reason === 'done' && curve.losses.length < rates.length) {
       const before = curve.losses.length;
       const steps = Math.min(rates.length - before, meter.chunkSteps(CHUNK_MILLISECONDS));
-      const slab = pipeline.slab(epoch, stepInEpoch, steps);
+      const slab = await pipeline.slab(epoch, stepInEpoch, steps);
+      pipeline.ahead(epoch, stepInEpoch + slab.steps, steps);
       const startedAt = now();
       const { losses } = await trainer.runChunk(
         slab,

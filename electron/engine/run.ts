@@ -15,7 +15,7 @@ import type { StoppedBy, TrainingLoop } from './training-loop';
 
 /** A chunk holds the thread for about this long: messages wait no longer, and charts move steadily. */
 export const CHUNK_MILLISECONDS = 60;
-const SLAB_BYTES = 64 * 2 ** 20;
+const SLAB_BYTES = 16 * 2 ** 20;
 /** Vectors up to this length are searched for NaN after every chunk; longer ones once in a while. */
 const ALWAYS_VERIFIED = 1_000_000;
 const VERIFY_EVERY_MS = 1000;
@@ -96,8 +96,7 @@ export interface RunOutcome {
 export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   const { trainer, pipeline, loop, control, meter, now, observers = [] } = options;
   const { stepsPerEpoch } = pipeline;
-  const sampleBytes = pipeline.slab(0, 0, 1).x.byteLength / pipeline.batchAt(0);
-  const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / (sampleBytes * pipeline.batchAt(0))));
+  const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / pipeline.batchBytes));
   let position = options.from;
   let verified = { state: trainer.getState(), position, at: now() };
   let savedAt = now() - CHECKPOINT_EVERY_MS + FIRST_CHECKPOINT_MS;
@@ -136,7 +135,9 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   async function advance(steps: number, isWatched = false, wantsGradient = isWatched): Promise<Advance> {
     const startedAt = now();
     const before = trainer.getState();
-    const slab = pipeline.slab(position.epoch, position.stepInEpoch, steps);
+    const { epoch, stepInEpoch } = position;
+    const slab = await pipeline.slab(epoch, stepInEpoch, steps);
+    pipeline.ahead(epoch, stepInEpoch + slab.steps, chunkSteps());
     const learningRates = loop.rates(before.step, slab.steps);
     const result = await trainer.runChunk(slab, learningRates, wantsGradient);
     const milliseconds = now() - startedAt;
@@ -173,7 +174,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
         trainer.setState(before.state);
         position = before.position;
         const { epoch, stepInEpoch } = before.position;
-        const slab = pipeline.slab(epoch, stepInEpoch, 1);
+        const slab = await pipeline.slab(epoch, stepInEpoch, 1);
         return options.explain({ before: before.state, after, slab, result });
       }
       report(advanced);

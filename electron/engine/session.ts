@@ -7,6 +7,7 @@ import type { ProjectFile } from '#shared/project/schema';
 import type { ApiInput, ApiName, ApiOutput } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import { valuesOf } from './data/samples';
 import type { Devices } from './devices/devices';
 import { createHistory } from './history';
 import { evaluateSamples } from './evaluation';
@@ -305,7 +306,7 @@ export function createSession(options: SessionOptions): Session {
     'engine.devices': () => options.devices.list(),
     'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
     'engine.samples': async ({ data, split, offset, count }) =>
-      samplesOf(await options.loadDataset(data), split, offset, count),
+      await samplesOf(await options.loadDataset(data), split, offset, count),
     'engine.setProject': async ({ project, another = false }) => ({
       diagnostics: (await setProject(project as ProjectFile, another)).map(wire),
     }),
@@ -374,20 +375,20 @@ function describe(dataset: LoadedDataset): ApiOutput<'engine.describeData'> {
   return { ...info, shape: [...info.shape], classNames: [...info.classNames] };
 }
 
-function samplesOf(
+async function samplesOf(
   dataset: LoadedDataset,
   split: 'train' | 'test',
   offset: number,
   count: number,
-): ApiOutput<'engine.samples'> {
+): Promise<ApiOutput<'engine.samples'>> {
   const samples = dataset[split];
-  const size = sizeOf(samples.shape);
   const end = Math.min(samples.count, offset + count);
-  const x = samples.x.subarray(Math.min(offset, end) * size, end * size);
+  const start = Math.min(offset, end);
+  const x = await valuesOf(samples, start, end - start);
   return {
     shape: [...samples.shape],
     total: samples.count,
-    labels: [...samples.labels.subarray(Math.min(offset, end), end)],
+    labels: [...samples.labels.subarray(start, end)],
     x: Buffer.from(x.buffer, x.byteOffset, x.byteLength).toString('base64'),
     dtype: dataset.dtype,
   };

@@ -9,6 +9,7 @@ import { OPTIMIZERS } from '#shared/train/optimizers';
 import { averagedSlot } from '#shared/train/apply-optimizer';
 import { adaptLayers } from './adapt';
 import { writeCheckpoint } from './checkpoint';
+import { partOf } from './data/samples';
 import { NO_SUMS, START, type Position } from './epoch-sums';
 import { changeOf, withLoopSettings } from './live-change';
 import { NOTHING_SAVED, type SavedLoop } from './loop-memory';
@@ -16,7 +17,7 @@ import type { Evaluation } from './evaluation';
 import { createMeter, type Meter } from './meter';
 import { adoptState, batchesKey, trainingKey, type Model } from './model';
 import { explainNonFinite } from './non-finite';
-import { createPipeline, slice, type Pipeline } from './pipeline';
+import { createPipeline, type Pipeline } from './pipeline';
 import { toDiagnostic } from './result';
 import { tablePath, writeRow } from './row-file';
 import { runTraining, type RunControl, type RunOutcome } from './run';
@@ -228,7 +229,7 @@ export function createTraining(options: TrainingOptions): Training {
     const { train } = model.dataset;
     const parts = splitRange(train.count, training.validationSplit);
     const pipeline: Pipeline = createPipeline({
-      samples: slice(train, 0, parts.train),
+      samples: partOf(train, 0, parts.train),
       target: model.target,
       batchSize: training.batchSize,
       shuffle: training.shuffle,
@@ -251,7 +252,7 @@ export function createTraining(options: TrainingOptions): Training {
         trainer,
         pipeline,
         metrics: model.metrics,
-        validation: slice(train, parts.train, parts.validation),
+        validation: partOf(train, parts.train, parts.validation),
         test: model.dataset.test,
         loop: trainingLoop,
         from: position,

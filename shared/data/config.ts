@@ -35,18 +35,34 @@ export interface DatasetInfo {
   readonly testCount: number;
 }
 
+/** Values of samples, one sample after the other. */
+export type SampleValues = Uint8Array | Float32Array;
+
+/** Values that stay in a file until they are asked for: of data larger than memory. */
+export interface StoredValues {
+  readonly dtype: DatasetInfo['dtype'];
+  /** Those of `count` samples from sample `start` on. */
+  read(start: number, count: number): Promise<SampleValues>;
+  /** Those of the samples `rows`, in that order; read beside whatever this thread does meanwhile. */
+  gather(rows: Uint32Array): Promise<SampleValues>;
+}
+
 /**
- * One split in memory: `count` samples of `shape` in Keras's order (channels last), one class index each.
- * Images keep their bytes; the engine rescales.
+ * One split: `count` samples of `shape` in Keras's order (channels last), one class index each. Images keep their bytes; the engine rescales.
  */
 export interface Samples {
   readonly count: number;
   readonly shape: readonly number[];
-  readonly x: Uint8Array | Float32Array;
+  readonly x: SampleValues | StoredValues;
   readonly labels: Uint8Array | Int32Array;
 }
 
-export interface LoadedDataset extends DatasetInfo {
-  readonly train: Samples;
-  readonly test: Samples;
+/** Samples whose values are all in memory. */
+export interface HeldSamples extends Samples {
+  readonly x: SampleValues;
+}
+
+export interface LoadedDataset<S extends Samples = Samples> extends DatasetInfo {
+  readonly train: S;
+  readonly test: S;
 }

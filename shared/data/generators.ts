@@ -1,6 +1,6 @@
 import { hashText, keyOf, uniformAt } from '#shared/random/counter';
 import { normalQuantile } from '#shared/train/normal';
-import type { LoadedDataset, Samples } from './config';
+import type { HeldSamples, LoadedDataset } from './config';
 import { permutation } from './shuffle';
 
 /** Random numbers of one sample. */
@@ -27,8 +27,8 @@ export interface GeneratorOptions {
  * A seeded 2-D dataset. Samples of the classes take turns, and those of a class come in no order, so that every part of it (the last one that is
  * kept for validation, the first ones that a limit leaves) looks like the whole.
  */
-export function generate({ name, seed, size, classes, point }: GeneratorOptions): LoadedDataset {
-  const part = (purpose: string, count: number): Samples => {
+export function generate({ name, seed, size, classes, point }: GeneratorOptions): LoadedDataset<HeldSamples> {
+  const part = (purpose: string, count: number): HeldSamples => {
     const x = new Float32Array(count * 2);
     const labels = new Uint8Array(count);
     const perClass = Math.ceil(count / classes);

@@ -2,14 +2,25 @@ import type { Diagnostic, Result } from '#shared/graph/diagnostic';
 
 export type IdxArray = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
-export interface Idx {
+export interface IdxHeader {
   readonly shape: readonly number[];
   readonly dtype: 'uint8' | 'int8' | 'int16' | 'int32' | 'float32' | 'float64';
+  /** Where the numbers begin, and how many bytes each has. */
+  readonly start: number;
+  readonly bytes: number;
+  /** The numbers in some bytes of the file that begin and end between two of them. */
+  numbers(bytes: Uint8Array): IdxArray;
+}
+
+export interface Idx extends Pick<IdxHeader, 'shape' | 'dtype'> {
   readonly data: IdxArray;
 }
 
+/** The header of an IDX file is no longer than this. */
+export const IDX_HEADER_BYTES = 20;
+
 interface NumberType {
-  readonly dtype: Idx['dtype'];
+  readonly dtype: IdxHeader['dtype'];
   readonly bytes: number;
   read(view: DataView, count: number): IdxArray;
 }
@@ -47,6 +58,14 @@ const hex = (n: number): string => `0x${n.toString(16).padStart(2, '0')}`;
  * and what was found; it never throws.
  */
 export function parseIdx(bytes: Uint8Array, fileName: string): Result<Idx> {
+  const header = parseIdxHeader(bytes, bytes.length, fileName);
+  if (!header.ok) return header;
+  const { shape, dtype, start, numbers } = header.value;
+  return { ok: true, value: { shape, dtype, data: numbers(bytes.subarray(start)) }, diagnostics: [] };
+}
+
+/** The header of an unpacked IDX file of `length` bytes, from its first `IDX_HEADER_BYTES` bytes or more; as strict as `parseIdx`. */
+export function parseIdxHeader(bytes: Uint8Array, length: number, fileName: string): Result<IdxHeader> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wrong = (
     offset: number,
@@ -67,13 +86,13 @@ export function parseIdx(bytes: Uint8Array, fileName: string): Result<Idx> {
     };
     return { ok: false, diagnostics: [diagnostic] };
   };
-  if (bytes.length < 4) {
+  if (length < 4) {
     return wrong(
-      bytes.length,
+      length,
       'the file ends within its first four bytes.',
       '처음 4바이트도 채우지 못했습니다.',
       '4 bytes or more',
-      `${bytes.length}`,
+      `${length}`,
     );
   }
   if (bytes[0] !== 0 || bytes[1] !== 0) {
@@ -101,28 +120,33 @@ export function parseIdx(bytes: Uint8Array, fileName: string): Result<Idx> {
     return wrong(3, 'the number of axes is not usable.', '축의 수를 쓸 수 없습니다.', '1 … 4', String(rank));
   }
   const start = 4 + 4 * rank;
-  if (bytes.length < start) {
+  if (length < start) {
     return wrong(
-      bytes.length,
+      length,
       'the file ends within its header.',
       '헤더 중간에 파일이 끝납니다.',
       `${start} bytes`,
-      String(bytes.length),
+      String(length),
     );
   }
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const count = shape.reduce((product, n) => product * n, 1);
   const size = start + count * type.bytes;
-  if (!Number.isSafeInteger(size) || bytes.length !== size) {
-    const short = bytes.length < size;
+  if (!Number.isSafeInteger(size) || length !== size) {
+    const short = length < size;
     return wrong(
-      short ? bytes.length : size,
+      short ? length : size,
       short ? 'the file ends before its last number.' : 'the file goes on after its last number.',
       short ? '마지막 숫자 전에 파일이 끝납니다.' : '마지막 숫자 뒤에 내용이 더 있습니다.',
       `${size} bytes for ${shape.join(' × ')} ${type.dtype}`,
-      `${bytes.length} bytes`,
+      `${length} bytes`,
     );
   }
-  const body = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
-  return { ok: true, value: { shape, dtype: type.dtype, data: type.read(body, count) }, diagnostics: [] };
+  const numbers = (part: Uint8Array): IdxArray =>
+    type.read(new DataView(part.buffer, part.byteOffset, part.byteLength), part.byteLength / type.bytes);
+  return {
+    ok: true,
+    value: { shape, dtype: type.dtype, start, bytes: type.bytes, numbers },
+    diagnostics: [],
+  };
 }

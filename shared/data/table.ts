@@ -2,7 +2,7 @@ import type { Localized } from '#shared/graph/diagnostic';
 import type { Params } from '#shared/graph/document';
 import { defaultParams, type ParamSpec, type ParamSpecs } from '#shared/graph/params';
 import type { TrainingConfig } from '#shared/train/config';
-import type { DataConfig, LoadedDataset } from './config';
+import type { DataConfig, HeldSamples, LoadedDataset } from './config';
 import { blobsPoint, circlesPoint, generate, moonsPoint, spiralsPoint, xorPoint } from './generators';
 
 /** Everything the product knows of one dataset, without its samples. */
@@ -17,7 +17,7 @@ export interface DatasetDefinition {
   /** Settings that suit it. */
   readonly defaults: { readonly data: Partial<DataConfig>; readonly training: Partial<TrainingConfig> };
   /** The samples; only for generated ones. */
-  generate?(params: Params): LoadedDataset;
+  generate?(params: Params): LoadedDataset<HeldSamples>;
 }
 
 const seed: ParamSpec = {

@@ -1,77 +1,36 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import type { Samples } from '#shared/data/config';
-import { type Idx, parseIdx } from '#shared/data/idx';
-import { DiagnosticError } from '#shared/graph/diagnostic';
+import type { Idx } from '#shared/data/idx';
+import type { DiagnosticError } from '#shared/graph/diagnostic';
+import { type ChosenFile, type DataStorage, type IdxFile, openIdx, readIdx } from './idx-file';
 import { dataProblem } from './problem';
 
-/** A file that the user chose, and the parameter of the dataset that names it. */
-export interface ChosenFile {
-  readonly param: string;
-  readonly path: string;
-}
-
-const unpack = promisify(gunzip);
-
-/** More than the memory that a dataset may take. */
-const MAX_BYTES = 2 ** 31 - 1;
 const MAX_CLASSES = 1000;
 
 /**
  * The samples of an images file with the classes of a labels file, each plain or gzip. Images get a channel axis; other numbers than bytes
- * become float32. Throws a DiagnosticError that names file, byte, expected and found.
+ * become float32. What is too much for the memory stays in its file. Throws a DiagnosticError that names file, byte, expected and found.
  */
-export async function readSamples(images: ChosenFile, labels: ChosenFile): Promise<Samples> {
-  const [values, classes] = [await readIdx(images), await readIdx(labels)];
+export async function readSamples(
+  images: ChosenFile,
+  labels: ChosenFile,
+  storage: DataStorage,
+): Promise<Samples> {
+  const [values, classes] = [await openIdx(images, storage), await readIdx(labels)];
   const [count = 0, ...shape] = values.shape;
   checkAxes(images, values, labels, classes);
   checkLabels(labels, classes, count);
   return {
     count,
     shape: shape.length === 2 ? [...shape, 1] : shape,
-    x: values.data instanceof Uint8Array ? values.data : Float32Array.from(values.data),
+    x: valuesOf(values),
     labels: Int32Array.from(classes.data),
   };
 }
 
-async function readIdx({ param, path }: ChosenFile): Promise<Idx> {
-  if (path === '') {
-    throw dataProblem(
-      'file-not-chosen',
-      'A file of the dataset is not chosen yet.',
-      '데이터셋 파일을 아직 고르지 않았습니다.',
-      { param, expected: { en: 'an IDX file', ko: 'IDX 파일' } },
-    );
-  }
-  const name = basename(path);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw dataProblem('file-not-read', `${path} cannot be read.`, `${path} 파일을 읽을 수 없습니다.`, {
-      param,
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
-    });
-  }
-  const parsed = parseIdx(await unpacked(bytes, name, param), name);
-  if (!parsed.ok) throw new DiagnosticError({ ...parsed.diagnostics[0]!, param });
-  return parsed.value;
-}
-
-async function unpacked(bytes: Uint8Array, name: string, param: string): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return await unpack(bytes, { maxOutputLength: MAX_BYTES });
-  } catch (error) {
-    throw dataProblem(
-      'gzip-damaged',
-      `${name} is not a whole gzip file.`,
-      `${name}은(는) 온전한 gzip 파일이 아닙니다.`,
-      { param, received: error instanceof Error ? error.message : String(error) },
-    );
-  }
+function valuesOf(file: IdxFile): Samples['x'] {
+  if ('stored' in file) return file.stored;
+  return file.data instanceof Uint8Array ? file.data : Float32Array.from(file.data);
 }
 
 /** What is wrong at a byte of a file that is a proper IDX file. */
@@ -96,7 +55,7 @@ export function misfit(
   );
 }
 
-function checkAxes(images: ChosenFile, values: Idx, labels: ChosenFile, classes: Idx): void {
+function checkAxes(images: ChosenFile, values: IdxFile, labels: ChosenFile, classes: Idx): void {
   if (classes.shape.length !== 1) {
     throw misfit(
       labels,

@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataConfig, LoadedDataset, Samples } from '#shared/data/config';
 import { type DatasetDefinition, DATASETS } from '#shared/data/table';
 import type { Params } from '#shared/graph/document';
 import { checkParam, defaultParams } from '#shared/graph/params';
-import { sizeOf } from '#shared/graph/shape';
-import { type ChosenFile, misfit, readSamples } from './idx-samples';
+import type { ChosenFile, DataStorage } from './idx-file';
+import { misfit, readSamples } from './idx-samples';
 import { dataProblem } from './problem';
+import { dtypeOf, partOf } from './samples';
 
 const MNIST_FILES = {
   trainImages: 'train-images-idx3-ubyte.gz',
@@ -16,6 +18,13 @@ const MNIST_FILES = {
 } as const;
 type Part = keyof typeof MNIST_FILES;
 type Files = Readonly<Record<Part, ChosenFile>>;
+
+/** Samples of a file with more bytes than this stay in it, and are read as they are needed. */
+const MEMORY_LIMIT = 256 * 2 ** 20;
+
+export interface DataFolders extends Partial<DataStorage> {
+  readonly assets: string;
+}
 
 /** The datasets loaded last, unlimited, by what they were made from. */
 const cache = new Map<string, Promise<LoadedDataset>>();
@@ -27,17 +36,19 @@ const CACHED = 2;
  */
 export async function loadDataset(
   config: DataConfig,
-  folders: { readonly assets: string },
+  { assets, memoryLimit = MEMORY_LIMIT, cacheFolder = join(tmpdir(), 'neuroloom', 'unpacked') }: DataFolders,
 ): Promise<LoadedDataset> {
   const { dataset } = config;
   const definition = definitionOf(dataset);
   const params = checkedParams(definition, config.params);
-  const files = filesOf(dataset, definition, params, folders.assets);
-  const key = JSON.stringify([dataset, params, files && (await versionsOf(files))]);
+  const files = filesOf(dataset, definition, params, assets);
+  const key = JSON.stringify([dataset, params, memoryLimit, files && (await versionsOf(files))]);
   let loading = cache.get(key);
   if (!loading) {
     // Later, so that a generator that throws rejects like a file that cannot be read.
-    loading = files ? loadFiles(dataset, files) : Promise.resolve().then(() => definition.generate!(params));
+    loading = files
+      ? loadFiles(dataset, files, { memoryLimit, cacheFolder })
+      : Promise.resolve().then(() => definition.generate!(params));
     cache.set(key, loading);
     loading.catch(() => cache.delete(key));
     for (const old of cache.keys()) if (cache.size > CACHED) cache.delete(old);
@@ -100,10 +111,10 @@ const versionsOf = (files: Files): Promise<readonly (readonly number[])[]> =>
     ),
   );
 
-async function loadFiles(dataset: string, files: Files): Promise<LoadedDataset> {
-  const train = await readSamples(files.trainImages, files.trainLabels);
-  const test = await readSamples(files.testImages, files.testLabels);
-  if (test.shape.join() !== train.shape.join() || test.x.constructor !== train.x.constructor) {
+async function loadFiles(dataset: string, files: Files, storage: DataStorage): Promise<LoadedDataset> {
+  const train = await readSamples(files.trainImages, files.trainLabels, storage);
+  const test = await readSamples(files.testImages, files.testLabels, storage);
+  if (test.shape.join() !== train.shape.join() || dtypeOf(test) !== dtypeOf(train)) {
     throw misfit(
       files.testImages,
       4,
@@ -118,7 +129,7 @@ async function loadFiles(dataset: string, files: Files): Promise<LoadedDataset> 
   return {
     dataset,
     shape: train.shape,
-    dtype: train.x instanceof Uint8Array ? 'uint8' : 'float32',
+    dtype: dtypeOf(train),
     classNames: Array.from({ length: highest + 1 }, (_, i) => String(i)),
     trainCount: train.count,
     testCount: test.count,
@@ -127,20 +138,13 @@ async function loadFiles(dataset: string, files: Files): Promise<LoadedDataset> 
   };
 }
 
-const describe = ({ shape, x }: Samples): string =>
-  `${shape.join(' × ')} ${x instanceof Uint8Array ? 'uint8' : 'float32'}`;
+const describe = (samples: Samples): string => `${samples.shape.join(' × ')} ${dtypeOf(samples)}`;
 
 function limited(dataset: LoadedDataset, limit: number | null): LoadedDataset {
   if (limit === null) return dataset;
   const cut = (samples: Samples): Samples => {
     const count = Math.min(limit, samples.count);
-    const { x, labels } = samples;
-    return {
-      ...samples,
-      count,
-      x: x.subarray(0, count * sizeOf(samples.shape)),
-      labels: labels.subarray(0, count),
-    };
+    return partOf(samples, 0, count);
   };
   const [train, test] = [cut(dataset.train), cut(dataset.test)];
   return { ...dataset, train, test, trainCount: train.count, testCount: test.count };

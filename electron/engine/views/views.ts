@@ -1,9 +1,9 @@
 import type { CompileSource, ModelState } from '#shared/compile/program';
-import type { LoadedDataset } from '#shared/data/config';
+import type { LoadedDataset, SampleValues } from '#shared/data/config';
 import type { Frame, FrameSubject, FrameTensor } from '#shared/protocol/frame';
 import type { ViewRequest } from '#shared/protocol/api';
-import { sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
+import { valuesOf } from '../data/samples';
 import type { FetchedOutput, Forward } from '../trainer';
 import { filterTensors, mapTensors } from './inspect';
 import { predictionTensors, probabilitiesOf } from './prediction';
@@ -69,11 +69,12 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     for (const stream of due) dirty.delete(stream);
     const shown = await subject();
     const startedAt = now();
-    const outputs = shown && (await fetchOutputs(shown, asked, due));
+    const sample = shown && (await sampleOf(shown, asked));
+    const outputs = sample && (await fetchOutputs(shown, asked, due, sample));
     // Outputs for another request than the present one are of no use any more.
     if (outputs && request === asked) {
       for (const stream of due) {
-        const tensors = TENSORS[stream](shown, asked, outputs);
+        const tensors = TENSORS[stream](shown, asked, outputs, sample);
         if (tensors.length > 0)
           streams.send(stream, shown.run, shown.state.step, tensors, subjectOf(stream, asked));
       }
@@ -149,8 +150,16 @@ const IS_ASKED: Readonly<Record<Stream, (request: ViewRequest) => boolean>> = {
 
 type Outputs = ReadonlyMap<string, FetchedOutput>;
 
+interface Sample {
+  readonly x: SampleValues;
+  readonly label: number;
+}
+
 const TENSORS: Readonly<
-  Record<Stream, (shown: Subject, request: ViewRequest, outputs: Outputs) => readonly FrameTensor[]>
+  Record<
+    Stream,
+    (shown: Subject, request: ViewRequest, outputs: Outputs, sample: Sample) => readonly FrameTensor[]
+  >
 > = {
   thumbnails: ({ source, state, order }, _request, outputs) => {
     const shown = new Set(order);
@@ -167,8 +176,7 @@ const TENSORS: Readonly<
     const output = outputs.get(nodeId);
     return output ? mapTensors(output, channel) : [];
   },
-  prediction: (shown, request, outputs) => {
-    const { x, label } = sampleOf(shown, request);
+  prediction: (shown, _request, outputs, { x, label }) => {
     const head = outputs.get(headOf(shown));
     if (!head) return [];
     return predictionTensors(
@@ -184,14 +192,19 @@ const subjectOf = (stream: Stream, { inspect }: ViewRequest): FrameSubject | und
   stream === 'inspect' && inspect ? { ...inspect, channel: inspect.channel ?? 0 } : undefined;
 
 /** Runs the sample through the network, fetching no more blocks than are looked at. */
-async function fetchOutputs(shown: Subject, request: ViewRequest, due: readonly Stream[]): Promise<Outputs> {
+async function fetchOutputs(
+  shown: Subject,
+  request: ViewRequest,
+  due: readonly Stream[],
+  { x }: Sample,
+): Promise<Outputs> {
   const { forward, state } = shown;
   const wanted = new Set<string>([headOf(shown)]);
   if (request.thumbnails) for (const nodeId of outputViews(shown)) wanted.add(nodeId);
   if (request.inspect?.what === 'maps') wanted.add(request.inspect.nodeId);
   const fetches = shown.order.filter((nodeId) => wanted.has(nodeId));
   if (due.length === 0 || fetches.length === 0) return new Map();
-  return forward.predict(state, sampleOf(shown, request).x, 1, fetches);
+  return forward.predict(state, x, 1, fetches);
 }
 
 const outputViews = ({ source, order }: Subject): readonly string[] =>
@@ -207,9 +220,9 @@ export const headOf = ({ source, order }: Pick<Subject, 'source' | 'order'>): st
   order.at(-1) ??
   '';
 
-function sampleOf({ dataset }: Subject, { split, sample }: ViewRequest) {
+async function sampleOf({ dataset }: Subject, { split, sample }: ViewRequest): Promise<Sample> {
   const samples = dataset[split];
-  const size = sizeOf(samples.shape);
   const index = Math.min(sample, Math.max(0, samples.count - 1));
-  return { x: samples.x.slice(index * size, (index + 1) * size), label: samples.labels[index] ?? -1 };
+  const x = (await valuesOf(samples, index, 1)).slice();
+  return { x, label: samples.labels[index] ?? -1 };
 }

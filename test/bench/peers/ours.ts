@@ -54,7 +54,7 @@ async function open(net: PeerNet) {
       for (let left = steps; left > 0;) {
         const startedAt = performance.now();
         const wanted = Math.min(left, meter.chunkSteps(CHUNK_MILLISECONDS));
-        const batches = slab(Math.floor(done / stepsPerEpoch), done % stepsPerEpoch, wanted);
+        const batches = await slab(Math.floor(done / stepsPerEpoch), done % stepsPerEpoch, wanted);
         await trainer.runChunk(batches, new Float32Array(batches.steps).fill(0.001));
         meter.add(batches.steps, batches.steps * net.batch, performance.now() - startedAt);
         done += batches.steps;

@@ -67,7 +67,7 @@ async function trained(units: number, chunks: readonly number[]) {
   });
   const losses: number[] = [];
   for (const steps of chunks) {
-    const slab = pipeline.slab(0, losses.length, steps);
+    const slab = await pipeline.slab(0, losses.length, steps);
     losses.push(...(await trainer.runChunk(slab, new Float32Array(steps).fill(0.01))).losses);
   }
   const { theta, slots, step } = trainer.getState();

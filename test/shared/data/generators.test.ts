@@ -7,7 +7,7 @@ import {
   spiralsPoint,
   xorPoint,
 } from '#shared/data/generators';
-import type { LoadedDataset, Samples } from '#shared/data/config';
+import type { HeldSamples, LoadedDataset } from '#shared/data/config';
 
 const OPTIONS = { name: 'test', seed: 1, size: 90, classes: 2 };
 const POINTS = {
@@ -18,11 +18,11 @@ const POINTS = {
   spirals: spiralsPoint(2),
 };
 
-const rows = ({ x, count }: Samples) =>
+const rows = ({ x, count }: HeldSamples) =>
   Array.from({ length: count }, (_, i) => [x[2 * i]!, x[2 * i + 1]!] as const);
 
 /** Rows of one class, without noise. */
-const of = (dataset: LoadedDataset, label: number) =>
+const of = (dataset: LoadedDataset<HeldSamples>, label: number) =>
   rows(dataset.train).filter((_, i) => dataset.train.labels[i] === label);
 
 describe.each(Object.entries(POINTS))('%s', (_name, point) => {

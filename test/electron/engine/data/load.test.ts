@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type DataConfig, DEFAULT_DATA } from '#shared/data/config';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import { loadDataset } from '../../../../electron/engine/data/load';
+import { heldValues } from '../../../../electron/engine/data/samples';
 import { temporaryFolder } from '../../../fakes/temporary-folder';
 import { idxFile } from '../../../fixtures/idx';
 
@@ -65,7 +66,7 @@ describe('files of one’s own', () => {
   test('may hold other numbers than bytes, and colours', async () => {
     const images = (count: number) => idxFile([count, 1, 1, 3], Array(count * 3).fill(0.5), 'float32');
     const { shape, dtype, train } = await load({ trainImages: images(3), testImages: images(1) });
-    expect([shape, dtype, train.x.slice(0, 3)]).toEqual([
+    expect([shape, dtype, heldValues(train)!.slice(0, 3)]).toEqual([
       [1, 1, 3],
       'float32',
       Float32Array.of(0.5, 0.5, 0.5),
@@ -82,7 +83,7 @@ describe('files of one’s own', () => {
 
   test('are cut to the limit', async () => {
     const { trainCount, testCount, train } = await load({}, { limit: 2 });
-    expect([trainCount, testCount, train.x.length, train.labels.length]).toEqual([2, 1, 8, 2]);
+    expect([trainCount, testCount, heldValues(train)!.length, train.labels.length]).toEqual([2, 1, 8, 2]);
   });
 
   test('are read anew when they change', async () => {
@@ -93,7 +94,7 @@ describe('files of one’s own', () => {
     const before = await loadDataset(config, { assets });
     await writeFile(params['testImages']!, idxFile([1, 2, 2], [7, 7, 7, 7]));
     const after = await loadDataset(config, { assets });
-    expect([before.test.x[0], after.test.x[0]]).toEqual([9, 7]);
+    expect([before, after].map(({ test: held }) => heldValues(held)![0])).toEqual([9, 7]);
   });
 });
 
@@ -244,7 +245,7 @@ describe('datasets that come with the product', () => {
       trainCount: 10_000,
       testCount: 10_000,
     });
-    expect([train.x.length, held.x.length]).toEqual([7_840_000, 7_840_000]);
+    expect([train, held].map((samples) => heldValues(samples)!.length)).toEqual([7_840_000, 7_840_000]);
     // Training digits are a choice of the sixty thousand; the test digits are all there are, in their order.
     expect(held.labels.slice(0, 10)).toEqual(Int32Array.of(7, 2, 1, 0, 4, 1, 4, 9, 5, 9));
   });

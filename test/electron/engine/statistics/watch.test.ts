@@ -90,8 +90,8 @@ describe.each([
     const told: { step: number; layers: LayerStatistics[] }[] = [];
     const onStatistics = (step: number, layers: LayerStatistics[]) => void told.push({ step, layers });
     const watch = createWatch({ source, trainer, batch: BATCH, onStatistics, now: () => 0 });
-    await trainer.runChunk(pipeline.slab(0, 0, 5), new Float32Array(5).fill(RATE));
-    const slab = pipeline.slab(0, 5, 1);
+    await trainer.runChunk(await pipeline.slab(0, 0, 5), new Float32Array(5).fill(RATE));
+    const slab = await pipeline.slab(0, 5, 1);
     const before = trainer.getState().theta.slice();
     const { gradient } = await trainer.runChunk(slab, Float32Array.of(RATE), true);
     const after = trainer.getState().theta;
@@ -119,11 +119,11 @@ describe.each([
 test('A training that is watched at every step gives the same bits as one that is not', async () => {
   const [plain, watched] = [await start(), await start()];
   const steps = 6;
-  await plain.trainer.runChunk(plain.pipeline.slab(0, 0, steps), new Float32Array(steps).fill(RATE));
+  await plain.trainer.runChunk(await plain.pipeline.slab(0, 0, steps), new Float32Array(steps).fill(RATE));
   const { source, trainer, pipeline } = watched;
   const watch = createWatch({ source, trainer, batch: BATCH, onStatistics: () => undefined, now: () => 0 });
   for (let i = 0; i < steps; i++) {
-    const slab = pipeline.slab(0, i, 1);
+    const slab = await pipeline.slab(0, i, 1);
     const before = trainer.getState().theta;
     const { gradient } = await trainer.runChunk(slab, Float32Array.of(RATE), true);
     await watch.look(slab, { before, after: trainer.getState().theta, gradient: gradient! });
@@ -151,7 +151,7 @@ test('One looks four times a second, at outputs twice, and more seldom where tha
     onStatistics: () => told.push(clock),
     now: () => clock,
   });
-  const slab = pipeline.slab(0, 0, 1);
+  const slab = await pipeline.slab(0, 0, 1);
   const numbers = trainer.getState().theta;
   for (; clock < 2000; clock += 10)
     if (watch.isDue()) await watch.look(slab, { before: numbers, after: numbers, gradient: numbers });
