@@ -8,8 +8,8 @@ const PACKAGES = ['tensorflow-cpu==2.21.0', 'torch==2.15.0'];
 
 const isWindows = process.platform === 'win32';
 
-/** The environment, and what is built for it. */
-export const peersFolder = join(root, 'node_modules', '.cache', 'peers');
+/** The environment, and what is built for it: not among the packages, which are installed anew when one changes. */
+export const peersFolder = join(root, '.cache', 'peers');
 const venv = join(peersFolder, 'venv');
 
 /** Its interpreter. */
@@ -22,7 +22,7 @@ export async function ensurePeers() {
     if (missing === 0) return true;
   }
   const host = process.env.NEUROLOOM_PYTHON ?? (isWindows ? 'python' : 'python3');
-  console.error(`Installing ${PACKAGES.join(' and ')} (once; up to 7 GB in node_modules/.cache/peers) …`);
+  console.error(`Installing ${PACKAGES.join(' and ')} (once; up to 7 GB in .cache/peers) …`);
   const made = await run(host, ['-m', 'venv', venv], { quiet: true });
   const installed =
     made.code === 0 &&
