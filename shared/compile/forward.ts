@@ -1,6 +1,6 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
-import type { IrPort, IrValue } from '#shared/ops/ir';
+import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { inferGraph } from './infer';
 import { type Lowered, lowerGraph, storeInputs } from './lower';
@@ -37,19 +37,34 @@ function measures(
   ];
 }
 
+interface ForwardOptions {
+  readonly batch: number;
+  readonly fetches: readonly string[];
+  readonly losses: boolean;
+  readonly lowering?: Lowering;
+}
+
+/** A forward computation before it is written as a model: inputs and outputs are named as the model's. */
+export interface ForwardGraph extends Omit<ForwardProgram, 'bytes' | 'inputs'> {
+  readonly graph: IrGraph;
+}
+
 /**
  * One ONNX model for inference that gives the outputs of the blocks `fetches` and, if asked, the loss and metrics of every sample.
  * Fails with a Diagnostic when losses are asked for and head, loss and data do not go together.
  */
-export function compileForward(
-  source: CompileSource,
-  options: {
-    readonly batch: number;
-    readonly fetches: readonly string[];
-    readonly losses: boolean;
-    readonly lowering?: Lowering;
-  },
-): Result<ForwardProgram> {
+export function compileForward(source: CompileSource, options: ForwardOptions): Result<ForwardProgram> {
+  const built = forwardGraph(source, options);
+  if (!built.ok) return built;
+  const { graph, ...rest } = built.value;
+  const { lowering = standardLowering } = options;
+  const bytes = encodeGraph(graph, lowering.ops);
+  const inputs = graph.inputs.map(({ name }) => name);
+  return { ok: true, value: { ...rest, bytes, inputs }, diagnostics: [] };
+}
+
+/** The computation that `compileForward` writes, for engines that compute it themselves. Fails as that does. */
+export function forwardGraph(source: CompileSource, options: ForwardOptions): Result<ForwardGraph> {
   const { batch, losses, lowering = standardLowering } = options;
   const resolved = losses ? resolveTarget(source) : null;
   if (resolved && !resolved.ok) return resolved;
@@ -75,12 +90,11 @@ export function compileForward(
   return {
     ok: true,
     value: {
-      bytes: encodeGraph(graph, lowering.ops),
+      graph,
       batch,
       layout,
       metrics,
       target,
-      inputs: graph.inputs.map(({ name }) => name),
       fetches: fetches.map((nodeId) => ({ nodeId, shape: inference.nodes.get(nodeId)!.shape! })),
     },
     diagnostics: [],

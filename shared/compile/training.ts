@@ -1,6 +1,6 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
-import type { IrPort, IrValue } from '#shared/ops/ir';
+import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { applyOptimizer } from '#shared/train/apply-optimizer';
 import { weightsByClass } from '#shared/train/losses/class-weights';
 import { meanMetrics } from '#shared/train/metric-names';
@@ -114,6 +114,26 @@ function buildStep(
 
 const isList = (weights: unknown): weights is readonly number[] => Array.isArray(weights);
 
+/** One step of training before it is written as a model. */
+export interface TrainingStep extends Omit<TrainingProgram, 'bytes' | 'inputs'> {
+  /** Inputs and outputs as a `LoopDescription` names them. */
+  readonly body: IrGraph;
+  /** State that goes from step to step. */
+  readonly carried: readonly string[];
+}
+
+/** The step that `compileTraining` writes, for engines that compute it themselves. Fails as that does. */
+export function trainingStep(
+  source: CompileSource,
+  { batch, lowering = standardLowering }: { readonly batch: number; readonly lowering?: Lowering },
+): Result<TrainingStep> {
+  const resolved = resolveTarget(source);
+  if (!resolved.ok) return resolved;
+  const { target, metrics } = resolved.value;
+  const built = buildStep(source, resolved.value, batch, lowering);
+  return { ok: true, value: { ...built, batch, metrics, target }, diagnostics: [] };
+}
+
 /**
  * One ONNX model that trains batches of `batch` samples, the loop over them included. Class weights must be numbers. Fails with a Diagnostic when head, loss and data do not go
  * together; a drawing with errors of its own must have been stopped before.
@@ -122,10 +142,9 @@ export function compileTraining(
   source: CompileSource,
   { batch, lowering = standardLowering }: { readonly batch: number; readonly lowering?: Lowering },
 ): Result<TrainingProgram> {
-  const resolved = resolveTarget(source);
-  if (!resolved.ok) return resolved;
-  const { target, metrics } = resolved.value;
-  const { body, carried, layout } = buildStep(source, resolved.value, batch, lowering);
+  const step = trainingStep(source, { batch, lowering });
+  if (!step.ok) return step;
+  const { body, carried, layout, target, metrics } = step.value;
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
   const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
