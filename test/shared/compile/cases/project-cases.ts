@@ -281,6 +281,56 @@ const ROWS: readonly Row[] = [
     digits(imageNetwork(conv(), 'Dropout', 'BatchNormalization')),
   ],
   [
+    'few steps for a slow BatchNormalization',
+    'moving-statistics-lag',
+    'warning',
+    'batchnormalization',
+    digits(imageNetwork(conv(), 'BatchNormalization')),
+    'fix',
+  ],
+  [
+    'fewer steps than any momentum makes up for',
+    'moving-statistics-lag',
+    'warning',
+    'batchnormalization',
+    digits(imageNetwork(conv(), ['BatchNormalization', { momentum: 0.9 }]), { epochs: 1, batchSize: 512 }),
+    'fix',
+  ],
+  [
+    'a norm of parts of filters',
+    'constraint-axes-differ',
+    'warning',
+    'conv2d',
+    digits(imageNetwork(conv({ kernelConstraint: 'MaxNorm' }))),
+    'fix',
+  ],
+  [
+    'a norm across the filters of a Conv2DTranspose',
+    'constraint-axes-differ',
+    'warning',
+    'conv2dtranspose',
+    digits(
+      imageNetwork([
+        'Conv2DTranspose',
+        { filters: 4, activation: 'relu', kernelConstraint: 'UnitNorm', kernelConstraintAxis: [0, 1, 2] },
+      ]),
+    ),
+    'fix',
+  ],
+  [
+    'a norm of the parts of depthwise filters',
+    'constraint-axes-differ',
+    'warning',
+    'separableconv2d',
+    digits(
+      imageNetwork([
+        'SeparableConv2D',
+        { filters: 4, activation: 'relu', depthwiseConstraint: 'MinMaxNorm' },
+      ]),
+    ),
+    'fix',
+  ],
+  [
     'many sigmoid layers',
     'deep-saturation',
     'hint',

@@ -1,6 +1,6 @@
 import type { CheckSource } from '#shared/compile/check-source';
 import { chain, change, DIGITS_NETWORK, POINTS_NETWORK } from '../../../fixtures/drawings';
-import { IMAGE, POINT, dense, digits, points, imageNetwork, merging } from './case';
+import { IMAGE, POINT, conv, dense, digits, points, imageNetwork, merging } from './case';
 
 /** Projects with which nothing is wrong. */
 export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource])[] = [
@@ -20,6 +20,23 @@ export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource
         ['Reshape', { targetShape: [28, 28] }],
         ...['LSTM', 'GRU', 'LSTM', 'SimpleRNN'].map((type) => [type, { returnSequences: true }] as const),
       ),
+    ),
+  ],
+  [
+    'BatchNormalization with steps enough',
+    digits(imageNetwork(conv(), ['BatchNormalization', { momentum: 0.9 }]), { epochs: 4 }),
+  ],
+  [
+    'BatchNormalization that is frozen',
+    digits(change(imageNetwork(conv(), 'BatchNormalization'), 'batchnormalization', { trainable: false })),
+  ],
+  [
+    'norms of whole filters and units',
+    digits(
+      imageNetwork(conv({ kernelConstraint: 'MaxNorm', kernelConstraintAxis: [0, 1, -2] }), 'Flatten', [
+        'Dense',
+        { units: 8, activation: 'relu', kernelConstraint: 'UnitNorm' },
+      ]),
     ),
   ],
   ['some frozen layers', digits(change(DIGITS_NETWORK, 'conv2d', { trainable: false }))],
