@@ -57,10 +57,15 @@ export function startEngine(): Engine {
   };
 }
 
-/** Runs `work` with an engine that has this project; problems are printed, and errors end the command. */
-export async function withEngine<T>(project: ProjectFile, work: (engine: Engine) => Promise<T>): Promise<T> {
+/** Runs `work` with an engine that has this project and computes on so many threads; problems are printed, and errors end the command. */
+export async function withEngine<T>(
+  project: ProjectFile,
+  threads: number | undefined,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
   const engine = startEngine();
   try {
+    if (threads !== undefined) await engine.call('engine.setThreads', { threads });
     const { diagnostics } = await engine.call('engine.setProject', { project });
     requireNoErrors(diagnostics);
     return await work(engine);

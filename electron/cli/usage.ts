@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ArgsDef } from 'citty';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 
@@ -54,6 +55,10 @@ export function checkUsage(args: Parsed, definition: ArgsDef): void {
 
 const camelCase = (name: string): string =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The value of `--threads`: at most one a core. */
+export const threadsOf = (text: string | undefined): number | undefined =>
+  wholeNumber(text, 'threads', 1, availableParallelism());
 
 /** A whole number from `min` to `max`, or undefined when the option was not given. */
 export function wholeNumber(

@@ -12,6 +12,7 @@ import type { ProjectFile } from '#shared/project/schema';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { classWeightNumbers } from './class-weights';
 import { hasErrors, toDiagnostic } from './result';
+import { threadCount } from './threads';
 
 /** A project that can be trained: everything about it but its numbers. */
 export interface Model {
@@ -117,10 +118,10 @@ const drawingOf = (graph: GraphDoc) => ({
   composites: graph.composites,
 });
 
-/** Equal keys: the same compiled forward graphs. */
+/** Equal keys: the same compiled forward graphs, on as many threads. */
 export function forwardKey({ graph, data, training, info }: CompileSource): string {
   const { loss, metrics, device } = training;
-  return JSON.stringify([drawingOf(graph), data, info, loss, metrics, device]);
+  return JSON.stringify([drawingOf(graph), data, info, loss, metrics, device, threadCount()]);
 }
 
 /** Equal keys: the same compiled training graph. */

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { inferGraph } from '#shared/compile/infer';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import { DEVICES } from './devices/table';
+import { threadCount } from './threads';
 
 /** Below so many operations a run, about a third of a millisecond, a second core gains next to nothing and is left to the page. */
 const ONE_CORE_FLOPS = 25e6;
@@ -13,21 +13,27 @@ const ONE_CORE_FLOPS = 25e6;
  */
 const SPIN_MICROSECONDS = '20';
 
+export interface SessionChoices {
+  readonly isStrict?: boolean;
+  /** Between which an operator's work is shared; 0: ONNX Runtime decides. */
+  readonly threads?: number;
+}
+
 /**
  * A session on `device` for a model with `flops` operations a run or, in a loop, a step. Operators share the work between
- * all cores where that pays; the graph itself runs in order, which is faster for training graphs and gives the same bits every time.
+ * `threads` where that pays; the graph itself runs in order, which is faster for training graphs and gives the same bits every time.
  * What the device cannot compute is left to the processor, unless `isStrict`: then it fails.
  */
 export function createSession(
   bytes: Uint8Array,
   device: string,
   flops: number,
-  { isStrict = false }: { readonly isStrict?: boolean } = {},
+  { isStrict = false, threads = threadCount() }: SessionChoices = {},
 ): Promise<InferenceSession> {
   return InferenceSession.create(bytes, {
     executionProviders: [device],
     ...DEVICES[device]?.session?.(bytes),
-    intraOpNumThreads: flops < ONE_CORE_FLOPS ? 1 : threadCount(),
+    intraOpNumThreads: flops < ONE_CORE_FLOPS ? 1 : threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
@@ -39,17 +45,6 @@ export function createSession(
     },
     logSeverityLevel: 3,
   });
-}
-
-/**
- * As many as NEUROLOOM_THREADS says. Without it small machines are used whole, larger ones by their physical cores, which ONNX Runtime
- * finds itself (0).
- */
-function threadCount(): number {
-  const cores = availableParallelism();
-  const wanted = Number(process.env['NEUROLOOM_THREADS']);
-  if (Number.isInteger(wanted) && wanted >= 1) return Math.min(wanted, cores);
-  return cores <= 4 ? cores : 0;
 }
 
 /** Operations of a training step: forward, about twice that backward, and the optimizer's dozen for each weight. */

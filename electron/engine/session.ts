@@ -26,6 +26,7 @@ import { NO_SUMS, START } from './epoch-sums';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
 import { alreadyRunning, createTraining, type CreateTrainer, type Emit, newRunId } from './training';
+import { threadHandlers } from './thread-handlers';
 import type { Forward } from './trainer';
 import { probabilitiesOf } from './views/prediction';
 import { listRuns } from './weights/runs';
@@ -303,6 +304,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const handlers: EngineHandlers = {
+    ...threadHandlers,
     'engine.devices': () => options.devices.list(),
     'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
     'engine.samples': async ({ data, split, offset, count }) =>

@@ -3,6 +3,7 @@ import type { Host } from '../host/host';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { followProject } from './follow-project';
+import { followThreads } from './follow-threads';
 import { followViews } from './follow-views';
 import { setHost } from './host';
 
@@ -16,10 +17,12 @@ export function connectSession(host: Host): void {
   const run = useRun.getState();
   const project = followProject(client);
   const views = followViews(client);
+  const threads = followThreads(client);
 
   client.on('engine.process', (process) => {
     run.setProcess(process);
     if (process.state !== 'ready') return;
+    threads.send();
     project.send();
     views.send();
     void restoreRun(host);
@@ -29,7 +32,7 @@ export function connectSession(host: Host): void {
   client.on('run.epoch', run.addEpoch);
   client.on('run.statistics', run.addStatistics);
   client.on('run.end', run.setEnd);
-  client.on('diagnostic', (diagnostic) => run.setProblem(diagnostic));
+  client.on('diagnostic', run.report);
   client.onClose(() =>
     run.setProcess({
       state: 'stopped',

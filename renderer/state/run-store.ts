@@ -27,6 +27,8 @@ interface RunStore {
   readonly end: EventPayload<'run.end'> | null;
   /** What the engine reported last, until it is dismissed. */
   readonly problem: Diagnostic | null;
+  /** Which device `auto` has taken, and why. */
+  readonly deviceNote: Diagnostic | null;
   setRun(run: RunState): void;
   setProcess(process: EventPayload<'engine.process'>): void;
   addSteps(batch: EventPayload<'run.steps'>): void;
@@ -34,6 +36,8 @@ interface RunStore {
   addStatistics(statistics: EventPayload<'run.statistics'>): void;
   setEnd(end: EventPayload<'run.end'>): void;
   setProblem(problem: Diagnostic | null): void;
+  /** Something that the engine has to say: a problem, or which device it has taken. */
+  report(diagnostic: Diagnostic): void;
   /** Forgets the curves: a new run begins. */
   clear(): void;
   /** The run that the engine has had since before this page. */
@@ -56,6 +60,8 @@ export const IDLE: RunState = {
   device: null,
 };
 
+const DEVICE_CHOSEN = 'device-chosen';
+
 const noCurves = (): Curves => ({ steps: [], loss: [], metrics: {}, learningRate: [], epochs: [] });
 
 /** The training as the engine reports it. */
@@ -67,10 +73,12 @@ export const useRun = create<RunStore>()((set, get) => ({
   statistics: [],
   end: null,
   problem: null,
+  deviceNote: null,
   setRun(run) {
     // An engine that has no run any more: another project was opened.
-    if (run.state === 'idle' && run.runId === null) get().clear();
-    set({ run });
+    const isAnother = run.state === 'idle' && run.runId === null;
+    if (isAnother) get().clear();
+    set({ run, ...(isAnother && { deviceNote: null }) });
   },
   setProcess: (process) =>
     set(process.state === 'crashed' ? { process, run: { ...get().run, state: 'failed' } } : { process }),
@@ -92,6 +100,8 @@ export const useRun = create<RunStore>()((set, get) => ({
   addStatistics: ({ step, layers }) => set({ statistics: spread([...get().statistics, { step, layers }]) }),
   setEnd: (end) => set({ end }),
   setProblem: (problem) => set({ problem }),
+  report: (diagnostic) =>
+    set(diagnostic.code === DEVICE_CHOSEN ? { deviceNote: diagnostic } : { problem: diagnostic }),
   restore: (run, { steps, epochs, statistics, end }) =>
     set({ run, curves: { ...steps, epochs }, version: get().version + 1, statistics, end }),
   rewind(step) {

@@ -10,7 +10,9 @@ interface Settings {
   readonly language: Language;
   readonly leftTab: LeftTab;
   readonly dockTab: DockTab;
-  set(change: Partial<Pick<Settings, 'theme' | 'language' | 'leftTab' | 'dockTab'>>): void;
+  /** Of the processor, for all projects; null: chosen by itself. */
+  readonly threads: number | null;
+  set(change: Partial<Omit<Settings, 'set'>>): void;
 }
 
 const KEY = 'neuroloom.settings';
@@ -25,16 +27,17 @@ function stored(): Partial<Settings> {
 
 const systemTheme = (): Theme => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 
-/** How the window looks; kept on this machine, not in the project. */
+/** How the window looks and the machine is used; kept on this machine, not in the project. */
 export const useSettings = create<Settings>()((set, get) => ({
   theme: systemTheme(),
   language: navigator.language.startsWith('ko') ? 'ko' : 'en',
   leftTab: 'layers',
   dockTab: 'charts',
+  threads: null,
   ...stored(),
   set(change) {
     set(change);
-    const { theme, language, leftTab, dockTab } = get();
-    localStorage.setItem(KEY, JSON.stringify({ theme, language, leftTab, dockTab }));
+    const { set: _set, ...kept } = get();
+    localStorage.setItem(KEY, JSON.stringify(kept));
   },
 }));

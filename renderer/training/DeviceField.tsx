@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react';
-import type { DeviceInfo } from '#shared/protocol/api';
 import { FieldRow } from '../forms/FieldRow';
 import { SelectInput } from '../forms/SelectInput';
 import { useText } from '../i18n/use-text';
-import { getHost } from '../session/host';
+import { ProblemCard } from '../problems/ProblemCard';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
 import { editTraining } from './edit-training';
 import { SettingProblems } from './SettingProblems';
+import { ThreadsField } from './ThreadsField';
+import { useEngineAnswer } from './use-engine-answer';
 
 const LABEL = { en: 'Device', ko: '장치' };
 
@@ -15,7 +15,7 @@ const LABEL = { en: 'Device', ko: '장치' };
 export function DeviceField() {
   const t = useText();
   const device = useProject((state) => state.project.training.device);
-  const devices = useDevices();
+  const devices = useEngineAnswer('engine.devices') ?? [];
   const usable = devices.filter((each) => each.usable);
   const options = [
     { value: 'auto', label: t({ en: 'Automatic', ko: '자동' }) },
@@ -40,6 +40,7 @@ export function DeviceField() {
         />
       </FieldRow>
       <SettingProblems name="device" />
+      <EngineWords device={device} />
       {usable.length < devices.length && (
         <details className="text-xs text-muted">
           <summary className="cursor-pointer">
@@ -56,27 +57,15 @@ export function DeviceField() {
           </ul>
         </details>
       )}
+      <ThreadsField />
     </>
   );
 }
 
-/** The devices of this machine; none until the engine has said them. */
-function useDevices(): readonly DeviceInfo[] {
-  const [devices, setDevices] = useState<readonly DeviceInfo[]>([]);
-  const isReady = useRun(({ process }) => process.state === 'ready');
-  useEffect(() => {
-    if (!isReady) return undefined;
-    let isGone = false;
-    getHost()
-      .client.call('engine.devices', {})
-      .then((found) => {
-        if (!isGone) setDevices(found);
-      })
-      // An engine that has ended says so itself.
-      .catch(() => undefined);
-    return () => {
-      isGone = true;
-    };
-  }, [isReady]);
-  return devices;
+/** Why the device of the last training could not be used, or which one `auto` has taken. */
+function EngineWords({ device }: { device: string }) {
+  const problem = useRun((state) => state.problem);
+  const note = useRun((state) => state.deviceNote);
+  if (problem?.param === 'device' && problem.received === device) return <ProblemCard problem={problem} />;
+  return device === 'auto' && note ? <ProblemCard problem={note} /> : null;
 }

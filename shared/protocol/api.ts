@@ -22,6 +22,10 @@ export const deviceSchema = z.object({
   reason: localized.optional(),
 });
 
+/** Null: chosen by itself. */
+const threads = z.number().nullable();
+const threadsSchema = z.object({ threads, cores: z.number() });
+
 export const runStateSchema = z.object({
   runId: z.string().nullable(),
   /** idle: never trained. paused, stopped, done: can be continued. */
@@ -183,6 +187,10 @@ export const API = {
   'engine.restart': { input: none, output: none },
 
   'engine.devices': { input: none, output: z.array(deviceSchema) },
+  /** How many cores the processor has for an operator's work, and the threads that were chosen. */
+  'engine.threads': { input: none, output: threadsSchema },
+  /** Chooses the threads of networks that are compiled from now on, for all projects. */
+  'engine.setThreads': { input: z.object({ threads }), output: none },
   'engine.describeData': { input: z.object({ data: dataConfigSchema }), output: datasetInfo },
   /** Raw values 0…255 or floats as numbers, Keras order; for the data panel and the sample picker. */
   'engine.samples': {

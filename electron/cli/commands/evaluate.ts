@@ -4,8 +4,8 @@ import { loadCheckpoint } from '../checkpoint';
 import { decimal, tableLines } from '../progress';
 import { readProject, withOverrides } from '../project';
 import { printJson, printLine, table, say } from '../terminal';
-import { CHECKPOINT_FOLDER, FIRST_SAMPLES, PROJECT_FILE } from '../texts';
-import { checkUsage, UsageError, wholeNumber } from '../usage';
+import { CHECKPOINT_FOLDER, FIRST_SAMPLES, PROJECT_FILE, THREADS } from '../texts';
+import { checkUsage, threadsOf, UsageError, wholeNumber } from '../usage';
 
 const args = {
   project: { type: 'positional', description: PROJECT_FILE, required: true },
@@ -21,6 +21,7 @@ const args = {
     default: 'test',
   },
   limit: { type: 'string', description: FIRST_SAMPLES, valueHint: 'n' },
+  threads: THREADS,
   json: { type: 'boolean', description: say({ en: 'One JSON object', ko: 'JSON 객체 하나로 출력' }) },
 } satisfies ArgsDef;
 
@@ -40,13 +41,14 @@ export const evaluate = defineCommand({
         { expected: 'test, train', received: split },
       );
     const limit = wholeNumber(given.limit, 'limit', 1, 1e9);
+    const threads = threadsOf(given.threads);
     const project = withOverrides(await readProject(given.project), { limit });
     const {
       loss,
       metrics,
       tables = {},
       count,
-    } = await withEngine(project, async (engine) => {
+    } = await withEngine(project, threads, async (engine) => {
       await loadCheckpoint(engine, given.checkpoint);
       return engine.call('engine.evaluate', { split });
     });

@@ -12,8 +12,8 @@ import { withEngine, type Engine } from '../engine-client';
 import { decimal } from '../progress';
 import { readProject, withOverrides } from '../project';
 import { printJson, printLine, printNote, say, table } from '../terminal';
-import { CHECKPOINT_FOLDER, FIRST_SAMPLES, JSON_LINES, PROJECT_FILE } from '../texts';
-import { checkUsage, UsageError, wholeNumber } from '../usage';
+import { CHECKPOINT_FOLDER, FIRST_SAMPLES, JSON_LINES, PROJECT_FILE, THREADS } from '../texts';
+import { checkUsage, threadsOf, UsageError, wholeNumber } from '../usage';
 
 const setting = ({ label, default: usual }: ParamSpec) =>
   ({ type: 'string', description: `${say(label)} (${String(usual)})`, valueHint: 'n' }) as const;
@@ -32,6 +32,7 @@ const args = {
     valueHint: 'n',
   },
   limit: { type: 'string', description: FIRST_SAMPLES, valueHint: 'n' },
+  threads: THREADS,
   json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
@@ -49,8 +50,9 @@ export const findLr = defineCommand({
       batchSize: wholeNumber(given['batch-size'], 'batch-size', 1, 65_536),
       limit: wholeNumber(given.limit, 'limit', 1, 1e9),
     };
+    const threads = threadsOf(given.threads);
     const project = withOverrides(await readProject(given.project), overrides);
-    return withEngine(project, async (engine) => {
+    return withEngine(project, threads, async (engine) => {
       if (given.checkpoint !== undefined) await loadCheckpoint(engine, given.checkpoint);
       const { found, points } = await find(engine, settings, given.json ?? false);
       if (given.json) printJson({ event: 'end', ...found });

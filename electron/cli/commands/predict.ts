@@ -5,8 +5,8 @@ import { withEngine } from '../engine-client';
 import { readProject } from '../project';
 import { readSamples } from '../sample-files';
 import { printJson, printLine, table, say } from '../terminal';
-import { CHECKPOINT_FOLDER, JSON_LINES, PROJECT_FILE } from '../texts';
-import { checkUsage, UsageError } from '../usage';
+import { CHECKPOINT_FOLDER, JSON_LINES, PROJECT_FILE, THREADS } from '../texts';
+import { checkUsage, threadsOf, UsageError } from '../usage';
 
 type Prediction = ApiOutput<'engine.predict'>['predictions'][number];
 
@@ -23,6 +23,7 @@ const args = {
     valueHint: 'dir',
     required: true,
   },
+  threads: THREADS,
   json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
@@ -43,8 +44,9 @@ export const predict = defineCommand({
     const files = given._.slice(1);
     if (files.length === 0)
       throw new UsageError({ en: 'No file to predict was given.', ko: '예측할 파일이 없습니다.' });
+    const threads = threadsOf(given.threads);
     const project = await readProject(given.project);
-    await withEngine(project, async (engine) => {
+    await withEngine(project, threads, async (engine) => {
       await loadCheckpoint(engine, given.checkpoint);
       const { shape } = await engine.call('engine.describeData', { data: project.data });
       for (const file of files) {

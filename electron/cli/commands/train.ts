@@ -7,9 +7,9 @@ import { loadCheckpoint } from '../checkpoint';
 import { requireNoErrors, withEngine, type Engine } from '../engine-client';
 import { readProject, withOverrides } from '../project';
 import { printDiagnostic, printNote, say } from '../terminal';
-import { FIRST_SAMPLES, JSON_LINES, PROJECT_FILE } from '../texts';
+import { FIRST_SAMPLES, JSON_LINES, PROJECT_FILE, THREADS } from '../texts';
 import { createReporter, type Reporter } from '../train-report';
-import { checkUsage, UsageError, wholeNumber } from '../usage';
+import { checkUsage, threadsOf, UsageError, wholeNumber } from '../usage';
 import { takeWeights } from '../weights';
 
 const args = {
@@ -27,7 +27,10 @@ const args = {
   },
   device: {
     type: 'string',
-    description: say({ en: 'auto, cpu, webgpu or cuda', ko: 'auto, cpu, webgpu, cuda 중 하나' }),
+    description: say({
+      en: 'auto, cpu, webgpu, dml, coreml, cuda or tensorflow',
+      ko: 'auto, cpu, webgpu, dml, coreml, cuda, tensorflow 중 하나',
+    }),
     valueHint: 'name',
   },
   limit: { type: 'string', description: FIRST_SAMPLES, valueHint: 'n' },
@@ -49,6 +52,7 @@ const args = {
     }),
     valueHint: 'path',
   },
+  threads: THREADS,
   json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
@@ -70,8 +74,9 @@ export const train = defineCommand({
       device: given.device,
     };
     if (given.resume !== undefined && given.weights !== undefined) throw new UsageError(EITHER);
+    const threads = threadsOf(given.threads);
     const project = withOverrides(await readProject(given.project), overrides);
-    return withEngine(project, async (engine) => {
+    return withEngine(project, threads, async (engine) => {
       if (given.resume !== undefined) {
         const { epoch } = await loadCheckpoint(engine, given.resume);
         if (epoch >= project.training.epochs)

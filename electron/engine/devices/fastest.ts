@@ -1,6 +1,7 @@
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { trainingFlops } from '../onnx-session';
+import { threadCount } from '../threads';
 import { trainingFeeds } from '../training-feeds';
 import { sampleSlab } from './sample-slab';
 import { DEVICES, SAFE_DEVICE } from './table';
@@ -69,6 +70,7 @@ async function answerOf(question: Question, device: string, run: RunTask): Promi
         flops: trainingFlops(source, program.batch),
         feeds: sentTensors(trainingFeeds(source, program, state, slab, rates)),
         runs: RUNS,
+        threads: threadCount(),
       },
       LIMIT_MS,
     );

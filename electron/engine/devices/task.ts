@@ -20,6 +20,8 @@ export interface DeviceTask {
   readonly feeds: Readonly<Record<string, SentTensor>>;
   /** How often; the first time is not counted among the milliseconds. */
   readonly runs: number;
+  /** As `SessionChoices`; by default those of the process that computes it. */
+  readonly threads?: number;
   /** Fails when the device leaves an op to the processor. */
   readonly isStrict?: boolean;
 }
@@ -35,8 +37,11 @@ export type RunTask = (task: DeviceTask, limitMs: number) => Promise<DeviceAnswe
 
 /** Computes a task in this process, which a broken driver may end. */
 export async function runTask(task: DeviceTask): Promise<DeviceAnswer> {
-  const { device, model, flops, runs, isStrict } = task;
-  const session = await createSession(model, device, flops, { isStrict });
+  const { device, model, flops, runs, isStrict, threads } = task;
+  const session = await createSession(model, device, flops, {
+    ...(isStrict && { isStrict }),
+    ...(threads !== undefined && { threads }),
+  });
   const feeds = Object.fromEntries(
     Object.entries(task.feeds).map(([name, { type, data, dims }]) => [name, new Tensor(type, data, dims)]),
   );
