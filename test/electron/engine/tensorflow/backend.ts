@@ -1,0 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import type { TensorFlow } from '../../../../electron/engine/tensorflow/api';
+
+/** TensorFlow.js in plain JavaScript. */
+export async function javascriptBackend(): Promise<TensorFlow> {
+  await tf.setBackend('cpu');
+  return tf;
+}
