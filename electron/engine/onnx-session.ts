@@ -13,27 +13,21 @@ const ONE_CORE_FLOPS = 25e6;
  */
 const SPIN_MICROSECONDS = '20';
 
-export interface SessionChoices {
-  readonly isStrict?: boolean;
-  /** Between which an operator's work is shared; 0: ONNX Runtime decides. */
-  readonly threads?: number;
-}
-
 /**
  * A session on `device` for a model with `flops` operations a run or, in a loop, a step. Operators share the work between
- * `threads` where that pays; the graph itself runs in order, which is faster for training graphs and gives the same bits every time.
+ * as many threads as are chosen where that pays; the graph itself runs in order, which is faster for training graphs and gives the same bits every time.
  * What the device cannot compute is left to the processor, unless `isStrict`: then it fails.
  */
 export function createSession(
   bytes: Uint8Array,
   device: string,
   flops: number,
-  { isStrict = false, threads = threadCount() }: SessionChoices = {},
+  { isStrict = false }: { readonly isStrict?: boolean } = {},
 ): Promise<InferenceSession> {
   return InferenceSession.create(bytes, {
     executionProviders: [device],
     ...DEVICES[device]?.session?.(bytes),
-    intraOpNumThreads: flops < ONE_CORE_FLOPS ? 1 : threads,
+    intraOpNumThreads: flops < ONE_CORE_FLOPS ? 1 : threadCount(),
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',

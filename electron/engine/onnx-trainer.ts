@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
 import { compileTraining } from '#shared/compile/training';
 import { meanMetrics } from '#shared/train/metric-names';
-import { createDevices } from './devices/devices';
+import { createDevices, type Devices } from './devices/devices';
 import { createOnnxForward } from './onnx-forward';
 import { createSession, floatsOf, trainingFlops } from './onnx-session';
 import { trainingKey } from './model';
@@ -23,13 +23,13 @@ export async function createOnnxTrainer(
   source: CompileSource,
   initial: ModelState,
   batch: number,
-  devices = createDevices(null),
+  devices: Pick<Devices, 'choose'> = createDevices(null),
 ): Promise<Trainer> {
   const main = valueOf(compileTraining(source, { batch }));
   const { layout, metrics, target } = main;
   let state: ModelState = { ...initial, layout };
   const key = trainingKey(source) + batch;
-  const device = await devices.choose({ source, program: main, state, key });
+  const device = await devices.choose({ source, state, batch, key });
   const sessions = new Map<number, Promise<Compiled>>();
 
   function compile(size: number): Promise<Compiled> {

@@ -1,3 +1,5 @@
+import { DiagnosticError, type Localized } from '#shared/graph/diagnostic';
+
 /**
  * In Electron only the main process can start processes: the engine asks it for one in which a device is tried. What is to be computed and
  * what came of it passes through unread.
@@ -21,10 +23,26 @@ export const TASK_VARIABLE = 'NEUROLOOM_DEVICE_TASK';
 export const isTaskRequest = (message: unknown): message is TaskRequest => hasKind(message, 'device-task');
 export const isTaskAnswer = (message: unknown): message is TaskAnswer => hasKind(message, 'device-answer');
 
-/** Why there is no answer. */
+/** There is no answer, and why. */
+interface TaskFailure {
+  readonly failure: Localized;
+}
+
+/** What a computation itself says of its failure; drivers and ONNX Runtime have one language. */
+export function taskFailure(error: unknown): TaskFailure {
+  if (error instanceof DiagnosticError) return { failure: error.diagnostic.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return { failure: { en: message, ko: message } };
+}
+
+/** Why no answer came. */
 export const taskFailed = {
-  late: (limitMs: number) => ({ failure: `it took longer than ${limitMs / 1000} s` }),
-  ended: (how: string) => ({ failure: `its process ended with ${how}` }),
+  late: (limitMs: number): TaskFailure => ({
+    failure: { en: `longer than ${limitMs / 1000} s`, ko: `${limitMs / 1000}초 초과` },
+  }),
+  ended: (how: string): TaskFailure => ({
+    failure: { en: `its process ended with ${how}`, ko: `프로세스가 끝남: ${how}` },
+  }),
 } as const;
 
 const hasKind = (message: unknown, kind: string): boolean =>

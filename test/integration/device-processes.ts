@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { TASK_VARIABLE } from '#shared/protocol/device-task';
+import type { Localized } from '#shared/graph/diagnostic';
+import { TASK_VARIABLE, taskFailed } from '#shared/protocol/device-task';
 import type { DeviceAnswer, DeviceTask } from '../../electron/engine/devices/task';
 import { ENGINE_FILE } from './programs';
 
@@ -15,7 +16,7 @@ export const WEBGPU_ENVIRONMENT: NodeJS.ProcessEnv = HAS_SOFTWARE_DRIVER
   ? { VK_ICD_FILENAMES: SOFTWARE_DRIVER, LD_LIBRARY_PATH: dirname(SOFTWARE_DRIVER) }
   : {};
 
-type Reply = { readonly answer: DeviceAnswer } | { readonly failure: string };
+type Reply = { readonly answer: DeviceAnswer } | { readonly failure: Localized };
 
 /** Computes one task after the other in a process that is started anew when one has ended it. */
 export function startTaskProcess(env: NodeJS.ProcessEnv) {
@@ -39,7 +40,7 @@ export function startTaskProcess(env: NodeJS.ProcessEnv) {
           resolve(reply);
         };
         const died = (code: number | null, signal: string | null) =>
-          end({ failure: `The process ended: ${signal ?? code}` });
+          end(taskFailed.ended(String(signal ?? code)));
         process.on('message', end);
         process.on('exit', died);
         process.send(task);

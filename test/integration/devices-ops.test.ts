@@ -6,7 +6,7 @@ import type { DType, IrGraph } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import { probe } from '../../electron/engine/devices/probe';
 import { webgpu } from '../../electron/engine/devices/webgpu';
-import { type DeviceTask, runTask, type SentTensor } from '../../electron/engine/devices/task';
+import { type ModelTask, runModel, type SentTensor } from '../../electron/engine/devices/task';
 import { OP_CASES, type OpCase } from '../contract/op-cases';
 import { feedsOf, graphOf } from '../contract/op-graph';
 import { HAS_SOFTWARE_DRIVER, startTaskProcess, WEBGPU_ENVIRONMENT } from './device-processes';
@@ -57,7 +57,7 @@ function emittedOf(opCase: OpCase, gradients: boolean): IrGraph {
   return gradients ? simplify(graph, { keepInputs: false }) : graph;
 }
 
-function taskOf(opCase: OpCase, emitted: IrGraph): DeviceTask {
+function taskOf(opCase: OpCase, emitted: IrGraph): ModelTask {
   const data = feedsOf(opCase);
   const feeds = emitted.inputs.map(({ name, value: { dtype, shape } }): [string, SentTensor] => [
     name,
@@ -120,8 +120,8 @@ async function judge({ id, title, task }: (typeof CASES)[number]): Promise<Verdi
   const strict = await processes.compute({ ...task, isStrict: true });
   const isWhole = 'answer' in strict;
   const reply = isWhole ? strict : await processes.compute(task);
-  if ('failure' in reply) return { id, title, isWhole, problem: reply.failure };
-  const { outputs } = await runTask({ ...task, device: 'cpu' });
+  if ('failure' in reply) return { id, title, isWhole, problem: reply.failure.en };
+  const { outputs } = await runModel({ ...task, device: 'cpu' });
   const off = difference(outputs, reply.answer.outputs);
   return { id, title, isWhole, ...(!(off <= TOLERANCE) && { problem: `off by ${off}` }) };
 }
@@ -131,7 +131,7 @@ const verdicts: Verdict[] = [];
 beforeAll(async () => {
   whyNot = await probe('webgpu', webgpu, async (task) => {
     const reply = await processes.compute(task);
-    if ('failure' in reply) throw new Error(reply.failure);
+    if ('failure' in reply) throw new Error(reply.failure.en);
     return reply.answer;
   });
   for (const each of whyNot ? [] : CASES) verdicts.push(await judge(each));

@@ -8,7 +8,8 @@ import { sampleSlab } from '../../electron/engine/devices/sample-slab';
 import {
   type DeviceAnswer,
   type DeviceTask,
-  runTask,
+  type ModelTask,
+  runModel,
   sentTensors,
   type SentTensor,
 } from '../../electron/engine/devices/task';
@@ -25,7 +26,7 @@ const [BATCH, STEPS, TOLERANCE] = [4, 3, 1e-4];
 /** A gradient so much smaller than the largest of the network is rounding. */
 const ROUNDING = 1e-5;
 
-const task = (model: Uint8Array, feeds: DeviceTask['feeds']): DeviceTask => ({
+const task = (model: Uint8Array, feeds: ModelTask['feeds']): ModelTask => ({
   device: 'webgpu',
   model,
   flops: 0,
@@ -36,14 +37,14 @@ const task = (model: Uint8Array, feeds: DeviceTask['feeds']): DeviceTask => ({
 /** Some training steps, as the engine makes them, with the gradient that the Health tab asks for. */
 function trainingOf(model: Model) {
   const program = valueOf(compileTraining(model.source, { batch: BATCH }));
-  const slab = sampleSlab(model.source, program, STEPS);
+  const slab = sampleSlab(model.source, program.target, BATCH, STEPS);
   const { state } = adoptState(null, model);
   const feeds = trainingFeeds(model.source, program, state, slab, new Float32Array(STEPS).fill(0.001));
   return { program, slab, state, task: task(program.bytes, sentTensors(feeds)) };
 }
 
 /** The outputs of every block, as inside views and Health tab show them, and the losses of an evaluation. */
-function forwardOf(model: Model, { slab, state }: ReturnType<typeof trainingOf>): DeviceTask {
+function forwardOf(model: Model, { slab, state }: ReturnType<typeof trainingOf>): ModelTask {
   const { source } = model;
   const fetches = inferGraph(source.graph).order;
   const program = valueOf(compileForward(source, { batch: BATCH, fetches, losses: true }));
@@ -63,7 +64,7 @@ afterAll(() => processes.stop());
 
 async function compute(asked: DeviceTask): Promise<DeviceAnswer> {
   const reply = await processes.compute(asked);
-  if ('failure' in reply) throw new Error(reply.failure);
+  if ('failure' in reply) throw new Error(reply.failure.en);
   return reply.answer;
 }
 
@@ -75,10 +76,10 @@ beforeAll(async () => {
 type Outputs = Readonly<Record<string, SentTensor>>;
 
 /** What processor and device answer; nothing where there is no WebGPU. */
-async function both(asked: DeviceTask): Promise<{ expected: Outputs; found: Outputs } | null> {
+async function both(asked: ModelTask): Promise<{ expected: Outputs; found: Outputs } | null> {
   if (!isThere) return null;
   const [{ outputs: expected }, { outputs: found }] = [
-    await runTask({ ...asked, device: 'cpu' }),
+    await runModel({ ...asked, device: 'cpu' }),
     await compute(asked),
   ];
   return { expected, found };

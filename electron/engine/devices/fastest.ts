@@ -1,18 +1,15 @@
-import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
+import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
-import { trainingFlops } from '../onnx-session';
-import { threadCount } from '../threads';
-import { trainingFeeds } from '../training-feeds';
-import { sampleSlab } from './sample-slab';
+import { taskFailure } from '#shared/protocol/device-task';
+import { chosenThreads } from '../threads';
 import { DEVICES, SAFE_DEVICE } from './table';
-import { type DeviceAnswer, type RunTask, sentTensors } from './task';
+import type { DeviceAnswer, RunTask } from './task';
 
 /** Which device is to train this? */
 export interface Question {
   readonly source: CompileSource;
-  /** As it will be trained. */
-  readonly program: TrainingProgram;
   readonly state: ModelState;
+  readonly batch: number;
   /** Equal for equal compiled networks. */
   readonly key: string;
 }
@@ -58,36 +55,28 @@ export async function fastest(question: Question, names: readonly string[], run:
   return { name: best.name, notes: [explain(best, timings)] };
 }
 
-async function answerOf(question: Question, device: string, run: RunTask): Promise<DeviceAnswer | string> {
-  const { source, program, state } = question;
-  const slab = sampleSlab(source, program, STEPS);
-  const rates = new Float32Array(STEPS).fill(source.training.learningRate);
+async function answerOf(question: Question, device: string, run: RunTask): Promise<DeviceAnswer | Localized> {
+  const { source, state, batch } = question;
+  const threads = chosenThreads();
   try {
-    return await run(
-      {
-        device,
-        model: program.bytes,
-        flops: trainingFlops(source, program.batch),
-        feeds: sentTensors(trainingFeeds(source, program, state, slab, rates)),
-        runs: RUNS,
-        threads: threadCount(),
-      },
-      LIMIT_MS,
-    );
+    return await run({ device, source, state, batch, steps: STEPS, runs: RUNS, threads }, LIMIT_MS);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return taskFailure(error).failure;
   }
 }
 
-function timing(name: string, answer: DeviceAnswer | string, reference: DeviceAnswer | string): Timing {
-  if (typeof answer === 'string') return { name, failure: { en: answer, ko: answer } };
-  const [loss, expected] = [answer, reference].map((each) =>
-    typeof each === 'string' ? NaN : Number(each.outputs['losses']?.data[0]),
-  ) as [number, number];
-  if (Math.abs(loss - expected) > LOSS_TOLERANCE * Math.max(1, Math.abs(expected)))
-    return { name, failure: OTHER };
-  return { name, milliseconds: Math.min(...answer.milliseconds) / STEPS };
+/** Without a reference, which may be too slow, a device's loss must at least be a number. */
+function timing(name: string, answer: DeviceAnswer | Localized, reference: DeviceAnswer | Localized): Timing {
+  if (!('outputs' in answer)) return { name, failure: answer };
+  const loss = firstLoss(answer);
+  const expected = 'outputs' in reference ? firstLoss(reference) : loss;
+  const isRight = Math.abs(loss - expected) <= LOSS_TOLERANCE * Math.max(1, Math.abs(expected));
+  return isRight
+    ? { name, milliseconds: Math.min(...answer.milliseconds) / STEPS }
+    : { name, failure: OTHER };
 }
+
+const firstLoss = ({ outputs }: DeviceAnswer): number => Number(outputs['losses']?.data[0] ?? NaN);
 
 const OTHER: Localized = { en: 'other results than the processor', ko: '프로세서와 다른 결과' };
 
@@ -96,7 +85,8 @@ function explain(best: Timing, timings: readonly Timing[]): Diagnostic {
   const told = (language: 'en' | 'ko') =>
     timings
       .map(({ name, milliseconds, failure }) => {
-        const figure = milliseconds === undefined ? failure![language] : `${milliseconds.toPrecision(2)} ms`;
+        const figure =
+          milliseconds === undefined ? `(${failure![language]})` : `${readable(milliseconds)} ms`;
         return `${name.toUpperCase()} ${figure}`;
       })
       .join(', ');
@@ -110,3 +100,7 @@ function explain(best: Timing, timings: readonly Timing[]): Diagnostic {
     },
   };
 }
+
+/** Two digits that count, and no power of ten. */
+const readable = (milliseconds: number): string =>
+  milliseconds < 100 ? milliseconds.toPrecision(2) : milliseconds.toFixed(0);

@@ -1,10 +1,11 @@
 import { differentiate } from '#shared/compile/differentiate';
 import { encodeGraph } from '#shared/compile/onnx/model';
 import type { Localized } from '#shared/graph/diagnostic';
+import { taskFailure } from '#shared/protocol/device-task';
 import { IrBuilder } from '#shared/ops/builder';
 import { keyOf, uniformAt } from '#shared/random/counter';
 import type { Device } from './definition';
-import { type DeviceTask, type RunTask, runTask, type SentTensor } from './task';
+import { type ModelTask, runModel, type RunTask, type SentTensor } from './task';
 
 /** A driver that has not answered by then will not. */
 const LIMIT_MS = 15_000;
@@ -14,18 +15,18 @@ const TOLERANCE = 1e-4;
 export async function probe(name: string, { advice }: Device, run: RunTask): Promise<Localized | null> {
   try {
     const task = probeTask(name);
-    const [found, expected] = await Promise.all([run(task, LIMIT_MS), runTask({ ...task, device: 'cpu' })]);
+    const [found, expected] = await Promise.all([run(task, LIMIT_MS), runModel({ ...task, device: 'cpu' })]);
     const isRight = Object.entries(expected.outputs).every(([output, tensor]) =>
       isClose(found.outputs[output], tensor),
     );
     return isRight ? null : WRONG;
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error), advice);
+    return failed(taskFailure(error).failure, advice);
   }
 }
 
 /** Forward and backward pass of a convolution, pooling and a dense layer. */
-export function probeTask(device: string): DeviceTask {
+export function probeTask(device: string): ModelTask {
   const b = new IrBuilder();
   const [x, kernel, dense] = [
     b.input('x', [2, 2, 8, 8]),
@@ -67,13 +68,10 @@ const WRONG: Localized = {
   ko: '프로세서와 계산 결과가 다릅니다.',
 };
 
-const failed = (message: string, advice: Localized | undefined): Localized => {
-  const said = shortened(message);
-  return {
-    en: ['It does not work here.', advice?.en, said].filter(Boolean).join(' '),
-    ko: ['이 컴퓨터에서 작동하지 않습니다.', advice?.ko, said].filter(Boolean).join(' '),
-  };
-};
+const failed = (message: Localized, advice: Localized | undefined): Localized => ({
+  en: ['It does not work here.', advice?.en, shortened(message.en)].filter(Boolean).join(' '),
+  ko: ['이 컴퓨터에서 작동하지 않습니다.', advice?.ko, shortened(message.ko)].filter(Boolean).join(' '),
+});
 
 /** Without the places in ONNX Runtime's sources, in brackets. */
 const shortened = (message: string): string => {

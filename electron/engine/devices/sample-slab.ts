@@ -1,10 +1,10 @@
-import type { CompileSource, TrainingProgram } from '#shared/compile/program';
+import type { CompileSource, TargetSpec } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
 import { keyOf, uniformAt } from '#shared/random/counter';
 import type { Slab, TargetData } from '../trainer';
 
 /** Made-up batches of the right kind: what a step costs does not depend on what is in them. */
-export function sampleSlab({ info }: CompileSource, { batch, target }: TrainingProgram, steps: number): Slab {
+export function sampleSlab({ info }: CompileSource, target: TargetSpec, batch: number, steps: number): Slab {
   const count = steps * batch;
   const classes = Math.max(1, info.classNames.length);
   const key = keyOf(17);
@@ -16,11 +16,7 @@ export function sampleSlab({ info }: CompileSource, { batch, target }: TrainingP
   return { x, y: targetsOf(target, count, classes), batch, steps };
 }
 
-function targetsOf(
-  { encoding, shape }: TrainingProgram['target'],
-  count: number,
-  classes: number,
-): TargetData {
+function targetsOf({ encoding, shape }: TargetSpec, count: number, classes: number): TargetData {
   const width = sizeOf(shape);
   switch (encoding) {
     case 'sparse':

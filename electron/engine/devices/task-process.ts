@@ -1,10 +1,18 @@
 import { fork } from 'node:child_process';
-import { isTaskAnswer, TASK_VARIABLE, taskFailed, type TaskRequest } from '#shared/protocol/device-task';
+import { DiagnosticError, type Localized } from '#shared/graph/diagnostic';
+import {
+  isTaskAnswer,
+  TASK_VARIABLE,
+  taskFailed,
+  taskFailure,
+  type TaskRequest,
+} from '#shared/protocol/device-task';
 import { electronPort } from '../process-pipe';
-import { type DeviceAnswer, type DeviceTask, type RunTask, runTask } from './task';
+import { runTask } from './run-task';
+import type { DeviceAnswer, DeviceTask, RunTask } from './task';
 
 /** What comes back from a process that computes a task. */
-type Reply = { readonly answer: DeviceAnswer } | { readonly failure: string };
+type Reply = { readonly answer: DeviceAnswer } | { readonly failure: Localized };
 
 /** Computes tasks with the engine's program `file`, each in a process of its own, of which nothing is left afterwards. */
 export const processTasks = (file: string): RunTask => (electronPort() ? relayedTasks() : forkedTasks(file));
@@ -26,7 +34,7 @@ export const forkedTasks =
         settle(reply, resolve, reject);
       }
       child.on('message', (reply) => end(reply as Reply));
-      child.on('error', (error) => end({ failure: error.message }));
+      child.on('error', (error) => end(taskFailure(error)));
       child.on('exit', (code, signal) => end(taskFailed.ended(signal ?? `exit code ${code}`)));
       child.send(task, () => undefined);
     });
@@ -51,7 +59,7 @@ function relayedTasks(): RunTask {
 
 function settle(reply: Reply, resolve: (answer: DeviceAnswer) => void, reject: (error: Error) => void): void {
   if ('answer' in reply) resolve(reply.answer);
-  else reject(new Error(reply.failure));
+  else reject(new DiagnosticError({ code: 'device-task-failed', severity: 'error', message: reply.failure }));
 }
 
 /** The other end, where the environment asks for it: answers the tasks of the process that started this one. */
@@ -59,7 +67,7 @@ export function serveTasks(): void {
   const answer = (task: unknown, send: (reply: Reply) => void): void => {
     runTask(task as DeviceTask)
       .then((found) => send({ answer: found }))
-      .catch((error: unknown) => send({ failure: error instanceof Error ? error.message : String(error) }));
+      .catch((error: unknown) => send(taskFailure(error)));
   };
   const port = electronPort();
   if (port) port.on('message', ({ data }) => answer(data, (reply) => port.postMessage(reply)));

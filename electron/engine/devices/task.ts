@@ -1,5 +1,6 @@
 import { Tensor } from 'onnxruntime-node';
 import { performance } from 'node:perf_hooks';
+import type { CompileSource, ModelState } from '#shared/compile/program';
 import { createSession } from '../onnx-session';
 
 type Numbers = Float32Array | Int32Array | Uint8Array | Uint32Array | BigInt64Array;
@@ -12,7 +13,7 @@ export interface SentTensor {
 }
 
 /** An ONNX model to be computed on a device. */
-export interface DeviceTask {
+export interface ModelTask {
   readonly device: string;
   readonly model: Uint8Array;
   /** Operations of one run. */
@@ -20,13 +21,28 @@ export interface DeviceTask {
   readonly feeds: Readonly<Record<string, SentTensor>>;
   /** How often; the first time is not counted among the milliseconds. */
   readonly runs: number;
-  /** As `SessionChoices`; by default those of the process that computes it. */
-  readonly threads?: number;
   /** Fails when the device leaves an op to the processor. */
   readonly isStrict?: boolean;
 }
 
+/** A network of which some steps are to be trained as the device trains it. */
+export interface TrainingTask {
+  readonly device: string;
+  readonly source: CompileSource;
+  readonly state: ModelState;
+  readonly batch: number;
+  /** In a run. */
+  readonly steps: number;
+  /** How often; the first time is not counted among the milliseconds. */
+  readonly runs: number;
+  /** That were chosen, or null. */
+  readonly threads: number | null;
+}
+
+export type DeviceTask = ModelTask | TrainingTask;
+
 export interface DeviceAnswer {
+  /** Of a model; of a training the `losses` of the first run's steps. */
   readonly outputs: Readonly<Record<string, SentTensor>>;
   /** Of every run but the first. */
   readonly milliseconds: readonly number[];
@@ -35,13 +51,10 @@ export interface DeviceAnswer {
 /** Computes a task somewhere; rejects with an Error when that fails or takes longer than so many milliseconds. */
 export type RunTask = (task: DeviceTask, limitMs: number) => Promise<DeviceAnswer>;
 
-/** Computes a task in this process, which a broken driver may end. */
-export async function runTask(task: DeviceTask): Promise<DeviceAnswer> {
-  const { device, model, flops, runs, isStrict, threads } = task;
-  const session = await createSession(model, device, flops, {
-    ...(isStrict && { isStrict }),
-    ...(threads !== undefined && { threads }),
-  });
+/** Computes a model in this process, which a broken driver may end. */
+export async function runModel(task: ModelTask): Promise<DeviceAnswer> {
+  const { device, model, flops, runs, isStrict } = task;
+  const session = await createSession(model, device, flops, isStrict ? { isStrict } : {});
   const feeds = Object.fromEntries(
     Object.entries(task.feeds).map(([name, { type, data, dims }]) => [name, new Tensor(type, data, dims)]),
   );

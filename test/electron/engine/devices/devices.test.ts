@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { compileTraining } from '#shared/compile/training';
 import { DATASETS } from '#shared/data/table';
-import { DiagnosticError } from '#shared/graph/diagnostic';
+import { type Diagnostic, DiagnosticError } from '#shared/graph/diagnostic';
+import { taskFailed } from '#shared/protocol/device-task';
 import { newProject } from '#shared/project/create';
 import { createDevices } from '../../../../electron/engine/devices/devices';
 import type { Question } from '../../../../electron/engine/devices/fastest';
 import { webgpu } from '../../../../electron/engine/devices/webgpu';
 import { brokenOnWebGpu } from '../../../../electron/engine/devices/webgpu-gaps';
-import { type DeviceTask, type RunTask, runTask } from '../../../../electron/engine/devices/task';
+import { runTask } from '../../../../electron/engine/devices/run-task';
+import type { DeviceTask, RunTask, SentTensor } from '../../../../electron/engine/devices/task';
 import { adoptState, prepareModel, trainingKey } from '../../../../electron/engine/model';
-import { valueOf } from '../../../../electron/engine/result';
 import { graphOf } from '../../../contract/op-graph';
 import { encodeGraph } from '#shared/compile/onnx/model';
 
@@ -48,8 +48,7 @@ async function question(device: string): Promise<Question> {
   };
   const { model } = await prepareModel(project, async () => DATASETS['moons']!.generate!({}));
   const { source } = model!;
-  const program = valueOf(compileTraining(source, { batch: BATCH }));
-  return { source, program, state: adoptState(null, model!).state, key: trainingKey(source) + BATCH };
+  return { source, batch: BATCH, state: adoptState(null, model!).state, key: trainingKey(source) + BATCH };
 }
 
 /** Devices that all compute as the processor does, at these milliseconds a run; what was computed is kept. */
@@ -63,6 +62,15 @@ function machine(milliseconds: Readonly<Record<string, number>>) {
   };
   return { devices: createDevices(run), asked };
 }
+
+const LATE: Diagnostic = {
+  code: 'device-task-failed',
+  severity: 'error',
+  message: taskFailed.late(10_000).failure,
+};
+
+const scaled = ({ data }: SentTensor, factor: number): Float32Array =>
+  new Float32Array(Array.from<number | bigint, number>(data, (x) => Number(x) * factor));
 
 const HAS_WEBGPU = process.platform !== 'darwin' || process.arch === 'arm64';
 
@@ -123,6 +131,37 @@ describe('automatic', () => {
   ])('stays with the processor when another device is %s', async (_, webgpu) => {
     const { devices } = machine({ cpu: 8, webgpu, dml: 99, coreml: 99 });
     expect((await devices.choose(await question('auto'))).name).toBe('cpu');
+  });
+
+  test.each([
+    ['gives other losses', 2],
+    ['gives no number', NaN],
+  ])('stays with the processor when another device %s, and says so', async (_, factor) => {
+    const devices = createDevices(async (task) => {
+      const { outputs } = await runTask({ ...task, device: 'cpu' });
+      const isOther = task.device !== 'cpu' && !('model' in task);
+      const told = Object.entries(outputs).map(([name, tensor]): [string, SentTensor] => [
+        name,
+        isOther ? { ...tensor, data: scaled(tensor, factor) } : tensor,
+      ]);
+      return { outputs: Object.fromEntries(told), milliseconds: [isOther ? 4 : 8] };
+    });
+    const { name, notes } = await devices.choose(await question('auto'));
+    expect(name).toBe('cpu');
+    const others = HAS_WEBGPU ? { en: /\(other results/u, ko: /\(프로세서와 다른/u } : { en: /./u, ko: /./u };
+    expect(notes[0]?.message.en ?? '-').toMatch(others.en);
+    expect(notes[0]?.message.ko ?? '-').toMatch(others.ko);
+  });
+
+  test('takes another device where the processor needs too long', async () => {
+    const devices = createDevices(async (task) => {
+      if (task.device === 'cpu') throw new DiagnosticError(LATE);
+      const { outputs } = await runTask({ ...task, device: 'cpu' });
+      return { outputs, milliseconds: [400] };
+    });
+    const { name, notes } = await devices.choose(await question('auto'));
+    expect(name).toBe(HAS_WEBGPU ? 'webgpu' : 'cpu');
+    expect(notes[0]?.message.ko ?? 'CPU (10초 초과)').toContain('CPU (10초 초과)');
   });
 
   test('tries nothing else when a step is over at once', async () => {
