@@ -25,6 +25,7 @@ import {
 import { NO_SUMS, START } from './epoch-sums';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
+import { createStepKeeper } from './statistics/last-step';
 import { alreadyRunning, createTraining, type CreateTrainer, type Emit, newRunId } from './training';
 import { threadHandlers } from './thread-handlers';
 import type { Forward } from './trainer';
@@ -69,6 +70,7 @@ export function createSession(options: SessionOptions): Session {
   let trained = false;
   const forwards = new Map<string, Forward>();
 
+  const keeper = createStepKeeper(now);
   const runsFolder = join(options.dataFolder, 'runs');
   const training = createTraining({
     runsFolder,
@@ -76,6 +78,7 @@ export function createSession(options: SessionOptions): Session {
     emit,
     now,
     onChunk: () => views.tick(),
+    observers: [keeper],
     onActive: (active) => views.setTraining(active),
   });
 
@@ -124,7 +127,9 @@ export function createSession(options: SessionOptions): Session {
     if (!shown) return null;
     const { model, state } = shown;
     const { source, dataset, order, isLogits } = model;
-    return { run: training.runId ?? '', source, dataset, order, isLogits, state, forward: forwardFor(model) };
+    const forward = forwardFor(model);
+    const lastStep = keeper.latest;
+    return { run: training.runId ?? '', source, dataset, order, isLogits, state, forward, lastStep };
   }
 
   /** Like `current`, after the latest `setProject`; throws what keeps it from being there. */
@@ -175,6 +180,7 @@ export function createSession(options: SessionOptions): Session {
     training.stop();
     await training.idle();
     training.forget();
+    keeper.forget();
     numbers = null;
     trained = false;
   }
@@ -348,6 +354,7 @@ export function createSession(options: SessionOptions): Session {
     'engine.predict': ({ base64, count }) => predict(base64, count),
     'engine.setView': async (request) => {
       await preparing;
+      keeper.setWanted(LOOKS_AT_STEPS.has(request.inspect?.what ?? ''));
       views.setRequest(request);
       return {};
     },
@@ -368,6 +375,9 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
+
+/** Views that need more of a training step than its results. */
+const LOOKS_AT_STEPS: ReadonlySet<string> = new Set(['distribution', 'batch']);
 
 /** A Diagnostic as the protocol's schema wants it: an open object. */
 const wire = (diagnostic: Diagnostic) => ({ ...diagnostic, message: { ...diagnostic.message } });

@@ -17,6 +17,7 @@ import type { Evaluation } from './evaluation';
 import { createMeter, type Meter } from './meter';
 import { adoptState, batchesKey, trainingKey, type Model } from './model';
 import { explainNonFinite } from './non-finite';
+import type { StepObserver } from './observers';
 import { createPipeline, type Pipeline } from './pipeline';
 import { toDiagnostic } from './result';
 import { tablePath, writeRow } from './row-file';
@@ -38,6 +39,7 @@ export interface TrainingOptions {
   readonly emit: Emit;
   /** Between two chunks. */
   onChunk(): Promise<void>;
+  readonly observers?: readonly StepObserver[];
   /** Training begins and ends. */
   onActive(active: boolean): void;
   now(): number;
@@ -262,6 +264,7 @@ export function createTraining(options: TrainingOptions): Training {
         control,
         meter,
         now,
+        observers: options.observers ?? [],
         watch: createWatch({
           source: model.source,
           trainer,

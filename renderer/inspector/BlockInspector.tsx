@@ -1,6 +1,14 @@
+import { completeParams } from '#shared/compile/infer';
+import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
+import type { Shape } from '#shared/graph/shape';
+import { hasDropMask } from '#shared/layers/drop-mask';
+import { PICTURED_WEIGHTS } from '#shared/layers/pictured-weights';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { useText } from '../i18n/use-text';
+import { BatchStatisticsTab } from '../inside/BatchStatisticsTab';
+import { DistributionTab } from '../inside/DistributionTab';
+import { MaskTab } from '../inside/MaskTab';
 import { useInference } from '../state/project-store';
 import { type Tab, Tabs } from '../ui/Tabs';
 import { BlockHeader } from './BlockHeader';
@@ -21,7 +29,9 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
   const t = useText();
   const inferred = useInference().nodes.get(node.id);
   const { tab, setTab } = useInspectorTab();
-  const kernel = inferred?.weights.find(({ name }) => name === 'kernel');
+  const kernel = PICTURED_WEIGHTS.flatMap(
+    (pictured) => inferred?.weights.find(({ name }) => name === pictured) ?? [],
+  )[0];
   const shape = inferred?.shape;
 
   const tabs: (Tab<InspectorTab> | false | undefined)[] = [
@@ -35,15 +45,21 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
       label: t({ en: 'Filters', ko: '필터' }),
       content: <FiltersTab key={node.id} node={node} kernel={kernel.shape} />,
     },
-    kernel?.shape.length === 2 && {
+    (kernel?.shape.length === 2 || kernel?.shape.length === 3) && {
       id: 'weights',
       label: t({ en: 'Weights', ko: '가중치' }),
-      content: <WeightsTab key={node.id} node={node} kernel={kernel.shape} />,
+      content: <WeightsTab key={node.id} node={node} kernel={kernel} />,
     },
     shape && {
       id: 'maps',
       label: shape.length === 3 ? t({ en: 'Maps', ko: '특징 맵' }) : t({ en: 'Activations', ko: '활성값' }),
       content: <MapsTab key={node.id} node={node} shape={shape} />,
+    },
+    shape && inside(node, layer, shape, t),
+    shape && {
+      id: 'distribution',
+      label: t({ en: 'Distribution', ko: '분포' }),
+      content: <DistributionTab key={node.id} node={node} weights={inferred.weights} />,
     },
     {
       id: 'help',
@@ -65,4 +81,26 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
       </div>
     </div>
   );
+}
+
+/** What only some layers have: the statistics of a BatchNormalization, the mask of a Dropout. */
+function inside(
+  node: GraphNode,
+  layer: LayerDefinition,
+  shape: Shape,
+  t: (text: Localized) => string,
+): Tab<InspectorTab> | undefined {
+  if (node.type === 'BatchNormalization')
+    return {
+      id: 'inside',
+      label: t({ en: 'Statistics', ko: '통계' }),
+      content: <BatchStatisticsTab key={node.id} node={node} />,
+    };
+  if (!hasDropMask(node.type)) return undefined;
+  const rate = Number(completeParams(layer, node.params)['rate']);
+  return {
+    id: 'inside',
+    label: t({ en: 'Mask', ko: '마스크' }),
+    content: <MaskTab key={node.id} node={node} shape={shape} rate={rate} />,
+  };
 }

@@ -18,7 +18,7 @@ import { ViewNote } from './ViewNote';
 
 interface FiltersTabProps {
   readonly node: GraphNode;
-  /** [height, width, in, out]. */
+  /** In Keras's order. */
   readonly kernel: Shape;
 }
 
@@ -26,7 +26,8 @@ interface FiltersTabProps {
 export function FiltersTab({ node, kernel }: FiltersTabProps) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
-  const [height, width, inputs, filters] = kernel as [number, number, number, number];
+  const [height, width, inputs, filters] = inputsFirst(node, kernel);
+  const nameOfWeight = node.type === 'SeparableConv2D' ? 'depthwise_kernel' : 'kernel';
   const [opened, setOpened] = useState(0);
   const isFirst = useProject(({ project: { graph } }) => seesSamples(graph, node.id));
   const isColor = isFirst && inputs === 3;
@@ -82,12 +83,21 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
         address={(row, column) =>
           channel === 'rgb'
             ? `kernel[${row},${column},:,${index}]`
-            : `kernel[${row}, ${column}, ${channel}, ${index}]`
+            : `${nameOfWeight}[${row}, ${column}, ${place(node, channel, index)}]`
         }
       />
     </div>
   );
 }
+
+/** [height, width, in, out]; Keras has the last two the other way round in Conv2DTranspose. */
+function inputsFirst({ type }: GraphNode, kernel: Shape): readonly [number, number, number, number] {
+  const [height, width, third, fourth] = kernel as [number, number, number, number];
+  return type === 'Conv2DTranspose' ? [height, width, fourth, third] : [height, width, third, fourth];
+}
+
+const place = ({ type }: GraphNode, channel: number, filter: number): string =>
+  type === 'Conv2DTranspose' ? `${filter}, ${channel}` : `${channel}, ${filter}`;
 
 /** Whether the channels that a block reads are those of the samples. */
 function seesSamples({ nodes, edges }: GraphDoc, nodeId: string): boolean {

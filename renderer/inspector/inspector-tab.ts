@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type InspectorTab = 'parameters' | 'filters' | 'weights' | 'maps' | 'help';
+export type InspectorTab = 'parameters' | 'filters' | 'weights' | 'maps' | 'inside' | 'distribution' | 'help';
 
 interface InspectorState {
   /** The tab that was chosen last; a block without it shows its parameters. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
+import { INSPECTIONS } from './frame';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 import { weightReport, weightRequest, weightRun } from './weights';
 
@@ -68,7 +69,7 @@ export const viewRequestSchema = z.object({
   inspect: z
     .object({
       nodeId: z.string(),
-      what: z.enum(['filters', 'maps']),
+      what: z.enum(INSPECTIONS),
       channel: z.number().int().min(0).optional(),
     })
     .nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Frame, FrameTensor } from './frame';
+import { type Frame, type FrameTensor, INSPECTIONS } from './frame';
 
 /** Bytes before the header: its length, uint32 little-endian. Tensors follow, each at a multiple of 4. */
 const LENGTH_BYTES = 4;
@@ -9,7 +9,7 @@ const headerSchema = z.object({
   seq: z.number(),
   stream: z.string(),
   step: z.number(),
-  of: z.object({ nodeId: z.string(), what: z.enum(['filters', 'maps']), channel: z.number() }).optional(),
+  of: z.object({ nodeId: z.string(), what: z.enum(INSPECTIONS), channel: z.number() }).optional(),
   tensors: z.array(
     z.object({
       name: z.string(),

@@ -1,6 +1,8 @@
 import type { ModelState } from '#shared/compile/program';
 import { readWeight } from '#shared/compile/state';
+import { PICTURED_WEIGHTS } from '#shared/layers/pictured-weights';
 import type { FrameTensor } from '#shared/protocol/frame';
+import { transpose } from '#shared/weights/torch';
 import type { FetchedOutput } from '../trainer';
 import { byteLength, FRAME_BYTES } from './budget';
 import { filterTiles, makeTiles, mapTiles, type Tiles } from './tiles';
@@ -9,19 +11,39 @@ const MAX_TILES = 1024;
 /** Longest side of a dense layer's weight picture. */
 const MAX_MATRIX_SIDE = 256;
 
-/** All filters of a block with a kernel, for one input channel, with the exact numbers when they fit; a dense layer's as one picture. */
-export function filterTensors(state: ModelState, nodeId: string, channel: number): readonly FrameTensor[] {
-  const slot = state.layout.slots.find(
-    (candidate) => candidate.nodeId === nodeId && candidate.weight === 'kernel',
-  );
-  if (!slot) return [];
-  const kernel = readWeight(state, slot.name);
-  const whole: FrameTensor = { name: 'kernel', dtype: 'float32', shape: slot.shape, data: kernel };
-  if (slot.shape.length !== 4) return withExact(matrixTile(kernel, slot.shape), [whole]);
-  const input = Math.min(channel, slot.shape[2]! - 1);
-  const count = Math.floor(FRAME_BYTES / 2 / (slot.shape[0]! * slot.shape[1]!));
-  const tiles = filterTiles(kernel, slot.shape, input, Math.min(MAX_TILES, count));
-  return withExact(tiles, [whole, inputSlice(kernel, slot.shape, input)]);
+/**
+ * All filters of a block with a kernel, for one input channel, with the exact numbers when they fit; those of other layers as one picture. `type`
+ * is the block's.
+ */
+export function filterTensors(
+  state: ModelState,
+  nodeId: string,
+  channel: number,
+  type = '',
+): readonly FrameTensor[] {
+  const found = kernelOf(state, nodeId, type);
+  if (!found) return [];
+  const { shape, data: kernel } = found;
+  const whole: FrameTensor = { name: 'kernel', dtype: 'float32', shape, data: kernel };
+  if (shape.length !== 4) return withExact(matrixTile(kernel, shape), [whole]);
+  const input = Math.min(channel, shape[2]! - 1);
+  const count = Math.floor(FRAME_BYTES / 2 / (shape[0]! * shape[1]!));
+  const tiles = filterTiles(kernel, shape, input, Math.min(MAX_TILES, count));
+  return withExact(tiles, [whole, inputSlice(kernel, shape, input)]);
+}
+
+/** The weight that is looked at as a picture, with a filter's input before its number: [h, w, in, out]. Null where a block has none. */
+export function kernelOf(
+  state: ModelState,
+  nodeId: string,
+  type: string,
+): { readonly shape: readonly number[]; readonly data: Float32Array } | null {
+  const own = state.layout.slots.filter((slot) => slot.nodeId === nodeId);
+  const slot = PICTURED_WEIGHTS.flatMap((name) => own.find(({ weight }) => weight === name) ?? [])[0];
+  if (!slot) return null;
+  const kernel = { shape: slot.shape, data: readWeight(state, slot.name) };
+  // Keras's order there is [h, w, out, in].
+  return type === 'Conv2DTranspose' ? transpose(kernel, [0, 1, 3, 2]) : kernel;
 }
 
 /** Tiles, and the first of the tensors beside them that fits into the frame. */

@@ -1,10 +1,10 @@
 import type { ModelState } from '#shared/compile/program';
-import { readWeight } from '#shared/compile/state';
 import type { GraphNode } from '#shared/graph/document';
 import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
 import type { FetchedOutput } from '../trainer';
 import { fitFrame } from './budget';
+import { kernelOf } from './inspect';
 import { bars, filterTiles, histogram, mapTiles, type Tiles } from './tiles';
 
 const MAX_BARS = 64;
@@ -41,9 +41,9 @@ function thumbnail(
   const view = LAYERS[node.type]?.view ?? 'none';
   if (view === 'none') return null;
   if (view === 'filters') {
-    const kernel = state.layout.slots.find((slot) => slot.nodeId === node.id && slot.weight === 'kernel');
+    const kernel = kernelOf(state, node.id, node.type);
     if (kernel?.shape.length === 4)
-      return tilesTensor(node.id, filterTiles(readWeight(state, kernel.name), kernel.shape, 0, MAX_FILTERS));
+      return tilesTensor(node.id, filterTiles(kernel.data, kernel.shape, 0, MAX_FILTERS));
   }
   if (!output) return null;
   if (view === 'histogram') return floats(node.id, histogram(output.data, HISTOGRAM_BINS));

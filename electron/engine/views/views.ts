@@ -1,11 +1,17 @@
+import { inferGraph } from '#shared/compile/infer';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { LoadedDataset, SampleValues } from '#shared/data/config';
 import type { Frame, FrameSubject, FrameTensor } from '#shared/protocol/frame';
 import type { ViewRequest } from '#shared/protocol/api';
+import { sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { valuesOf } from '../data/samples';
+import type { LastStep } from '../statistics/last-step';
 import type { FetchedOutput, Forward } from '../trainer';
+import { batchTensors } from './batch-statistics';
+import { distributionTensors } from './distribution';
 import { filterTensors, mapTensors } from './inspect';
+import { maskTensors } from './mask';
 import { predictionTensors, probabilitiesOf } from './prediction';
 import { createStreams, STREAMS, type Stream } from './streams';
 import { thumbnailTensors } from './thumbnails';
@@ -24,6 +30,8 @@ export interface Subject {
   readonly state: ModelState;
   /** Whether the prediction is logits. */
   readonly isLogits?: boolean;
+  /** The step of the training that was looked at last. */
+  readonly lastStep?: LastStep | null;
 }
 
 export interface Views {
@@ -169,11 +177,16 @@ const TENSORS: Readonly<
       outputs,
     );
   },
-  inspect: ({ state }, { inspect }, outputs) => {
+  inspect: ({ source, state, lastStep }, { inspect }, outputs) => {
     if (!inspect) return [];
     const { nodeId, what, channel = 0 } = inspect;
-    if (what === 'filters') return filterTensors(state, nodeId, channel);
+    if (what === 'distribution')
+      return distributionTensors(state, nodeId, outputs.get(batchKey(nodeId)), lastStep ?? null);
+    const node = source.graph.nodes.find(({ id }) => id === nodeId);
+    if (what === 'filters') return filterTensors(state, nodeId, channel, node?.type);
+    if (what === 'batch') return node ? batchTensors(state, node, lastStep ?? null) : [];
     const output = outputs.get(nodeId);
+    if (what === 'mask') return node && output ? maskTensors(state, node, output.shape) : [];
     return output ? mapTensors(output, channel) : [];
   },
   prediction: (shown, _request, outputs, { x, label }) => {
@@ -201,10 +214,35 @@ async function fetchOutputs(
   const { forward, state } = shown;
   const wanted = new Set<string>([headOf(shown)]);
   if (request.thumbnails) for (const nodeId of outputViews(shown)) wanted.add(nodeId);
-  if (request.inspect?.what === 'maps') wanted.add(request.inspect.nodeId);
+  const { nodeId, what } = request.inspect ?? {};
+  if (nodeId !== undefined && (what === 'maps' || what === 'mask')) wanted.add(nodeId);
   const fetches = shown.order.filter((nodeId) => wanted.has(nodeId));
   if (due.length === 0 || fetches.length === 0) return new Map();
-  return forward.predict(state, x, 1, fetches);
+  const outputs = await forward.predict(state, x, 1, fetches);
+  if (nodeId === undefined || what !== 'distribution' || !due.includes('inspect')) return outputs;
+  if (!shown.order.includes(nodeId)) return outputs;
+  const batch = await fetchBatch(shown, request, nodeId);
+  return batch ? new Map([...outputs, [batchKey(nodeId), batch]]) : outputs;
+}
+
+/** Outputs of several samples stand beside those of the one that is looked at. */
+const batchKey = (nodeId: string): string => `${nodeId} of a batch`;
+
+const MOST_SAMPLES = 32;
+const MOST_VALUES = 2 ** 19;
+
+/** What a block gives for some samples, from the chosen one on. */
+async function fetchBatch(
+  { forward, state, dataset, source }: Subject,
+  { split, sample }: ViewRequest,
+  nodeId: string,
+): Promise<FetchedOutput | undefined> {
+  const samples = dataset[split];
+  const size = sizeOf(inferGraph(source.graph).nodes.get(nodeId)?.shape ?? []);
+  const count = Math.min(MOST_SAMPLES, samples.count, Math.max(1, Math.floor(MOST_VALUES / size)));
+  if (count === 0) return undefined;
+  const x = await valuesOf(samples, Math.min(sample, samples.count - count), count);
+  return (await forward.predict(state, x, count, [nodeId])).get(nodeId);
 }
 
 const outputViews = ({ source, order }: Subject): readonly string[] =>
