@@ -12,31 +12,40 @@ interface Statement {
   readonly keptFractionStandardError: number;
 }
 
-const golden = casesOf('layers').find((found) => found.case === 'training-statement')!;
-const { config, inputShape, inputValue, keptValue, ...law } = readCase(golden) as Statement;
-const [batch, features] = inputShape;
-const setting: LayerSetting = {
+const statements = casesOf('layers')
+  .filter((golden) => golden.name === 'Dropout' && golden.case === 'training-statement')
+  .map((golden) => readCase(golden) as Statement);
+
+const dropping = (rate: number, batch: number, features: number): LayerSetting => ({
   type: 'Dropout',
-  params: config,
+  params: { rate },
   shapes: [[features]],
   batch,
   training: true,
   gradients: true,
-};
-const ones = Array.from({ length: batch * features }, () => inputValue);
+});
+const setting = dropping(0.4, 50, 20);
+const ones = Array.from({ length: 1000 }, () => 1);
 
 describe('Dropout while training', () => {
-  it('keeps the share that Keras states, scaled up, and passes gradients through the same mask', () => {
-    const cotangent = ones.map((_, i) => i + 1);
-    const { output, d_in_0: gradient } = run(layerGraph(setting), { in_0: ones, key: [99], cotangent });
-    const kept = output!.map((x) => x !== 0);
-    const share = kept.filter(Boolean).length / kept.length;
-    expect(Math.abs(share - law.keptFractionExpected)).toBeLessThan(5 * law.keptFractionStandardError);
-    const wrong = output!.filter((x) => x !== 0 && Math.abs(x - keptValue) > 1e-6);
-    expect(wrong).toEqual([]);
-    const off = gradient!.filter((g, i) => Math.abs(g - (kept[i] ? keptValue * (i + 1) : 0)) > 1e-3);
-    expect(off).toEqual([]);
-  });
+  it.each(statements)(
+    'keeps the share that Keras states, scaled up, and passes gradients alike',
+    (statement) => {
+      const { config, inputShape, inputValue, keptValue, ...law } = statement;
+      const [batch, features] = inputShape;
+      const graph = layerGraph(dropping(config.rate, batch, features));
+      const values = Array.from({ length: batch * features }, () => inputValue);
+      const cotangent = values.map((_, i) => i + 1);
+      const { output, d_in_0: gradient } = run(graph, { in_0: values, key: [99], cotangent });
+      const kept = output!.map((x) => x !== 0);
+      const share = kept.filter(Boolean).length / kept.length;
+      expect(Math.abs(share - law.keptFractionExpected)).toBeLessThan(5 * law.keptFractionStandardError);
+      const wrong = output!.filter((x) => x !== 0 && Math.abs(x - keptValue) > 1e-6);
+      expect(wrong).toEqual([]);
+      const off = gradient!.filter((g, i) => Math.abs(g - (kept[i] ? keptValue * (i + 1) : 0)) > 1e-3);
+      expect(off).toEqual([]);
+    },
+  );
 
   it('draws the same mask from the same key only', () => {
     const masks = [5, 5, 6].map((key) =>

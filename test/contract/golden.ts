@@ -35,9 +35,19 @@ export interface NamedArray {
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
 
+/** What a set says of itself. */
+export interface GoldenIndex {
+  readonly format: string;
+  /** Cases of each group. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly cases: readonly GoldenCase[];
+}
+
+export const readIndex = (): GoldenIndex => readJson('index.json') as GoldenIndex;
+
 /** All cases of a group. */
 export const casesOf = (group: string): readonly GoldenCase[] =>
-  (readJson('index.json') as { readonly cases: GoldenCase[] }).cases.filter((entry) => entry.group === group);
+  readIndex().cases.filter((entry) => entry.group === group);
 
 /** The content of a case's file; callers say what it holds. */
 export const readCase = ({ path: file }: GoldenCase): unknown => readJson(file);

@@ -8,7 +8,8 @@ import { OPTIMIZERS } from '#shared/train/optimizers';
 import { casesOf, type GoldenArray, readCase } from './golden';
 import { paramsOf } from './layer-case';
 
-interface LayerEntry {
+/** A layer of a golden network and what it is behind. */
+export interface LayerEntry {
   readonly name: string;
   readonly type: string;
   readonly config: Readonly<Record<string, ParamValue>>;
@@ -40,10 +41,16 @@ export interface NetworkCase {
   readonly predict: GoldenArray;
 }
 
-const isSupported = ({ layers, loss, optimizer }: NetworkCase): boolean =>
-  loss in LOSSES &&
-  optimizer.name in OPTIMIZERS &&
-  layers.every(({ type, config }) => type in LAYERS && paramsOf(type, config) !== null);
+/** What a golden network has that the tables lack. */
+export const networkGaps = ({ layers, loss, optimizer }: NetworkCase): readonly string[] => [
+  ...(loss in LOSSES ? [] : [loss]),
+  ...(optimizer.name in OPTIMIZERS ? [] : [optimizer.name]),
+  ...layers.flatMap(({ name, type, config }) =>
+    type in LAYERS && paramsOf(type, config) !== null ? [] : [`${name}: ${type}`],
+  ),
+];
+
+const isSupported = (network: NetworkCase): boolean => networkGaps(network).length === 0;
 
 const all = casesOf('networks').map((golden) => readCase(golden) as NetworkCase);
 
