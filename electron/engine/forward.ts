@@ -1,3 +1,4 @@
+import { evaluationBatch as evaluationBatchOf } from '#shared/compile/evaluation-batch';
 import type { CompileSource, ModelState, TargetSpec } from '#shared/compile/program';
 import type { Shape } from '#shared/graph/shape';
 import { sizeOf } from '#shared/graph/shape';
@@ -6,10 +7,7 @@ import type { Batch, FetchedOutput, Forward, SampleData, SampleScores, TargetDat
 
 /** A compiled forward computation of a fixed number of samples. */
 export interface OpenForward {
-  readonly fetches: readonly {
-    readonly nodeId: string;
-    readonly shape: Shape;
-  }[];
+  readonly fetches: readonly { readonly nodeId: string; readonly shape: Shape }[];
   /** The outputs of a `ForwardProgram` by name. */
   run(state: ModelState, x: SampleData, y?: TargetData): Promise<Readonly<Record<string, Float32Array>>>;
   dispose(): Promise<void> | void;
@@ -33,7 +31,7 @@ export function createForward(
   openFor: OpenForwardFor,
 ): Forward {
   const sampleSize = sizeOf(info.shape);
-  const evaluationBatch = sampleSize <= 64 ? 1024 : 128;
+  const evaluationBatch = evaluationBatchOf(info);
   const opened = new Map<string, Promise<OpenForward>>();
   const underWay = new Set<Promise<unknown>>();
 
