@@ -20,9 +20,12 @@ import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
 import { EmptyCanvas } from './EmptyCanvas';
-import { type BlockFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
+import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
+import { frameColor } from './frame-colors';
+import { FrameNode } from './FrameNode';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
 import { setPointer } from './pointer';
+import { NoteNode } from './NoteNode';
 import { SelectionStatus } from './SelectionStatus';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useCanvasView, ZOOM } from './use-canvas-view';
@@ -85,11 +88,17 @@ function Overview() {
       className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
       bgColor="var(--panel)"
       maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
-      nodeColor={({ data }: BlockFlowNode) => data.color}
+      nodeColor={colorInOverview}
       nodeBorderRadius={12}
     />
   );
 }
+/** Frames are as pale there as they are on the canvas. */
+const colorInOverview = (node: CanvasFlowNode): string => {
+  if (node.type === 'block') return node.data.color;
+  if (node.type === 'note') return 'var(--warning-soft)';
+  return `color-mix(in srgb, ${frameColor(node.data.color).css} 15%, transparent)`;
+};
 const MINIMAP_SIZE = { width: 150, height: 96 } as const;
 
 // The same elements every time, so that a drag does not render them again.
@@ -115,9 +124,10 @@ function useFlow() {
   const graph = useProject((state) => state.project.graph);
   const selection = useProject((state) => state.selection);
   const moved = useInteraction((state) => state.moved);
+  const resized = useInteraction((state) => state.resized);
   const inference = useInference();
   const problems = useProblems();
-  return adapt({ graph, inference, problems, selection, moved });
+  return adapt({ graph, inference, problems, selection, moved, resized });
 }
 
 /** Texts grow as the view moves away; from afar the small print is left out. */
@@ -135,8 +145,8 @@ const STYLE: CSSProperties & Record<`--xy-${string}`, string> = {
  * As users of node editors expect it: dragging the canvas, or with the middle button or Space held, moves the view; the wheel zooms;
  * Shift draws a box. Keys are commands, so React Flow's own are off.
  */
-const SETTINGS: ReactFlowProps<BlockFlowNode, WireFlowEdge> = {
-  nodeTypes: { block: BlockNode },
+const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
+  nodeTypes: { block: BlockNode, frame: FrameNode, note: NoteNode },
   edgeTypes: { wire: WireEdge },
   connectionLineComponent: ConnectionLine,
   style: STYLE,
@@ -159,6 +169,9 @@ const SETTINGS: ReactFlowProps<BlockFlowNode, WireFlowEdge> = {
   proOptions: { hideAttribution: true },
 };
 
+/** Where a double click begins to edit a text. */
+const RENAMED = '[data-block-name], [data-frame-handle], .react-flow__node-note';
+
 const POINTER = {
   onPointerMove: ({ clientX: x, clientY: y }: PointerEvent) => setPointer({ x, y }),
   onPointerLeave: () => setPointer(null),
@@ -169,10 +182,10 @@ const POINTER = {
   },
   onDoubleClick: ({ target }: MouseEvent) => {
     const element = target as Element;
-    const block = element.closest<HTMLElement>('.react-flow__node');
+    const item = element.closest<HTMLElement>('.react-flow__node');
     const wire = element.closest<SVGElement>('.react-flow__edge');
     if (element.classList.contains('react-flow__pane')) canvasView()?.openAdd();
     else if (wire) openAddListAtPointer({ kind: 'splice', edgeId: wire.dataset['id']! });
-    else if (block && element.closest('[data-block-name]')) useUi.getState().rename(block.dataset['id']!);
+    else if (item && element.closest(RENAMED)) useUi.getState().rename(item.dataset['id']!);
   },
 };

@@ -9,7 +9,7 @@ import { focusCanvas } from './focus-canvas';
 import { openAddListAtPointer } from './interaction-store';
 import { pinPointer } from './pointer';
 
-type Target = 'block' | 'wire' | 'canvas';
+type Target = 'block' | 'frame' | 'note' | 'wire' | 'canvas';
 
 /** Commands of each menu, in sections. */
 const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
@@ -17,11 +17,13 @@ const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
     ['edit.rename', 'edit.bypass', 'edit.freeze'],
     ['edit.cut', 'edit.copy', 'edit.duplicate'],
     ['edit.delete', 'edit.cutOut'],
-    ['view.fitSelection', 'view.autoLayout'],
+    ['edit.frame', 'view.fitSelection', 'view.autoLayout'],
   ],
+  frame: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete', 'view.fitSelection']],
+  note: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete']],
   wire: [['edit.delete']],
   canvas: [
-    ['view.addLayer', 'edit.paste'],
+    ['view.addLayer', 'edit.note', 'edit.paste'],
     ['edit.selectAll', 'view.autoLayout', 'view.fit'],
   ],
 };
@@ -32,11 +34,11 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
   const [wireId, setWireId] = useState<string | null>(null);
   const aim = (event: MouseEvent) => {
     const element = event.target as Element;
-    const blockId = idAt(element, '.react-flow__node');
+    const itemId = idAt(element, '.react-flow__node');
     const edgeId = idAt(element, '.react-flow__edge');
-    choose(blockId ?? edgeId);
+    choose(itemId ?? edgeId);
     setWireId(edgeId);
-    setTarget(blockId !== null ? 'block' : edgeId !== null ? 'wire' : 'canvas');
+    setTarget(itemId !== null ? kindOf(itemId) : edgeId !== null ? 'wire' : 'canvas');
     pinPointer({ x: event.clientX, y: event.clientY });
   };
   return (
@@ -71,6 +73,12 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
 
 const idAt = (element: Element, selector: string): string | null =>
   element.closest<HTMLElement>(selector)?.dataset['id'] ?? null;
+
+function kindOf(id: string): Target {
+  const { frames, notes } = useProject.getState().project.graph;
+  if (frames.some((frame) => frame.id === id)) return 'frame';
+  return notes.some((note) => note.id === id) ? 'note' : 'block';
+}
 
 /** Selects what a menu is about, unless it is part of the selection. */
 function choose(id: string | null): void {

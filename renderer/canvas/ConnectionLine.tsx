@@ -1,7 +1,7 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { useProject } from '../state/project-store';
 import { aimOf } from './aim';
-import type { BlockFlowNode } from './flow-adapter';
+import type { CanvasFlowNode } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { wireRoute } from './wire-route';
 
@@ -12,7 +12,7 @@ export function ConnectionLine({
   toX,
   toY,
   toHandle,
-}: ConnectionLineComponentProps<BlockFlowNode>) {
+}: ConnectionLineComponentProps<CanvasFlowNode>) {
   const graph = useProject((state) => state.project.graph);
   const connecting = useInteraction((state) => state.connecting);
   if (!connecting) return null;

@@ -5,7 +5,11 @@ import { useProject } from '../state/project-store';
 export function SelectionStatus() {
   const t = useText();
   const names = useProject(({ project, selection }) =>
-    project.graph.nodes
+    [
+      ...project.graph.nodes,
+      ...project.graph.frames.map(({ id, title }) => ({ id, name: title })),
+      ...project.graph.notes.map(({ id, text }) => ({ id, name: text })),
+    ]
       .filter(({ id }) => selection.has(id))
       .map(({ name }) => name)
       .join(', '),

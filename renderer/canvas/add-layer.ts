@@ -5,6 +5,7 @@ import type { Shape } from '#shared/graph/shape';
 import type { Inference } from '#shared/compile/inference';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, centredAt, freePlace, type Point, snapped } from '../state/block-place';
+import { framesFollow } from '../state/frames-and-notes';
 import {
   addNode,
   connect,
@@ -32,7 +33,7 @@ export type Joint =
 export function addLayer(type: string, at: Point, joint: Joint): void {
   const { project, editGraph } = useProject.getState();
   const { graph, id } = withLayer(project.graph, type, at, joint);
-  editGraph(addLabel(type), () => graph, { select: [id] });
+  editGraph(addLabel(type), (before) => framesFollow(before, graph), { select: [id] });
 }
 
 export const addLabel = (type: string): Localized => ({ en: `Add ${type}`, ko: `${type} 추가` });

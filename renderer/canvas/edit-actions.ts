@@ -2,8 +2,16 @@ import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import { boundsOf, GRID, middleOf, type Point, snapped } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
-import { type Blocks, copyBlocks, pastedBlocks, pickBlocks } from '../state/clipboard';
-import { moveNodes, pasteNodes, portsOf, removeItems, updateNode } from '../state/graph-edits';
+import { copyItems, pastedItems, pickItems } from '../state/clipboard';
+import { framesFollow, withHeld } from '../state/frames-and-notes';
+import {
+  type DrawnItems,
+  moveItems,
+  pasteItems,
+  portsOf,
+  removeItems,
+  updateNode,
+} from '../state/graph-edits';
 import { currentInference, useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { arranged } from './auto-layout';
@@ -21,11 +29,19 @@ const selectedNodes = (): readonly GraphNode[] =>
 
 export const hasNodeSelection = (): boolean => selectedNodes().length > 0;
 
-/** Whether a block or a wire is selected. */
-export const hasSelection = (): boolean =>
-  hasNodeSelection() || graphNow().edges.some(({ id }) => state().selection.has(id));
+const itemsOf = ({ nodes, frames, notes }: GraphDoc) => [...nodes, ...frames, ...notes];
 
-export const selectAll = (): void => state().select(graphNow().nodes.map(({ id }) => id));
+/** The selected blocks, frames and notes. */
+const selectedItems = () => itemsOf(graphNow()).filter(({ id }) => state().selection.has(id));
+
+/** Whether a block, frame or note is selected. */
+export const hasItemSelection = (): boolean => selectedItems().length > 0;
+
+/** Whether anything is selected, wires included. */
+export const hasSelection = (): boolean =>
+  hasItemSelection() || graphNow().edges.some(({ id }) => state().selection.has(id));
+
+export const selectAll = (): void => state().select(itemsOf(graphNow()).map(({ id }) => id));
 
 export const deselect = (): void => state().select([]);
 
@@ -37,13 +53,13 @@ export function deleteSelection(heal: boolean): void {
 }
 
 export async function copySelection(): Promise<void> {
-  if (hasNodeSelection()) await copyBlocks(pickBlocks(graphNow(), state().selection));
+  if (hasItemSelection()) await copyItems(pickItems(graphNow(), state().selection));
 }
 
 export async function cutSelection(): Promise<void> {
   const ids = state().selection;
-  if (!hasNodeSelection()) return;
-  const copied = copyBlocks(pickBlocks(graphNow(), ids));
+  if (!hasItemSelection()) return;
+  const copied = copyItems(pickItems(graphNow(), ids));
   state().editGraph({ en: 'Cut', ko: '잘라내기' }, (graph) => removeItems(graph, ids), { select: [] });
   await copied;
 }
@@ -51,46 +67,50 @@ export async function cutSelection(): Promise<void> {
 /** What was pasted last, where, and how often. */
 let last = { ids: '', x: 0, y: 0, times: 0 };
 
-/** Pastes blocks with their middle at the pointer; without a pointer over the canvas, beside the originals or in the middle of the view. */
+/** Pastes what was copied with its middle at the pointer; without a pointer over the canvas, beside the originals or in the middle of the view. */
 export async function paste(): Promise<void> {
-  const blocks = await pastedBlocks();
-  if (!blocks) {
-    useUi.getState().toast({ en: 'The clipboard holds no blocks.', ko: '클립보드에 블록이 없습니다.' });
+  const items = await pastedItems();
+  if (!items) {
+    useUi.getState().toast({
+      en: 'The clipboard holds nothing that was copied from a drawing.',
+      ko: '클립보드에 캔버스에서 복사한 내용이 없습니다.',
+    });
     return;
   }
-  const { x, y } = pasteOffset(blocks);
-  const ids = blocks.nodes.map(({ id }) => id).join(' ');
+  const { x, y } = pasteOffset(items);
+  const ids = [...items.nodes, ...items.frames, ...items.notes].map(({ id }) => id).join(' ');
   const isAgain = ids === last.ids && x === last.x && y === last.y;
   last = { ids, x, y, times: isAgain ? last.times + 1 : 0 };
   // Copies do not cover each other.
   const aside = last.times * ASIDE;
-  placeCopies({ en: 'Paste', ko: '붙여넣기' }, blocks, { x: x + aside, y: y + aside });
+  placeCopies({ en: 'Paste', ko: '붙여넣기' }, items, { x: x + aside, y: y + aside });
 }
 
-function pasteOffset({ nodes }: Blocks): Point {
-  const originals = new Set(graphNow().nodes.map(({ id }) => id));
-  const isHere = nodes.some(({ id }) => originals.has(id));
+function pasteOffset({ nodes, frames, notes }: DrawnItems): Point {
+  const items = [...nodes, ...frames, ...notes];
+  const originals = new Set(itemsOf(graphNow()).map(({ id }) => id));
+  const isHere = items.some(({ id }) => originals.has(id));
   const at = canvasPointer()?.drawing ?? (isHere ? undefined : canvasView()?.centre());
   if (!at) return { x: ASIDE, y: ASIDE };
-  const { x, y, width, height } = boundsOf(nodes)!;
+  const { x, y, width, height } = boundsOf(items)!;
   return snapped({ x: at.x - width / 2 - x, y: at.y - height / 2 - y });
 }
 
 export function duplicateSelection(): void {
-  if (!hasNodeSelection()) return;
+  if (!hasItemSelection()) return;
   const offset = { x: ASIDE, y: ASIDE };
-  placeCopies({ en: 'Duplicate', ko: '복제' }, pickBlocks(graphNow(), state().selection), offset);
+  placeCopies({ en: 'Duplicate', ko: '복제' }, pickItems(graphNow(), state().selection), offset);
 }
 
-function placeCopies(label: Localized, { nodes, edges }: Blocks, offset: Point): void {
-  const { graph, ids } = pasteNodes(graphNow(), nodes, edges, offset);
+function placeCopies(label: Localized, items: DrawnItems, offset: Point): void {
+  const { graph, ids } = pasteItems(graphNow(), items, offset);
   state().editGraph(label, () => graph, { select: ids });
 }
 
-/** Begins to rename the first selected block. */
+/** Begins to rename the first selected block or frame, or to edit the text of a note. */
 export function renameSelection(): void {
-  const [node] = selectedNodes();
-  if (node) useUi.getState().rename(node.id);
+  const [item] = selectedItems();
+  if (item) useUi.getState().rename(item.id);
 }
 
 /** Bypasses the selected blocks, or takes them in again when all of them are bypassed. Only blocks that data passes through can be. */
@@ -148,22 +168,28 @@ function change(
   state().editGraph(label, (graph) => nodes.reduce((result, { id }) => updateNode(result, id, edit), graph));
 }
 
-/** Arranges the selected blocks where there are several, else the whole drawing, and shows it. */
+/** Arranges the selected blocks where there are several, else the whole drawing, and shows it. Frames stay around what they held. */
 export function autoLayout(): void {
   const chosen = selectedNodes();
   const nodes = chosen.length > 1 ? chosen : graphNow().nodes;
   state().editGraph({ en: 'Arrange', ko: '자동 배치' }, (graph) =>
-    moveNodes(graph, arranged(graph, new Set(nodes.map(({ id }) => id)))),
+    framesFollow(graph, moveItems(graph, arranged(graph, new Set(nodes.map(({ id }) => id))))),
   );
   canvasView()?.fit();
 }
 
-/** Moves the selected blocks; steps that follow each other closely are one step of undo. */
+/** Moves what is selected, with what frames hold; steps that follow each other closely are one step of undo. */
 export function nudge(dx: number, dy: number): void {
-  const places = selectedNodes().map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const);
+  const places = selectedItems().map(({ id, position: { x, y } }) => [id, { x: x + dx, y: y + dy }] as const);
   if (places.length === 0) return;
   const merge = `nudge ${places.map(([id]) => id).join(' ')}`;
-  state().editGraph({ en: 'Move', ko: '이동' }, (graph) => moveNodes(graph, new Map(places)), { merge });
+  state().editGraph(
+    { en: 'Move', ko: '이동' },
+    (graph) => moveItems(graph, withHeld(graph, new Map(places))),
+    {
+      merge,
+    },
+  );
 }
 
 /** Selects the block that lies nearest in a direction; without a selection, the first block. */

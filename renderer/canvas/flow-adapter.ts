@@ -9,6 +9,7 @@ import { LAYERS } from '#shared/layers/table';
 import { BLOCK, type Point } from '../state/block-place';
 import { portsOf } from '../state/graph-edits';
 import { channelOf } from './find-wire';
+import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
 import { PORT, portY } from './wire-route';
 
 /** Everything a block shows. */
@@ -39,6 +40,8 @@ export interface WireData extends Record<string, unknown> {
 }
 
 export type BlockFlowNode = Node<BlockData, 'block'>;
+/** Everything on the canvas that is no wire. */
+export type CanvasFlowNode = BlockFlowNode | FrameFlowNode | NoteFlowNode;
 export type WireFlowEdge = Edge<WireData, 'wire'>;
 
 /** What React Flow draws, from the document and what is around it. */
@@ -47,12 +50,14 @@ export interface FlowInput {
   readonly inference: Inference;
   readonly problems: readonly Diagnostic[];
   readonly selection: ReadonlySet<string>;
-  /** Blocks under way, where they are now. */
+  /** Blocks, frames and notes under way, where they are now. */
   readonly moved: ReadonlyMap<string, Point> | null;
+  /** The frame or note that is being resized. */
+  readonly resized: Resized | null;
 }
 
 export interface Flow {
-  readonly nodes: BlockFlowNode[];
+  readonly nodes: CanvasFlowNode[];
   readonly edges: WireFlowEdge[];
 }
 
@@ -65,16 +70,17 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   let flow: Flow = { nodes: [], edges: [] };
   let blocks = new Map<string, BlockFlowNode>();
   let wires = new Map<string, WireFlowEdge>();
+  const adaptFrames = createFrameAdapter();
 
   return (input) => {
-    const { graph, inference, problems, selection, moved } = input;
+    const { graph, inference, problems, selection, moved, resized } = input;
     const isSameDrawing = last?.graph === graph && last.inference === inference && last.problems === problems;
     const isSameSelection = last?.selection === selection;
-    if (isSameDrawing && isSameSelection && last?.moved === moved) return flow;
+    if (isSameDrawing && isSameSelection && last?.moved === moved && last.resized === resized) return flow;
     last = input;
 
     const worst = isSameDrawing ? NO_PROBLEMS : worstProblems(problems);
-    const nodes = withoutTwins(graph.nodes).map((node) => {
+    const drawn = withoutTwins(graph.nodes).map((node) => {
       const before = blocks.get(node.id);
       const data =
         before && isSameDrawing
@@ -82,7 +88,9 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
           : kept(before?.data, blockData(graph, node, inference, worst.get(node.id)));
       return keptBlock(before, node.id, data, moved?.get(node.id) ?? node.position, selection.has(node.id));
     });
-    blocks = new Map(nodes.map((node) => [node.id, node]));
+    blocks = new Map(drawn.map((node) => [node.id, node]));
+    const { frames, notes } = adaptFrames(input);
+    const nodes = [...frames, ...drawn, ...notes];
 
     const edges =
       isSameDrawing && isSameSelection

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Point } from '../state/block-place';
 import type { Joint } from './add-layer';
 import type { End } from './connection-rules';
+import type { Resized } from './frame-adapter';
 import { canvasPointer } from './pointer';
 
 /** The open list of layers to add. */
@@ -23,8 +24,9 @@ interface Connecting {
 }
 
 interface Interaction {
-  /** Blocks that are being dragged, where they are now. */
+  /** Blocks, frames and notes that are being dragged, where they are now. */
   readonly moved: ReadonlyMap<string, Point> | null;
+  readonly resized: Resized | null;
   /** The wire that takes in what is being dragged. */
   readonly spliced: string | null;
   readonly connecting: Connecting | null;
@@ -38,6 +40,7 @@ interface Interaction {
 /** What the pointer is doing on the canvas; nothing of it is in the project yet. */
 export const useInteraction = create<Interaction>()(() => ({
   moved: null,
+  resized: null,
   spliced: null,
   connecting: null,
   aimed: null,

@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { type KeyboardEvent, useCallback } from 'react';
 import { GRID } from '../state/block-place';
-import { hasNodeSelection, nudge, selectNeighbour } from './edit-actions';
+import { hasItemSelection, nudge, selectNeighbour } from './edit-actions';
 import { useInteraction } from './interaction-store';
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -20,7 +20,7 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
   const flow = useStoreApi();
   return useCallback(
     (event) => {
-      if (event.target instanceof HTMLInputElement) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
       if (event.key === 'Escape' && useInteraction.getState().connecting) {
         event.preventDefault();
         useInteraction.setState({ connecting: null, aimed: null, replaced: [] });
@@ -31,7 +31,7 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
       event.preventDefault();
       const [dx, dy] = arrow;
       const step = GRID * (event.shiftKey ? FAR : 1);
-      if (event.altKey || !hasNodeSelection()) selectNeighbour(dx, dy);
+      if (event.altKey || !hasItemSelection()) selectNeighbour(dx, dy);
       else nudge(dx * step, dy * step);
     },
     [flow],

@@ -15,6 +15,8 @@ const MOST_FITTED = 1;
 /** Leaves the buttons below the drawing free. */
 const PADDING = { top: '20px', right: '28px', bottom: '52px', left: '28px' } as const;
 const MOTION_MS = 220;
+/** What is brought in lies so far from the edge. */
+const MARGIN = 16;
 
 /** Lets commands move the view, while the canvas is on screen. */
 export function useCanvasView(): void {
@@ -30,7 +32,7 @@ export function useCanvasView(): void {
       const viewport = getViewportForBounds(bounds, width, height, ZOOM.least, MOST_FITTED, PADDING);
       void flow.setViewport(viewport, motion());
     };
-    const fit = () => show(boundsOf(useProject.getState().project.graph.nodes));
+    const fit = () => show(boundsOf(itemsOf(useProject.getState().project.graph)));
     const corner = (): Point => {
       const { left = 0, top = 0 } = store.getState().domNode?.getBoundingClientRect() ?? {};
       return { x: left, y: top };
@@ -46,7 +48,7 @@ export function useCanvasView(): void {
       fit,
       fitSelection: () => {
         const { project, selection } = useProject.getState();
-        const chosen = boundsOf(project.graph.nodes.filter(({ id }) => selection.has(id)));
+        const chosen = boundsOf(itemsOf(project.graph).filter(({ id }) => selection.has(id)));
         if (chosen) show(chosen);
         else fit();
       },
@@ -58,6 +60,15 @@ export function useCanvasView(): void {
         if (!place) return;
         select([id]);
         void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
+      },
+      bringIn: ({ x, y, width }) => {
+        const { x: left, y: top, zoom } = flow.getViewport();
+        const [from, to] = [x * zoom + left, (x + width) * zoom + left];
+        // The left end counts where both cannot be seen.
+        const right = Math.min(0, store.getState().width - MARGIN - to);
+        const dx = from + right < MARGIN ? MARGIN - from : right;
+        const dy = Math.max(0, MARGIN - (y * zoom + top));
+        if (dx !== 0 || dy !== 0) void flow.setViewport({ x: left + dx, y: top + dy, zoom }, motion());
       },
       openAdd: () => {
         const pointer = canvasPointer();
@@ -81,6 +92,8 @@ export function useCanvasView(): void {
 }
 
 type GraphNow = ReturnType<typeof useProject.getState>['project']['graph'];
+
+const itemsOf = ({ nodes, frames, notes }: GraphNow) => [...nodes, ...frames, ...notes];
 
 function placeOfItem(graph: GraphNow, id: string): Point | null {
   const node = findNode(graph, id);

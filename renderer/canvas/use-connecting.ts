@@ -8,12 +8,12 @@ import { useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { aimOf } from './aim';
 import { checkConnection, type End, oppositeEnd, refusalOf, wireBetween } from './connection-rules';
-import type { BlockFlowNode, WireFlowEdge } from './flow-adapter';
+import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { openAddList, useInteraction } from './interaction-store';
 
 type Handlers = Required<
   Pick<
-    ReactFlowProps<BlockFlowNode, WireFlowEdge>,
+    ReactFlowProps<CanvasFlowNode, WireFlowEdge>,
     'onConnect' | 'onConnectStart' | 'onConnectEnd' | 'onReconnect' | 'onReconnectStart' | 'isValidConnection'
   >
 >;

@@ -8,15 +8,16 @@ import {
 import { useMemo } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
 import { BLOCK, middleOf, type Point } from '../state/block-place';
-import { findNode, moveNodes, spliceNode, throughPorts } from '../state/graph-edits';
+import { framesFollow, heldBy, withHeld } from '../state/frames-and-notes';
+import { findNode, moveItems, spliceNode, throughPorts } from '../state/graph-edits';
 import { useProject } from '../state/project-store';
 import { wireAt } from './find-wire';
-import type { BlockFlowNode, WireFlowEdge } from './flow-adapter';
+import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { markSplice, useInteraction } from './interaction-store';
 
 type Handlers = Required<
   Pick<
-    ReactFlowProps<BlockFlowNode, WireFlowEdge>,
+    ReactFlowProps<CanvasFlowNode, WireFlowEdge>,
     'onNodesChange' | 'onEdgesChange' | 'onNodeDrag' | 'onNodeClick'
   >
 >;
@@ -27,7 +28,9 @@ export function useFlowChanges(): Handlers {
   return useMemo(
     () => ({
       onNodesChange: (changes) => {
-        applySelection(changes.filter((change) => change.type === 'select'));
+        const selected = changes.filter((change) => change.type === 'select');
+        if (flow.getState().userSelectionRect !== null) applyBox(selected);
+        else applySelection(selected);
         applyMoves(changes);
       },
       onEdgesChange: (changes) => {
@@ -60,13 +63,29 @@ function applySelection(changes: readonly NodeSelectionChange[]): void {
   useProject.getState().select([...next]);
 }
 
-function applyMoves(changes: readonly NodeChange<BlockFlowNode>[]): void {
+/** A box takes blocks and notes that it touches, and the frames of which it takes all that they hold. */
+function applyBox(changes: readonly NodeSelectionChange[]): void {
+  const graph = graphNow();
+  const isFrame = (id: string) => graph.frames.some((frame) => frame.id === id);
+  applySelection(changes.filter(({ id, selected }) => !selected || !isFrame(id)));
+  const { selection } = useProject.getState();
+  const taken = graph.frames.filter((frame) => {
+    const held = heldBy(graph, frame).filter((id) => !isFrame(id));
+    return held.length > 0 && held.every((id) => selection.has(id));
+  });
+  applySelection(
+    graph.frames.map((frame) => ({ type: 'select', id: frame.id, selected: taken.includes(frame) })),
+  );
+}
+
+function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[]): void {
   const moves = changes.filter(
     (change): change is NodePositionChange & { position: Point } =>
-      change.type === 'position' && change.position !== undefined,
+      // Resizing at the left or top edge moves too, but it is no drag.
+      change.type === 'position' && change.position !== undefined && change.dragging !== undefined,
   );
   if (moves.length === 0) return;
-  const moved = new Map(moves.map(({ id, position }) => [id, position]));
+  const moved = withHeld(graphNow(), new Map(moves.map(({ id, position }) => [id, position])));
   if (moves.some(({ dragging }) => dragging)) useInteraction.setState({ moved });
   else letGo(moved);
 }
@@ -77,11 +96,11 @@ function letGo(places: ReadonlyMap<string, Point>): void {
   const [id] = places.keys();
   useInteraction.setState({ moved: null, spliced: null });
   if (spliced === null || id === undefined)
-    editGraph({ en: 'Move', ko: '이동' }, (graph) => moveNodes(graph, places));
+    editGraph({ en: 'Move', ko: '이동' }, (graph) => moveItems(graph, places));
   else
     editGraph({ en: 'Put into a wire', ko: '연결선에 끼우기' }, (graph) => {
-      const moved = moveNodes(graph, places);
-      return spliceNode(moved, spliced, findNode(moved, id)!);
+      const moved = moveItems(graph, places);
+      return framesFollow(graph, spliceNode(moved, spliced, findNode(moved, id)!));
     });
 }
 

@@ -1,5 +1,6 @@
 import type { CommandId } from '#shared/commands/table';
 import * as edit from '../canvas/edit-actions';
+import { addNoteHere, frameSelection } from '../canvas/frame-actions';
 import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
 import {
   pauseTraining,
@@ -47,21 +48,23 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     run: () => useProject.getState().redo(),
     isEnabled: () => useProject.getState().future.length > 0,
   },
-  'edit.cut': { run: edit.cutSelection, isEnabled: edit.hasNodeSelection },
-  'edit.copy': { run: edit.copySelection, isEnabled: edit.hasNodeSelection },
+  'edit.cut': { run: edit.cutSelection, isEnabled: edit.hasItemSelection },
+  'edit.copy': { run: edit.copySelection, isEnabled: edit.hasItemSelection },
   'edit.paste': { run: edit.paste },
-  'edit.duplicate': { run: edit.duplicateSelection, isEnabled: edit.hasNodeSelection },
+  'edit.duplicate': { run: edit.duplicateSelection, isEnabled: edit.hasItemSelection },
   'edit.delete': { run: () => edit.deleteSelection(true), isEnabled: edit.hasSelection },
   'edit.cutOut': { run: () => edit.deleteSelection(false), isEnabled: edit.hasSelection },
   'edit.selectAll': { run: edit.selectAll },
   'edit.deselect': { run: edit.deselect, isEnabled: edit.hasSelection },
-  'edit.rename': { run: edit.renameSelection, isEnabled: edit.hasNodeSelection },
+  'edit.rename': { run: edit.renameSelection, isEnabled: edit.hasItemSelection },
   'edit.bypass': { run: edit.toggleBypass, isEnabled: edit.hasNodeSelection },
   'edit.freeze': { run: edit.toggleFreeze, isEnabled: edit.hasNodeSelection },
+  'edit.frame': { run: frameSelection, isEnabled: edit.hasItemSelection },
+  'edit.note': { run: addNoteHere },
   'view.palette': { run: () => useUi.getState().open('commands') },
   'view.addLayer': { run: () => canvasView()?.openAdd() },
   'view.fit': { run: () => canvasView()?.fit() },
-  'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasNodeSelection },
+  'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasItemSelection },
   'view.zoomIn': { run: () => canvasView()?.zoomIn() },
   'view.zoomOut': { run: () => canvasView()?.zoomOut() },
   'view.autoLayout': { run: edit.autoLayout },

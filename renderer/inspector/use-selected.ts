@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
-import type { GraphEdge, GraphNode } from '#shared/graph/document';
+import type { Frame, GraphEdge, GraphNode } from '#shared/graph/document';
 import { useProject } from '../state/project-store';
 
 interface Selected {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  readonly frames: readonly Frame[];
 }
 
-/** The selected blocks and wires, in the drawing's order. */
+/** The selected blocks, wires and frames, in the drawing's order. */
 export function useSelected(): Selected {
   const graph = useProject((state) => state.project.graph);
   const selection = useProject((state) => state.selection);
@@ -15,6 +16,7 @@ export function useSelected(): Selected {
     () => ({
       nodes: graph.nodes.filter(({ id }) => selection.has(id)),
       edges: graph.edges.filter(({ id }) => selection.has(id)),
+      frames: graph.frames.filter(({ id }) => selection.has(id)),
     }),
     [graph, selection],
   );

@@ -27,13 +27,44 @@ export const centredAt = ({ x, y }: Point): Point =>
 
 export const middleOf = ({ x, y }: Point): Point => ({ x: x + BLOCK.width / 2, y: y + BLOCK.height / 2 });
 
-/** The rectangle around blocks; null when there are none. */
-export function boundsOf(nodes: readonly { readonly position: Point }[]) {
-  if (nodes.length === 0) return null;
-  const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x + BLOCK.width, height: Math.max(...ys) - y + BLOCK.height };
+export interface Size {
+  readonly width: number;
+  readonly height: number;
 }
+export type Rect = Point & Size;
+
+/** A block, or a frame or note, which have sizes of their own. */
+interface Placed {
+  readonly position: Point;
+  readonly size?: Size;
+}
+
+export const rectOf = ({ position, size = BLOCK }: Placed): Rect => ({
+  x: position.x,
+  y: position.y,
+  width: size.width,
+  height: size.height,
+});
+
+/** The rectangle around what lies in the drawing; null when there is nothing. */
+export function boundsOf(items: readonly Placed[]): Rect | null {
+  if (items.length === 0) return null;
+  const rects = items.map(rectOf);
+  const [x, y] = [Math.min(...rects.map((rect) => rect.x)), Math.min(...rects.map((rect) => rect.y))];
+  return {
+    x,
+    y,
+    width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x,
+    height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y,
+  };
+}
+
+/** Whether `inner` lies wholly within `outer`. */
+export const contains = (outer: Rect, inner: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
 
 const overlap = (a: Point, b: Point): boolean =>
   Math.abs(a.x - b.x) < BLOCK.width && Math.abs(a.y - b.y) < BLOCK.height;

@@ -1,3 +1,5 @@
+import type { Rect } from './block-place';
+
 /** What commands ask of the drawing's view; the canvas offers it while it is there. */
 export interface CanvasView {
   fit(): void;
@@ -6,6 +8,8 @@ export interface CanvasView {
   zoomOut(): void;
   /** Brings a block or wire into the middle and selects it. */
   reveal(id: string): void;
+  /** Moves the view as little as it takes to see the upper edge of a rectangle of the drawing. */
+  bringIn(rect: Rect): void;
   /** Opens the list of layers to add at the pointer, or in the middle of the view. */
   openAdd(): void;
   /** A place in the drawing's own units at the middle of the view. */

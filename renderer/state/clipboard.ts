@@ -1,17 +1,25 @@
 import { z } from 'zod';
-import { type GraphDoc, graphEdgeSchema, graphNodeSchema } from '#shared/graph/document';
+import {
+  frameSchema,
+  type GraphDoc,
+  graphEdgeSchema,
+  graphNodeSchema,
+  noteSchema,
+} from '#shared/graph/document';
+import { idsWithHeld } from './frames-and-notes';
+import type { DrawnItems } from './graph-edits';
 
 const blocksSchema = z
   .object({
     format: z.literal('neuroloom/blocks'),
     version: z.literal(1),
-    nodes: z.array(graphNodeSchema).min(1).max(5000).readonly(),
+    nodes: z.array(graphNodeSchema).max(5000).readonly(),
     edges: z.array(graphEdgeSchema).max(20000).readonly(),
+    frames: z.array(frameSchema).max(5000).readonly().default([]),
+    notes: z.array(noteSchema).max(5000).readonly().default([]),
   })
-  .readonly();
-
-/** Blocks on their way to another place, with the wires among them. */
-export type Blocks = Pick<z.infer<typeof blocksSchema>, 'nodes' | 'edges'>;
+  .readonly()
+  .refine(({ nodes, frames, notes }) => nodes.length + frames.length + notes.length > 0);
 
 /** What was copied here last, for where the system's clipboard cannot be read. */
 let own: string | null = null;
@@ -25,17 +33,23 @@ addEventListener('blur', forgetOrder);
 addEventListener('copy', forgetOrder);
 addEventListener('cut', forgetOrder);
 
-/** The blocks among `ids`, ready to be copied. */
-export const pickBlocks = ({ nodes, edges }: GraphDoc, ids: ReadonlySet<string>): Blocks => ({
-  nodes: nodes.filter(({ id }) => ids.has(id)),
-  edges: edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-});
+/** What is drawn under `ids`, with all that frames among them hold, ready to be copied. */
+export function pickItems(graph: GraphDoc, ids: ReadonlySet<string>): DrawnItems {
+  const all = idsWithHeld(graph, ids);
+  const isChosen = ({ id }: { readonly id: string }) => all.has(id);
+  return {
+    nodes: graph.nodes.filter(isChosen),
+    edges: graph.edges.filter(({ source, target }) => all.has(source) && all.has(target)),
+    frames: graph.frames.filter(isChosen),
+    notes: graph.notes.filter(isChosen),
+  };
+}
 
-export const writeBlocks = ({ nodes, edges }: Blocks): string =>
-  JSON.stringify({ format: 'neuroloom/blocks', version: 1, nodes, edges }, null, 2);
+export const writeItems = ({ nodes, edges, frames, notes }: DrawnItems): string =>
+  JSON.stringify({ format: 'neuroloom/blocks', version: 1, nodes, edges, frames, notes }, null, 2);
 
-/** The blocks that a text holds; null when it is any other text. */
-export function readBlocks(text: string): Blocks | null {
+/** What a text of `writeItems` holds; null when it is any other text. */
+export function readItems(text: string): DrawnItems | null {
   try {
     const parsed = blocksSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
@@ -44,9 +58,9 @@ export function readBlocks(text: string): Blocks | null {
   }
 }
 
-/** Puts blocks on the system's clipboard as text, or at least keeps them for this window. */
-export async function copyBlocks(blocks: Blocks): Promise<void> {
-  own = writeBlocks(blocks);
+/** Puts items on the system's clipboard as text, or at least keeps them for this window. */
+export async function copyItems(items: DrawnItems): Promise<void> {
+  own = writeItems(items);
   isOwnNewest = true;
   try {
     await navigator.clipboard.writeText(own);
@@ -55,13 +69,13 @@ export async function copyBlocks(blocks: Blocks): Promise<void> {
   }
 }
 
-/** The blocks that were copied last, here or elsewhere; null when the clipboard holds something else. */
-export async function pastedBlocks(): Promise<Blocks | null> {
-  if (own !== null && isOwnNewest) return readBlocks(own);
+/** What was copied last, here or elsewhere; null when the clipboard holds something else. */
+export async function pastedItems(): Promise<DrawnItems | null> {
+  if (own !== null && isOwnNewest) return readItems(own);
   try {
-    return readBlocks(await navigator.clipboard.readText());
+    return readItems(await navigator.clipboard.readText());
   } catch {
     // Refused by the browser, or no text.
-    return own === null ? null : readBlocks(own);
+    return own === null ? null : readItems(own);
   }
 }

@@ -135,7 +135,7 @@ export function insertAfter(graph: GraphDoc, sourceId: string, node: GraphNode):
 }
 
 /**
- * Removes blocks and wires. With `heal`, a removed block with one input hands that input on to all that followed it, as long as
+ * Removes blocks, wires, frames and notes; what a frame holds stays. With `heal`, a removed block with one input hands that input on to all that followed it, as long as
  * these do not have it already. Wires of removed blocks go in any case.
  */
 export function removeItems(graph: GraphDoc, ids: ReadonlySet<string>, heal = true): GraphDoc {
@@ -157,7 +157,15 @@ export function removeItems(graph: GraphDoc, ids: ReadonlySet<string>, heal = tr
           })
         : left;
   }
-  return { ...graph, nodes: graph.nodes.filter(({ id }) => !ids.has(id)), edges };
+  const left = <T extends { readonly id: string }>(items: readonly T[]) =>
+    items.filter(({ id }) => !ids.has(id));
+  return {
+    ...graph,
+    nodes: left(graph.nodes),
+    edges,
+    frames: left(graph.frames),
+    notes: left(graph.notes),
+  };
 }
 
 export const sameWire = (a: Wire, b: Wire): boolean =>
@@ -176,14 +184,26 @@ export function updateNode(graph: GraphDoc, id: string, change: (node: GraphNode
 export const setParam = (graph: GraphDoc, id: string, name: string, value: ParamValue): GraphDoc =>
   updateNode(graph, id, (node) => ({ ...node, params: { ...node.params, [name]: value } }));
 
-/** Moves blocks to places; the same drawing when all lie there already. */
-export function moveNodes(graph: GraphDoc, places: ReadonlyMap<string, Point>): GraphDoc {
-  const nodes = graph.nodes.map((node) => {
-    const place = places.get(node.id);
-    const isThere = !place || (place.x === node.position.x && place.y === node.position.y);
-    return isThere ? node : { ...node, position: place };
-  });
-  return nodes.every((node, i) => node === graph.nodes[i]) ? graph : { ...graph, nodes };
+/** Moves blocks, frames and notes to places; the same drawing when all lie there already. */
+export function moveItems(graph: GraphDoc, places: ReadonlyMap<string, Point>): GraphDoc {
+  const moved = <T extends Placed>(items: readonly T[]): readonly T[] => {
+    const next = items.map((item) => {
+      const place = places.get(item.id);
+      const isThere = !place || (place.x === item.position.x && place.y === item.position.y);
+      return isThere ? item : { ...item, position: place };
+    });
+    return next.every((item, i) => item === items[i]) ? items : next;
+  };
+  const nodes = moved(graph.nodes);
+  const frames = moved(graph.frames);
+  const notes = moved(graph.notes);
+  const isSame = nodes === graph.nodes && frames === graph.frames && notes === graph.notes;
+  return isSame ? graph : { ...graph, nodes, frames, notes };
+}
+
+interface Placed {
+  readonly id: string;
+  readonly position: Point;
 }
 
 /** How many wires an input takes. */
@@ -216,26 +236,42 @@ export function reconnect(graph: GraphDoc, edgeId: string, wire: Wire): GraphDoc
   return { ...graph, edges: kept.map((edge) => (edge === old ? { ...wire, id: edgeId } : edge)) };
 }
 
-/** Copies of blocks and the wires among them, with ids of their own and names that are free, moved by `offset`. */
-export function pasteNodes(
+/** Blocks with the wires among them, frames and notes. */
+export type DrawnItems = Pick<GraphDoc, 'nodes' | 'edges' | 'frames' | 'notes'>;
+
+/** Copies with ids of their own and names that are free, moved by `offset`. */
+export function pasteItems(
   graph: GraphDoc,
-  nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
-  offset: Point,
+  { nodes, edges, frames, notes }: DrawnItems,
+  { x, y }: Point,
 ): { readonly graph: GraphDoc; readonly ids: readonly string[] } {
+  const moved = <T extends Placed>(item: T, id: string): T => ({
+    ...item,
+    id,
+    position: { x: item.position.x + x, y: item.position.y + y },
+  });
   const ids = new Map(nodes.map(({ id }) => [id, freshId('n')]));
   let result = graph;
   for (const node of nodes) {
-    const position = { x: node.position.x + offset.x, y: node.position.y + offset.y };
     const name = unusedName(result, node.name, node.name.replace(/_\d+$/, ''));
-    result = addNode(result, { ...node, id: ids.get(node.id)!, name, position });
+    result = addNode(result, { ...moved(node, ids.get(node.id)!), name });
   }
   const inner = edges.filter(({ source, target }) => ids.has(source) && ids.has(target));
-  const copies = inner.map((edge) => ({
+  const wires = inner.map((edge) => ({
     ...edge,
     id: freshId('e'),
     source: ids.get(edge.source)!,
     target: ids.get(edge.target)!,
   }));
-  return { graph: { ...result, edges: [...result.edges, ...copies] }, ids: [...ids.values()] };
+  const newFrames = frames.map((frame) => moved(frame, freshId('f')));
+  const newNotes = notes.map((note) => moved(note, freshId('t')));
+  return {
+    graph: {
+      ...result,
+      edges: [...result.edges, ...wires],
+      frames: [...result.frames, ...newFrames],
+      notes: [...result.notes, ...newNotes],
+    },
+    ids: [...ids.values(), ...[...newFrames, ...newNotes].map(({ id }) => id)],
+  };
 }

@@ -137,6 +137,21 @@ export const COMMANDS = [
     keys: ['Mod+L'],
   },
   {
+    id: 'edit.frame',
+    menu: 'edit',
+    section: true,
+    label: { en: 'Draw a frame around the selection', ko: '선택 영역에 프레임 그리기' },
+    icon: 'frame',
+    keys: ['Mod+G'],
+  },
+  {
+    id: 'edit.note',
+    menu: 'edit',
+    label: { en: 'Add a note', ko: '메모 추가' },
+    icon: 'sticky-note',
+    keys: ['N'],
+  },
+  {
     id: 'view.palette',
     menu: 'view',
     label: { en: 'Command palette', ko: '명령 팔레트' },

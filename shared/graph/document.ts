@@ -57,7 +57,7 @@ export const graphEdgeSchema = z
   .readonly();
 export type GraphEdge = z.infer<typeof graphEdgeSchema>;
 
-const frameSchema = z
+export const frameSchema = z
   .object({
     id: idSchema,
     title: z.string(),
@@ -66,8 +66,10 @@ const frameSchema = z
     color: z.string().optional(),
   })
   .readonly();
+/** A titled rectangle behind blocks; what lies wholly inside moves with it. */
+export type Frame = z.infer<typeof frameSchema>;
 
-const noteSchema = z
+export const noteSchema = z
   .object({
     id: idSchema,
     text: z.string(),
@@ -75,6 +77,8 @@ const noteSchema = z
     size: z.object({ width: z.number(), height: z.number() }).readonly(),
   })
   .readonly();
+/** A text beside the blocks. */
+export type Note = z.infer<typeof noteSchema>;
 
 const portSchema = z.object({ name: z.string(), node: idSchema, port: z.string() }).readonly();
 

@@ -279,7 +279,7 @@ test('blocks are copied, pasted, cut and duplicated, also as text', async ({ app
       dispatchEvent(new Event('blur'));
     });
     await app.keyboard.press(`${MOD}+v`);
-    await expect(app.getByText('The clipboard holds no blocks.')).toBeVisible();
+    await expect(app.getByText('The clipboard holds nothing that was copied from a drawing.')).toBeVisible();
   });
 });
 

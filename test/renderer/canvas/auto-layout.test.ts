@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { GraphDoc } from '#shared/graph/document';
 import { arranged } from '../../../renderer/canvas/auto-layout';
 import { BLOCK, GRID, STEP } from '../../../renderer/state/block-place';
-import { moveNodes } from '../../../renderer/state/graph-edits';
+import { moveItems } from '../../../renderer/state/graph-edits';
 import { drawing } from '../../fakes/fake-graph';
 
 const all = ({ nodes }: GraphDoc): ReadonlySet<string> => new Set(nodes.map(({ id }) => id));
@@ -50,7 +50,7 @@ test('branches lie below each other, and no block covers another', () => {
 
 test('blocks lie on the grid, from where they began', () => {
   const graph = chainOf(3);
-  const moved = moveNodes(
+  const moved = moveItems(
     graph,
     new Map([
       ['b0', { x: 320, y: 160 }],

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { inferGraph } from '#shared/compile/infer';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
-import { createFlowAdapter, type FlowInput } from '../../../renderer/canvas/flow-adapter';
+import { createFlowAdapter, type Flow, type FlowInput } from '../../../renderer/canvas/flow-adapter';
 import { setParam, updateNode } from '../../../renderer/state/graph-edits';
 import { drawing } from '../../fakes/fake-graph';
 
@@ -16,6 +16,7 @@ const inputFor = (drawn: GraphDoc, rest: Partial<FlowInput> = {}): FlowInput => 
   problems: [],
   selection: new Set(),
   moved: null,
+  resized: null,
   ...rest,
 });
 
@@ -23,6 +24,7 @@ let adapt: ReturnType<typeof createFlowAdapter>;
 beforeEach(() => {
   adapt = createFlowAdapter();
 });
+const blocksOf = (nodes: Flow['nodes']) => nodes.filter((node) => node.type === 'block');
 const idsOfNew = <T extends { id: string }>(before: readonly T[], now: readonly T[]): string[] =>
   now.filter((item) => !before.includes(item)).map(({ id }) => id);
 
@@ -68,7 +70,7 @@ describe('shows', () => {
       problem('error', { edgeId: 'conv>flat' }),
     ];
     const { nodes, edges } = adapt(inputFor(graph, { problems }));
-    expect(nodes.map(({ data }) => data.problem?.severity)).toEqual([
+    expect(blocksOf(nodes).map(({ data }) => data.problem?.severity)).toEqual([
       undefined,
       'error',
       undefined,
@@ -81,7 +83,7 @@ describe('shows', () => {
   test('no wires that have no end, and blocks of unknown types', () => {
     const strange = drawing('a:Input b:Hologram c:Output', 'a>b b>c a>gone');
     const { nodes, edges } = adapt(inputFor(strange));
-    expect(nodes.map(({ data }) => data.shape)).toEqual(['28 × 28 × 1', null, null]);
+    expect(blocksOf(nodes).map(({ data }) => data.shape)).toEqual(['28 × 28 × 1', null, null]);
     expect(edges.map(({ id }) => id)).toEqual(['a>b', 'b>c']);
   });
 });

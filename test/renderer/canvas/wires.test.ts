@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { blockAt, canSplice, channelOf, routeOf, wireAt } from '../../../renderer/canvas/find-wire';
 import { distanceTo, wireRoute } from '../../../renderer/canvas/wire-route';
 import { BLOCK } from '../../../renderer/state/block-place';
-import { moveNodes } from '../../../renderer/state/graph-edits';
+import { moveItems } from '../../../renderer/state/graph-edits';
 import { drawing } from '../../fakes/fake-graph';
 
 const place = fc.record({
@@ -50,7 +50,7 @@ describe('the wire under a place', () => {
 });
 
 test('of blocks that cover a place, the one drawn last is found', () => {
-  const graph = moveNodes(drawing('a:Input b:Dense'), new Map([['b', { x: 40, y: 0 }]]));
+  const graph = moveItems(drawing('a:Input b:Dense'), new Map([['b', { x: 40, y: 0 }]]));
   expect(blockAt(graph, { x: 100, y: 50 })).toBe('b');
   expect(blockAt(graph, { x: 10, y: 50 })).toBe('a');
   expect(blockAt(graph, { x: 10, y: 500 })).toBeNull();
@@ -68,13 +68,13 @@ describe('a wire', () => {
   });
 
   test('goes under it where that is shorter', () => {
-    const lower = moveNodes(graph, new Map([['c', { x: 600, y: 120 }]]));
+    const lower = moveItems(graph, new Map([['c', { x: 600, y: 120 }]]));
     expect(channelOf(lower, shortcut)).toBe(BLOCK.height + 16);
     expect(isBehindABlock(lower)).toBe(false);
   });
 
   test('is straight where nothing is in its way', () => {
-    const clear = moveNodes(graph, new Map([['b', { x: 300, y: 400 }]]));
+    const clear = moveItems(graph, new Map([['b', { x: 300, y: 400 }]]));
     expect(channelOf(clear, shortcut)).toBeNull();
   });
 });

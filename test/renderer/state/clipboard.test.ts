@@ -1,15 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import {
-  copyBlocks,
-  pastedBlocks,
-  pickBlocks,
-  readBlocks,
-  writeBlocks,
-} from '../../../renderer/state/clipboard';
+import { copyItems, pastedItems, pickItems, readItems, writeItems } from '../../../renderer/state/clipboard';
 import { drawing } from '../../fakes/fake-graph';
 
 const graph = drawing('in:Input conv:Conv2D out:Output', 'in>conv conv>out');
-const blocks = pickBlocks(graph, new Set(['in', 'conv']));
+const blocks = pickItems(graph, new Set(['in', 'conv']));
 
 /** The system's clipboard; `refuse` makes it as closed as a browser can. */
 const system = { text: '', refuse: false };
@@ -31,29 +25,29 @@ test('picks blocks with the wires among them', () => {
 });
 
 test('blocks become text and come back', () => {
-  expect(readBlocks(writeBlocks(blocks))).toMatchObject(blocks);
+  expect(readItems(writeItems(blocks))).toMatchObject(blocks);
 });
 
 test.each([
   ['any text', 'Hello'],
   ['other JSON', '{"nodes": []}'],
-  ['blocks of a later version', writeBlocks(blocks).replace('"version": 1', '"version": 2')],
-  ['no block at all', writeBlocks({ nodes: [], edges: [] })],
+  ['blocks of a later version', writeItems(blocks).replace('"version": 1', '"version": 2')],
+  ['no block at all', writeItems({ nodes: [], edges: [], frames: [], notes: [] })],
 ])('%s is no blocks', (_name, text) => {
-  expect(readBlocks(text)).toBeNull();
+  expect(readItems(text)).toBeNull();
 });
 
 test('goes by the system’s clipboard, which other windows share', async () => {
-  await copyBlocks(blocks);
-  expect(readBlocks(system.text)).toMatchObject(blocks);
+  await copyItems(blocks);
+  expect(readItems(system.text)).toMatchObject(blocks);
   dispatchEvent(new Event('blur'));
   system.text = 'copied elsewhere';
-  expect(await pastedBlocks()).toBeNull();
+  expect(await pastedItems()).toBeNull();
 });
 
 test('works without the system’s clipboard', async () => {
   system.refuse = true;
-  await copyBlocks(blocks);
+  await copyItems(blocks);
   dispatchEvent(new Event('blur'));
-  expect(await pastedBlocks()).toMatchObject(blocks);
+  expect(await pastedItems()).toMatchObject(blocks);
 });

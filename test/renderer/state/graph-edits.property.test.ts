@@ -9,8 +9,8 @@ import { checkName } from '../../../renderer/canvas/block-name';
 import { checkConnection, wireBetween } from '../../../renderer/canvas/connection-rules';
 import {
   connect,
-  moveNodes,
-  pasteNodes,
+  moveItems,
+  pasteItems,
   portsOf,
   reconnect,
   removeItems,
@@ -18,6 +18,8 @@ import {
   updateNode,
   type Wire,
 } from '../../../renderer/state/graph-edits';
+import { pickItems } from '../../../renderer/state/clipboard';
+import { addFrame, addNote, framesFollow, resize, withHeld } from '../../../renderer/state/frames-and-notes';
 import { useProject } from '../../../renderer/state/project-store';
 import { EMPTY_PROJECT } from '../../fakes/fake-project';
 
@@ -50,8 +52,10 @@ function joint(graph: GraphDoc, a: number, b: number): Joint {
   return at(joints, a)!;
 }
 
+const allItems = ({ nodes, edges, frames, notes }: GraphDoc) => [...nodes, ...edges, ...frames, ...notes];
+
 const chosen = (graph: GraphDoc, mask: number): ReadonlySet<string> =>
-  new Set([...graph.nodes, ...graph.edges].flatMap(({ id }, i) => ((mask >> (i % 20)) & 1 ? [id] : [])));
+  new Set(allItems(graph).flatMap(({ id }, i) => ((mask >> (i % 20)) & 1 ? [id] : [])));
 
 const EDITS: Readonly<Record<string, Edit>> = {
   add: (graph, a, b, c) => withLayer(graph, at(TYPES, a)!, { x: b, y: c }, joint(graph, b, c)).graph,
@@ -72,12 +76,27 @@ const EDITS: Readonly<Record<string, Edit>> = {
   remove: (graph, a) => removeItems(graph, chosen(graph, a)),
   cutOut: (graph, a) => removeItems(graph, chosen(graph, a), false),
   paste: (graph, a, b, c) => {
-    const ids = chosen(graph, a);
-    const nodes = graph.nodes.filter(({ id }) => ids.has(id)).slice(0, 6);
-    return nodes.length > 0 ? pasteNodes(graph, nodes, graph.edges, { x: b, y: c }).graph : graph;
+    const ids = [...chosen(graph, a)].slice(0, 6);
+    return pasteItems(graph, pickItems(graph, new Set(ids)), { x: b, y: c }).graph;
   },
   move: (graph, a, b, c) =>
-    moveNodes(graph, new Map(graph.nodes.slice(a % 7).map(({ id }) => [id, { x: b, y: c }]))),
+    moveItems(
+      graph,
+      withHeld(
+        graph,
+        new Map(
+          allItems(graph)
+            .slice(a % 7)
+            .map(({ id }) => [id, { x: b, y: c }]),
+        ),
+      ),
+    ),
+  frame: (graph, a) => addFrame(graph, chosen(graph, a), 'Frame')?.graph ?? graph,
+  note: (graph, a, b) => addNote(graph, { x: a, y: b }).graph,
+  resize: (graph, a, b, c) => {
+    const item = at([...graph.frames, ...graph.notes], a);
+    return item ? resize(graph, item.id, { ...item.position, width: 96 + b, height: 64 + c }) : graph;
+  },
   rename: (graph, a, b) => {
     const node = at(graph.nodes, a);
     const name = at(['conv2d', 'dense_1', 'my layer', 'a/b', 'head', ''], b)!;
@@ -85,7 +104,8 @@ const EDITS: Readonly<Record<string, Edit>> = {
       ? updateNode(graph, node.id, (one) => ({ ...one, name }))
       : graph;
   },
-  arrange: (graph) => moveNodes(graph, arranged(graph, new Set(graph.nodes.map(({ id }) => id)))),
+  arrange: (graph) =>
+    framesFollow(graph, moveItems(graph, arranged(graph, new Set(graph.nodes.map(({ id }) => id))))),
 };
 
 const number = fc.nat({ max: 2 ** 20 });
@@ -99,7 +119,7 @@ function brokenLaws(graph: GraphDoc): string[] {
   const { nodes, edges } = graph;
   const broken: string[] = [];
   const isUnique = (texts: readonly string[]) => new Set(texts).size === texts.length;
-  if (!isUnique([...nodes, ...edges].map(({ id }) => id))) broken.push('ids are unique');
+  if (!isUnique(allItems(graph).map(({ id }) => id))) broken.push('ids are unique');
   if (!isUnique(nodes.map(({ name }) => name))) broken.push('names are unique');
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const wired = new Map<string, number>();
@@ -117,7 +137,11 @@ function brokenLaws(graph: GraphDoc): string[] {
   if (!isUnique(wires)) broken.push('no two wires join the same ports');
   if (topologicalOrder(incomingEdges(graph)).length !== nodes.length)
     broken.push('data never runs in a circle');
-  if (nodes.some(({ position: { x, y } }) => !Number.isFinite(x) || !Number.isFinite(y)))
+  if (
+    [...nodes, ...graph.frames, ...graph.notes].some(
+      ({ position: { x, y } }) => !Number.isFinite(x) || !Number.isFinite(y),
+    )
+  )
     broken.push('places are numbers');
   return broken;
 }

@@ -6,8 +6,8 @@ import {
   createNode,
   findNode,
   insertAfter,
-  moveNodes,
-  pasteNodes,
+  moveItems,
+  pasteItems,
   reconnect,
   removeItems,
   spliceNode,
@@ -15,6 +15,8 @@ import {
   type Wire,
 } from '../../../renderer/state/graph-edits';
 import { drawing, wiresOf } from '../../fakes/fake-graph';
+
+const NO_ITEMS = { nodes: [], edges: [], frames: [], notes: [] };
 
 const chain = drawing('in:Input conv:Conv2D flat:Flatten out:Output', 'in>conv conv>flat flat>out');
 const wire = (source: string, target: string): Wire => ({
@@ -41,9 +43,17 @@ describe('names', () => {
 
   test('of copies keep what was typed where it is free', () => {
     const graph = updateNode(chain, 'conv', (node) => ({ ...node, name: 'edges_3' }));
-    const { nodes } = pasteNodes(graph, graph.nodes.slice(1, 2), [], { x: 0, y: 0 }).graph;
+    const { nodes } = pasteItems(
+      graph,
+      { ...NO_ITEMS, nodes: graph.nodes.slice(1, 2) },
+      { x: 0, y: 0 },
+    ).graph;
     expect(nodes.at(-1)!.name).toBe('edges_1');
-    const other = pasteNodes(drawing(''), graph.nodes.slice(1, 2), [], { x: 0, y: 0 }).graph;
+    const other = pasteItems(
+      drawing(''),
+      { ...NO_ITEMS, nodes: graph.nodes.slice(1, 2) },
+      { x: 0, y: 0 },
+    ).graph;
     expect(other.nodes[0]!.name).toBe('edges_3');
   });
 });
@@ -77,7 +87,7 @@ describe('deleting', () => {
 
 describe('splicing', () => {
   test('puts a block into a wire, onto its row, and what lies behind makes room', () => {
-    const tight = moveNodes(chain, new Map([['flat', { x: 300 + STEP.x, y: 0 }]]));
+    const tight = moveItems(chain, new Map([['flat', { x: 300 + STEP.x, y: 0 }]]));
     const node = { ...createNode(tight, 'Dropout', { x: 460, y: 30 }), id: 'new' };
     const graph = spliceNode(tight, 'conv>flat', node);
     expect(wiresOf(graph)).toBe('in>conv conv>new new>flat flat>out');
@@ -136,11 +146,15 @@ describe('wires', () => {
 });
 
 test('moving blocks to where they are changes nothing', () => {
-  expect(moveNodes(chain, new Map([['conv', { x: 300, y: 0 }]]))).toBe(chain);
+  expect(moveItems(chain, new Map([['conv', { x: 300, y: 0 }]]))).toBe(chain);
 });
 
 test('copies have ids of their own and keep the wires among them only', () => {
-  const { graph, ids } = pasteNodes(chain, chain.nodes.slice(0, 2), chain.edges, { x: 10, y: 20 });
+  const { graph, ids } = pasteItems(
+    chain,
+    { ...NO_ITEMS, nodes: chain.nodes.slice(0, 2), edges: chain.edges },
+    { x: 10, y: 20 },
+  );
   expect(ids).toHaveLength(2);
   expect(graph.edges.slice(3).map(({ source, target }) => [source, target])).toEqual([ids]);
   expect(findNode(graph, ids[1]!)!.position).toEqual({ x: 310, y: 20 });
