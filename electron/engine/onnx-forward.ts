@@ -3,6 +3,7 @@ import type { CompileSource, TargetSpec } from '#shared/compile/program';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { SAFE_DEVICE } from './devices/table';
 import { createForward } from './forward';
+import { loweringFor } from './lowering/lowering';
 import { createSession, feedsFor, floatsOf, forwardFlops, tensorOf, weightFeeds } from './onnx-session';
 import { valueOf } from './result';
 import type { Forward } from './trainer';
@@ -15,7 +16,8 @@ export const createOnnxForward = (
   device = SAFE_DEVICE,
 ): Forward =>
   createForward(source, target, metrics, async (batch, fetches, losses) => {
-    const { bytes, ...program } = valueOf(compileForward(source, { batch, fetches, losses }));
+    const lowering = await loweringFor(device);
+    const { bytes, ...program } = valueOf(compileForward(source, { batch, fetches, losses, lowering }));
     const session = await createSession(bytes, device, forwardFlops(source, batch));
     return {
       fetches: program.fetches,

@@ -1,12 +1,16 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
-import { compileTraining } from '#shared/compile/training';
+import { LEAST_WORTH } from '#shared/compile/segments';
+import { compileTraining, trainingStep } from '#shared/compile/training';
 import { meanMetrics } from '#shared/train/metric-names';
 import { createDevices, type Devices } from './devices/devices';
+import { SAFE_DEVICE } from './devices/table';
+import { loweringFor } from './lowering/lowering';
 import { createOnnxForward } from './onnx-forward';
 import { createSession, floatsOf, trainingFlops } from './onnx-session';
 import { trainingKey } from './model';
 import { valueOf } from './result';
+import { joined, type Pieces, stateOfPieces } from './state-pieces';
 import { trainingFeeds } from './training-feeds';
 import type { ChunkResult, Slab, Trainer } from './trainer';
 
@@ -25,28 +29,33 @@ export async function createOnnxTrainer(
   batch: number,
   devices: Pick<Devices, 'choose'> = createDevices(null),
 ): Promise<Trainer> {
-  const main = valueOf(compileTraining(source, { batch }));
-  const { layout, metrics, target } = main;
+  const { layout, metrics, target } = valueOf(trainingStep(source, { batch }));
   let state: ModelState = { ...initial, layout };
   const key = trainingKey(source) + batch;
   const device = await devices.choose({ source, state, batch, key });
-  const sessions = new Map<number, Promise<Compiled>>();
+  const lowering = await loweringFor(device.name);
+  const onProcessor = device.name === SAFE_DEVICE;
+  let pieces: Pieces | undefined;
+  const sessions = new Map<string, Promise<Compiled>>();
 
-  function compile(size: number): Promise<Compiled> {
-    let made = sessions.get(size);
+  function compile(size: number, wantsGradient: boolean): Promise<Compiled> {
+    const withGradient = wantsGradient || layout.sizes.theta < LEAST_WORTH;
+    const name = `${size} ${withGradient}`;
+    let made = sessions.get(name);
     if (!made) {
       made = (async () => {
-        const program = size === batch ? main : valueOf(compileTraining(source, { batch: size }));
+        const options = { batch: size, lowering, onProcessor, withGradient };
+        const program = valueOf(compileTraining(source, options));
         const session = await createSession(program.bytes, device.name, trainingFlops(source, size));
         return { program, session };
       })();
-      sessions.set(size, made);
-      made.catch(() => sessions.delete(size));
+      sessions.set(name, made);
+      made.catch(() => sessions.delete(name));
     }
     return made;
   }
 
-  await compile(batch);
+  await compile(batch, false);
   const forward = createOnnxForward(source, target, metrics, device.name);
 
   async function runChunk(
@@ -54,25 +63,30 @@ export async function createOnnxTrainer(
     learningRates: Float32Array,
     wantsGradient = false,
   ): Promise<ChunkResult> {
-    const { program, session } = await compile(slab.batch);
-    const wanted = session.outputNames.filter((name) => wantsGradient || name !== 'gradient_out');
+    const { program, session } = await compile(slab.batch, wantsGradient);
+    const { segments } = program;
+    const wanted = session.outputNames.filter((name) => wantsGradient || !name.startsWith('gradient'));
     const before = state;
-    const outputs = await session.run(trainingFeeds(source, program, before, slab, learningRates), wanted);
-    state = {
-      ...before,
-      theta: 'theta_out' in outputs ? floatsOf(outputs, 'theta_out') : before.theta,
+    const feeds = trainingFeeds(source, program, before, slab, learningRates, pieces);
+    const outputs = await session.run(feeds, wanted);
+    const outputsOf = (name: string) =>
+      segments.map(({ suffix }) => floatsOf(outputs, `${name}${suffix}_out`));
+    pieces =
+      segments.length === 0
+        ? {}
+        : Object.fromEntries(
+            ['theta', ...layout.optimizerSlots.map((name) => `slot_${name}`)].map((name) => [
+              name,
+              outputsOf(name),
+            ]),
+          );
+    state = stateOfPieces(before, pieces, {
       buffers: 'buffers_out' in outputs ? floatsOf(outputs, 'buffers_out') : before.buffers,
-      slots: Object.fromEntries(
-        Object.entries(before.slots).map(([name, slot]) => [
-          name,
-          `slot_${name}_out` in outputs ? floatsOf(outputs, `slot_${name}_out`) : slot,
-        ]),
-      ),
       step: before.step + slab.steps,
-    };
+    });
     return {
       losses: floatsOf(outputs, 'losses'),
-      ...('gradient_out' in outputs && { gradient: floatsOf(outputs, 'gradient_out') }),
+      ...(wantsGradient && segments.length > 0 && { gradient: joined(outputsOf('gradient')) }),
       metrics: Object.fromEntries(
         meanMetrics(metrics).map(({ name }) => [name, floatsOf(outputs, `metric_${name}`)]),
       ),
@@ -90,6 +104,7 @@ export async function createOnnxTrainer(
     getState: () => state,
     setState: (next) => {
       state = { ...next, layout };
+      pieces = undefined;
     },
     evaluate: (batch) => forward.evaluate(state, batch),
     predict: (x, count, fetches) => forward.predict(state, x, count, fetches),

@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { compileForward } from '#shared/compile/forward';
+import { type Lowering, standardLowering } from '#shared/compile/lowering';
 import type { ModelState, TrainingProgram } from '#shared/compile/program';
 import { initialState, writeWeight } from '#shared/compile/state';
 import { compileTraining } from '#shared/compile/training';
@@ -46,7 +47,7 @@ export interface Chunk {
 }
 
 /** Trains `network` step by step through compiled programs; batches come in the given order. */
-export async function openTraining(network: NetworkCase) {
+export async function openTraining(network: NetworkCase, lowering: Lowering = standardLowering) {
   const source = sourceOf(network);
   const [x, y] = [decode(network.x), decode(network.y)];
   const metric = `metric_${metricOf(network).name}`;
@@ -54,7 +55,7 @@ export async function openTraining(network: NetworkCase) {
   const programFor = async (batch: number) => {
     const known = programs.get(batch);
     if (known) return known;
-    const program = unwrap(compileTraining(source, { batch }));
+    const program = unwrap(compileTraining(source, { batch, lowering }));
     const fresh = { program, session: await open(program.bytes) };
     programs.set(batch, fresh);
     return fresh;
@@ -105,7 +106,9 @@ export async function openTraining(network: NetworkCase) {
     async evaluate(state: ModelState) {
       const [count] = x.shape as [number];
       const fetch = predictionOf(network);
-      const program = unwrap(compileForward(source, { batch: count, fetches: [fetch], losses: true }));
+      const program = unwrap(
+        compileForward(source, { batch: count, fetches: [fetch], losses: true, lowering }),
+      );
       const session = await open(program.bytes);
       const feeds = { ...stateFeeds(state), x: slice(x, 0, count, [count]), y: slice(y, 0, count, [count]) };
       const results = await session.run(pick(feeds, program.inputs));

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { standardLowering } from '#shared/compile/lowering';
 import type { ModelState } from '#shared/compile/program';
 import { readWeight } from '#shared/compile/state';
+import { allBlocked } from '../shared/compile/blocked/lowerings';
 import { decode, largestDifference, scaleOf } from './golden';
 import {
   metricOf,
   type NamedWeight,
   type NetworkCase,
   networkCases,
+  sourceOf,
   uncoveredNetworks,
 } from './network-case';
 import { type Chunk, openTraining, slotName } from './network-run';
@@ -42,45 +45,57 @@ const wrongNumbers = (actual: readonly number[], golden: readonly number[], tole
     return difference <= tolerance ? [] : [{ step, difference }];
   });
 
+/** Those with convolutions in blocked order too. */
+const runs = networkCases.flatMap((network) => {
+  const hasConvolution = sourceOf(network).graph.nodes.some(({ type }) => type === 'Conv2D');
+  return [
+    { title: network.name, network, lowering: standardLowering },
+    ...(hasConvolution ? [{ title: `${network.name} in blocks`, network, lowering: allBlocked }] : []),
+  ];
+});
+
 describe('golden trainings', () => {
   it('are all compiled and run', () => {
     expect(uncoveredNetworks).toEqual([]);
     expect(networkCases.length).toBeGreaterThan(0);
   });
 
-  it.each(networkCases)('$name: the first step changes the weights as in Keras', async (network) => {
-    const training = await openTraining(network);
+  it.each(runs)('$title: the first step changes the weights as in Keras', async ({ network, lowering }) => {
+    const training = await openTraining(network, lowering);
     const { state } = await training.run(training.initial(), 0, network.batchSize, 1);
     expect(wrongWeights(state, network.weightsAfterFirstStep, 1e-5)).toEqual([]);
     await training.close();
   });
 
-  it.each(networkCases)('$name: every loss and the final weights are those of Keras', async (network) => {
-    const training = await openTraining(network);
-    let state = training.initial();
-    const losses: number[] = [];
-    const metric: number[] = [];
-    const { keras } = metricOf(network);
-    for (let epoch = 0; epoch < network.epochs; epoch++) {
-      const chunk = await trainEpoch(training, network, state);
-      ({ state } = chunk);
-      losses.push(...chunk.losses);
-      metric.push(...chunk.metric);
-    }
-    const results = await training.evaluate(state);
-    const predict = decode(network.predict).data;
-    const predictError = largestDifference(results.predict, predict) / scaleOf(predict);
-    expect({
-      losses: wrongNumbers(losses, network.lossPerStep, 2e-5 * scaleOf(network.lossPerStep)),
-      metric: wrongNumbers(metric, network.metricsPerStep[keras]!, 1e-6),
-      weights: wrongWeights(state, network.finalWeights, 1e-4),
-      evaluation: wrongNumbers(
-        [results.loss, results.metric],
-        [network.evaluate['loss']!, network.evaluate[keras]!],
-        1e-4 * Math.max(1, network.evaluate['loss']!),
-      ),
-      predict: predictError <= 1e-4 ? 'close' : predictError,
-    }).toEqual({ losses: [], metric: [], weights: [], evaluation: [], predict: 'close' });
-    await training.close();
-  });
+  it.each(runs)(
+    '$title: every loss and the final weights are those of Keras',
+    async ({ network, lowering }) => {
+      const training = await openTraining(network, lowering);
+      let state = training.initial();
+      const losses: number[] = [];
+      const metric: number[] = [];
+      const { keras } = metricOf(network);
+      for (let epoch = 0; epoch < network.epochs; epoch++) {
+        const chunk = await trainEpoch(training, network, state);
+        ({ state } = chunk);
+        losses.push(...chunk.losses);
+        metric.push(...chunk.metric);
+      }
+      const results = await training.evaluate(state);
+      const predict = decode(network.predict).data;
+      const predictError = largestDifference(results.predict, predict) / scaleOf(predict);
+      expect({
+        losses: wrongNumbers(losses, network.lossPerStep, 2e-5 * scaleOf(network.lossPerStep)),
+        metric: wrongNumbers(metric, network.metricsPerStep[keras]!, 1e-6),
+        weights: wrongWeights(state, network.finalWeights, 1e-4),
+        evaluation: wrongNumbers(
+          [results.loss, results.metric],
+          [network.evaluate['loss']!, network.evaluate[keras]!],
+          1e-4 * Math.max(1, network.evaluate['loss']!),
+        ),
+        predict: predictError <= 1e-4 ? 'close' : predictError,
+      }).toEqual({ losses: [], metric: [], weights: [], evaluation: [], predict: 'close' });
+      await training.close();
+    },
+  );
 });

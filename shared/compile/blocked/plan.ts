@@ -1,7 +1,6 @@
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { findKernelGradients, type KernelGradient } from './kernel-gradients';
 import { findQuartered } from './quartered';
-import { pays } from './pays';
 
 /** What is decided about a graph before it is written anew. */
 export interface Plan {
@@ -21,8 +20,12 @@ export interface Plan {
   usesOf(value: IrValue): number;
 }
 
-/** Null where no convolution pays. */
-export function makePlan(graph: IrGraph, block: number): Plan | null {
+/** Null where no convolution is chosen. */
+export function makePlan(
+  graph: IrGraph,
+  block: number,
+  choose: (node: IrNode, block: number) => boolean,
+): Plan | null {
   const producers = new Map<number, IrNode>();
   const consumers = new Map<number, IrNode[]>();
   for (const node of graph.nodes) {
@@ -36,7 +39,7 @@ export function makePlan(graph: IrGraph, block: number): Plan | null {
     consumers: ({ id }: IrValue) => consumers.get(id) ?? [],
     usesOf: ({ id }: IrValue) => (consumers.get(id)?.length ?? 0) + (outputs.get(id) ?? 0),
   };
-  const convolutions = new Set(graph.nodes.filter((node) => node.op === 'conv2d' && pays(node, block)));
+  const convolutions = new Set(graph.nodes.filter((node) => node.op === 'conv2d' && choose(node, block)));
   if (convolutions.size === 0) return null;
   const gradients = findKernelGradients(graph, convolutions, graphOf, block);
   const kernels = new Set(Array.from(convolutions, ({ inputs }) => inputs[1]!.id));

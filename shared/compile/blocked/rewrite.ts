@@ -5,6 +5,7 @@ import type { Lowering } from '../lowering';
 import { simplify } from '../simplify';
 import { convolution, inputGradient, kernelGradient } from './convolution';
 import { BLOCKED_OPS } from './ops';
+import { pays } from './pays';
 import { makePlan } from './plan';
 import { arithmetic, negative, POINTWISE, pointwise } from './pointwise';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
@@ -32,18 +33,18 @@ const ALL_OPS = { ...OPS, ...BLOCKED_OPS };
 
 /**
  * Keeps images between convolutions in the blocked order of ONNX Runtime's CPU provider, with `block` channels side by side; what has no blocked form
- * is computed in plain order. The results are those of the standard lowering but for the order in which numbers are added.
+ * is computed in plain order. `choose` says of each convolution whether it is worth it. The results are those of the standard lowering but for the order in which numbers are added.
  */
-export const blockedLowering = (block: number): Lowering => ({
+export const blockedLowering = (block: number, choose = pays): Lowering => ({
   ops: ALL_OPS,
   finish(graph, options) {
     const plain = simplify(graph, { ...options, shareWindows: false });
-    return simplify(inBlocks(plain, block) ?? graph, options);
+    return simplify(inBlocks(plain, block, choose) ?? graph, options);
   },
 });
 
-function inBlocks(graph: IrGraph, block: number): IrGraph | null {
-  const plan = makePlan(graph, block);
+function inBlocks(graph: IrGraph, block: number, choose: typeof pays): IrGraph | null {
+  const plan = makePlan(graph, block, choose);
   if (!plan) return null;
   const b = new IrBuilder({}, ALL_OPS);
   const r = createRewriter(b, block, plan);

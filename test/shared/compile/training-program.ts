@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { type Lowering, standardLowering } from '#shared/compile/lowering';
 import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile/program';
 import { initialState } from '#shared/compile/state';
 import { compileTraining } from '#shared/compile/training';
@@ -11,8 +12,12 @@ export interface Opened {
 }
 
 /** A drawing's training program in ONNX Runtime. */
-export async function openTraining(source: CompileSource, batch: number): Promise<Opened> {
-  const result = compileTraining(source, { batch });
+export async function openTraining(
+  source: CompileSource,
+  batch: number,
+  lowering: Lowering = standardLowering,
+): Promise<Opened> {
+  const result = compileTraining(source, { batch, lowering });
   if (!result.ok) throw new Error(result.diagnostics[0]!.message.en);
   const session = await InferenceSession.create(result.value.bytes, {
     intraOpNumThreads: 1,
