@@ -13,8 +13,14 @@ interface KerasModel {
 const cases = casesOf('models');
 const models = cases
   .filter((golden) => golden.case === 'keras')
-  .map((golden) => ({ name: golden.name, data: readCase(golden) as KerasModel }));
-const others = cases.filter((golden) => golden.case === 'torch');
+  .map((golden) => ({
+    title: `${golden.name}/keras`,
+    name: golden.name,
+    data: readCase(golden) as KerasModel,
+  }));
+const others = cases
+  .filter((golden) => golden.case === 'torch')
+  .map((golden) => ({ title: `${golden.name}/torch`, name: golden.name, golden }));
 
 /** Keras's model as a training without steps, which predicts. */
 function networkOf(name: string, { layers, weights, inputs, output }: KerasModel): NetworkCase {
@@ -71,13 +77,13 @@ describe('golden models', () => {
     expect(cases.length).toBe(models.length + others.length);
   });
 
-  it.each(models)('$name predicts with its weights what Keras predicts', async (model) => {
+  it.each(models)('$title predicts with its weights what Keras predicts', async (model) => {
     expect(distance(await predict(model), model.data.output)).toBeLessThanOrEqual(1e-5);
   });
 
-  it.each(others)('$name predicts what PyTorch predicts with the same weights', async (other) => {
-    const { output } = readCase(other) as Pick<KerasModel, 'output'>;
-    const model = models.find(({ name }) => name === other.name)!;
+  it.each(others)('$title predicts what PyTorch predicts with the same weights', async ({ name, golden }) => {
+    const { output } = readCase(golden) as Pick<KerasModel, 'output'>;
+    const model = models.find((one) => one.name === name)!;
     expect(distance(await predict(model), output)).toBeLessThanOrEqual(1e-5);
   });
 });

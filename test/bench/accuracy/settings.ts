@@ -43,14 +43,13 @@ const cnn: readonly Layer[] = [
   digits,
 ];
 
-/** Four normalized convolutions; the moving statistics of each are made of those before it. */
+/** Six normalized convolutions; the moving statistics of each are made of those before it. */
 const deep = (momentum: number): readonly Layer[] => [
-  ...normalized(conv(16), momentum),
-  ...normalized(conv(16), momentum),
-  ['MaxPooling2D'],
-  ...normalized(conv(32), momentum),
-  ...normalized(conv(32), momentum),
-  ['MaxPooling2D'],
+  ...[16, 32, 64].flatMap((filters): Layer[] => [
+    ...normalized(conv(filters), momentum),
+    ...normalized(conv(filters), momentum),
+    ['MaxPooling2D'],
+  ]),
   ['Flatten'],
   dense(100, 'relu'),
   digits,
@@ -117,7 +116,7 @@ export const SETTINGS: readonly Setting[] = [
 /** 200 steps: with momentum 0.99 the moving statistics are still far from the batches'. */
 export const TRAPS: readonly Setting[] = [0.99, 0.9].map((momentum) => ({
   id: `momentum-${momentum}`,
-  label: `Four normalized convolutions, 200 steps, momentum ${momentum}`,
+  label: `Six normalized convolutions, 200 steps, momentum ${momentum}`,
   layers: deep(momentum),
   optimizer: adam,
   learningRate: 0.001,
