@@ -9,6 +9,7 @@ export interface Reporter {
   state(state: RunState): void;
   steps(steps: EventPayload<'run.steps'>): void;
   epoch(report: EventPayload<'run.epoch'>): void;
+  probe(rows: EventPayload<'run.probe'>): void;
   interrupted(): void;
   /** Takes the bar away, so that a line can be printed. */
   clear(): void;
@@ -61,6 +62,9 @@ export function createReporter(kind: 'json' | 'bar' | 'lines', project: ProjectF
           ...metrics,
           ...(valLoss === null ? {} : { valLoss, ...prefixed('val', valMetrics) }),
         });
+    },
+    probe({ rows }) {
+      if (kind === 'json') for (const row of rows) printJson({ event: 'probe', ...row });
     },
     interrupted() {
       clear();

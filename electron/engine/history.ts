@@ -1,4 +1,5 @@
 import type { ApiOutput, EventName, EventPayload } from '#shared/protocol/api';
+import { addProbeRows } from '#shared/protocol/probe';
 import { spread } from '#shared/train/spread';
 import type { Emit } from './training';
 
@@ -28,6 +29,7 @@ export function createHistory(emit: Emit): History {
       const kept = historyOf(runId);
       kept.statistics = spread([...kept.statistics, statistics]);
     },
+    'run.probe': ({ runId, rows }) => addProbeRows(historyOf(runId).probes, rows),
     'run.epoch': (epoch) => void historyOf(epoch.runId).epochs.push(epoch),
     'run.end': (end) => {
       historyOf(end.runId).end = end;
@@ -47,5 +49,6 @@ const emptyHistory = (runId: string | null): ApiOutput<'engine.history'> => ({
   steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
   epochs: [],
   statistics: [],
+  probes: {},
   end: null,
 });

@@ -18,6 +18,8 @@ export interface StoppedBy {
 
 export interface LoopEffects {
   warn(diagnostic: Diagnostic): void;
+  /** What probes have recorded in the epoch that ends. */
+  probes?(): EpochEvent['probes'];
   /** Writes a line; resolves with the new length of the file. */
   writeRow(action: Extract<CallbackAction, { kind: 'writeRow' }>, length: number): Promise<number>;
 }
@@ -55,7 +57,7 @@ const BEGIN_ANEW: ReadonlySet<string> = new Set(['EarlyStopping', 'ReduceLROnPla
 export function createTrainingLoop(
   first: LoopSettings,
   { memory, kept }: SavedLoop,
-  { warn, writeRow }: LoopEffects,
+  { warn, writeRow, probes: takeProbes }: LoopEffects,
 ): TrainingLoop {
   let settings = first;
   let { learningRate } = memory;
@@ -96,9 +98,11 @@ export function createTrainingLoop(
     },
     async epoch(event, state) {
       const checkpoints: ('best' | 'last')[] = [];
+      const probes = takeProbes?.();
+      const told = { ...event, ...(probes && { probes }) };
       for (const entry of entries) {
         const { callback } = entry;
-        for (const action of callback.onEpochEnd({ ...event, learningRate: rateAt(state.step) })) {
+        for (const action of callback.onEpochEnd({ ...told, learningRate: rateAt(state.step) })) {
           if (action.kind === 'stop') stop(entry, action.reason);
           else if (action.kind === 'setLearningRate')
             learningRate = { set: action.learningRate, of: settings.learningRate };

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
 import { splitRange } from '#shared/data/split';
-import { DiagnosticError, type Diagnostic, type Localized } from '#shared/graph/diagnostic';
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { EventName, EventPayload, RunState } from '#shared/protocol/api';
 import { finishSteps } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
@@ -19,7 +18,9 @@ import { adoptState, batchesKey, trainingKey, type Model } from './model';
 import { explainNonFinite } from './non-finite';
 import type { StepObserver } from './observers';
 import { createPipeline, type Pipeline } from './pipeline';
+import { createProbeBuffer } from './probe-buffer';
 import { toDiagnostic } from './result';
+import { alreadyRunning, type Amount, newRunId, plannedEpochs } from './run-plan';
 import { tablePath, writeRow } from './row-file';
 import { runTraining, type RunControl, type RunOutcome } from './run';
 import { createWatch } from './statistics/watch';
@@ -53,8 +54,6 @@ export interface Restored {
   readonly step: number;
   readonly loop?: SavedLoop;
 }
-
-export type Amount = 'all' | 'epoch' | 'step';
 
 /** One sequence of epochs, over any number of pauses; where it stands and what it is called. */
 export interface Training {
@@ -121,6 +120,7 @@ export function createTraining(options: TrainingOptions): Training {
   let cached: { key: string; trainer: Trainer } | null = null;
   let stateSentAt = -Infinity;
   let progress = { startedAt: 0, startStep: 0 };
+  const probes = createProbeBuffer((rows) => emit('run.probe', { runId: runId!, rows }), now);
 
   function status(): RunState {
     return {
@@ -174,6 +174,7 @@ export function createTraining(options: TrainingOptions): Training {
     const id = runId!;
     loop = createTrainingLoop(first.project.training, savedLoop, {
       warn: report,
+      probes: probes.takeEpoch,
       writeRow: (action, length) => {
         const path = tablePath(folderOf(id), action.file);
         files.set(path, 'CSVLogger');
@@ -264,7 +265,6 @@ export function createTraining(options: TrainingOptions): Training {
         control,
         meter,
         now,
-        observers: options.observers ?? [],
         watch: createWatch({
           source: model.source,
           trainer,
@@ -272,6 +272,15 @@ export function createTraining(options: TrainingOptions): Training {
           now,
           onStatistics: (at, layers) => emit('run.statistics', { runId: id, step: at, layers }),
         }),
+        observers: [
+          ...(options.observers ?? []),
+          probes.observe({
+            source: model.source,
+            trainer,
+            callbacks: () => running!.model.project.training.callbacks,
+            rateAt: trainingLoop.rateAt,
+          }),
+        ],
         onSteps: (firstStep, { losses, metrics }, learningRates) =>
           buffer.add(firstStep, { losses, metrics: finishSteps(model.metrics, metrics) }, learningRates),
         onEpoch: ({ epoch, step: lastStep, loss, metrics, validation, learningRate, seconds }) => {
@@ -299,6 +308,7 @@ export function createTraining(options: TrainingOptions): Training {
       });
     } finally {
       buffer.flush();
+      probes.flush();
     }
   }
 
@@ -383,6 +393,7 @@ export function createTraining(options: TrainingOptions): Training {
         checkpoint = null;
         savedLoop = NOTHING_SAVED;
         files = new Map();
+        probes.clear();
       } else {
         runId ??= newRunId();
         // Other batches than before: the epoch under way cannot be gone on with.
@@ -455,22 +466,6 @@ type Ending = Omit<RunOutcome, 'position'>;
 const mutable = (tables: Evaluation['tables']) =>
   structuredClone(tables) as Record<string, number[] | number[][]>;
 
-/**
- * Epochs in all when training goes on after `epoch` of them: the project's number until that is reached; then as many
- * more, or one more when one epoch or step was asked for.
- */
-function plannedEpochs(epoch: number, before: number, planned: number, amount: Amount): number {
-  if (epoch < planned) return planned;
-  if (epoch < before) return before;
-  return epoch + (amount === 'all' ? planned : 1);
-}
-
-/** Sorts by time: `20261124-091842-3f9a`. */
-export function newRunId(): string {
-  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${time}-${randomBytes(2).toString('hex')}`;
-}
-
 const FAILED: Localized = {
   en: 'Training ended because of a problem in the engine.',
   ko: '엔진에 문제가 생겨 학습이 끝났습니다.',
@@ -479,13 +474,3 @@ const NOT_WRITTEN: Localized = {
   en: 'The checkpoint cannot be written.',
   ko: '체크포인트를 쓸 수 없습니다.',
 };
-
-export const alreadyRunning = (): DiagnosticError =>
-  new DiagnosticError({
-    code: 'training-already-runs',
-    severity: 'error',
-    message: {
-      en: 'Training is already running. Pause or stop it first.',
-      ko: '이미 학습하고 있습니다. 먼저 일시정지하거나 멈추세요.',
-    },
-  });

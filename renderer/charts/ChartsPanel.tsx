@@ -30,7 +30,9 @@ export function ChartsPanel() {
   };
   const savePng = async () => {
     const pictures = quantities.map(({ id, label, lines, isNameless = false }) => ({
-      canvas: charts.current!.querySelector<HTMLCanvasElement>(`[data-testid=chart-${id}] canvas`)!,
+      canvas: charts.current!.querySelector<HTMLCanvasElement>(
+        `[data-testid=${CSS.escape(`chart-${id}`)}] canvas`,
+      )!,
       title: t(label),
       lines: lines.map((line) => ({ line, name: isNameless ? '' : t(LINE_NAMES[line]) })),
     }));

@@ -17,6 +17,9 @@ export function curvesCsv(curves: Curves, by: Axis): string {
 
 const written = (value: Cell): string => (value == null ? '' : String(value));
 
+/** Names of single weights have commas in them. */
+const quoted = (name: string): string => (name.includes(',') ? `"${name}"` : name);
+
 interface Names {
   readonly metrics: readonly string[];
   readonly validated: readonly string[];
@@ -28,9 +31,15 @@ interface Table {
 }
 
 /** The validation stands beside the last step of its epoch. */
-function stepTable({ steps, loss, metrics: values, learningRate, epochs }: Curves, names: Names): Table {
+function stepTable(
+  { steps, loss, metrics: values, learningRate, epochs, probes }: Curves,
+  names: Names,
+): Table {
   const { metrics, validated } = names;
   const ends = new Map(epochs.map((epoch) => [epoch.step, epoch]));
+  const recorded = Object.entries(probes).map(
+    ([name, curve]) => [name, new Map(curve.steps.map((step, i) => [step, curve.values[i]]))] as const,
+  );
   return {
     header: [
       'step',
@@ -39,6 +48,7 @@ function stepTable({ steps, loss, metrics: values, learningRate, epochs }: Curve
       'val_loss',
       ...validated.map((name) => `val_${name}`),
       'learning_rate',
+      ...recorded.map(([name]) => quoted(name)),
     ],
     rows: steps.map((step, i) => {
       const end = ends.get(step);
@@ -49,6 +59,7 @@ function stepTable({ steps, loss, metrics: values, learningRate, epochs }: Curve
         end?.valLoss,
         ...validated.map((name) => end?.valMetrics?.[name]),
         learningRate[i],
+        ...recorded.map(([, at]) => at.get(step)),
       ];
     }),
   };

@@ -2,6 +2,7 @@ import { type Curves, useRun } from '../state/run-store';
 import { createChart } from './chart';
 import { type ChartView, extentOf, linesOf, readAt, type Reading } from './chart-data';
 import { type Axis, type Range, useChartSettings, zoomOf } from './chart-settings';
+import { probeAsCurves } from './probe-curves';
 import { createFrameScheduler } from './frame-scheduler';
 import type { Quantity } from './quantities';
 
@@ -22,9 +23,14 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
   let hovered: number | null = null;
   const viewNow = (): ChartView => {
     const { smoothing } = useChartSettings.getState();
-    return { quantity: quantity.id, by, smoothing: quantity.canBeSmooth ? smoothing : 0, log };
+    return {
+      quantity: quantity.probe === undefined ? quantity.id : 'loss',
+      by,
+      smoothing: quantity.canBeSmooth ? smoothing : 0,
+      log,
+    };
   };
-  const readNow = (x: number | null) => readAt(useRun.getState().curves, viewNow(), x);
+  const readNow = (x: number | null) => readAt(curvesOf(useRun.getState().curves, quantity), viewNow(), x);
 
   const chart = createChart(place, {
     quantity,
@@ -43,7 +49,8 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
     const { curves } = useRun.getState();
     const zoom = zoomOf(useChartSettings.getState(), curves);
     const range = zoom.x ?? atLeastOne(extentOf(curves, by));
-    chart.draw(linesOf(curves, viewNow(), range, place.clientWidth), range, zoom.y?.[quantity.id]);
+    const shown = curvesOf(curves, quantity);
+    chart.draw(linesOf(shown, viewNow(), range, place.clientWidth), range, zoom.y?.[quantity.id]);
     show(readNow(hovered));
     tell(countOf(curves, by), readNow(null));
   });
@@ -66,6 +73,10 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
     chart.destroy();
   };
 }
+
+/** Of a probe: what it recorded, in the place of the loss. */
+const curvesOf = (curves: Curves, { probe }: Quantity): Curves =>
+  probe === undefined ? curves : probeAsCurves(curves, probe);
 
 const countOf = ({ steps, epochs }: Curves, by: Axis): number => (by === 'step' ? steps : epochs).length;
 

@@ -1,5 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import { meanMetrics, nameMetrics } from '#shared/train/metric-names';
+import { PROBE_QUANTITIES, type ProbeQuantity } from '#shared/train/probe';
 import type { TrainingConfig } from '#shared/train/config';
 import { formatNumber } from '../i18n/format';
 import type { Curves } from '../state/run-store';
@@ -13,6 +14,8 @@ export interface Quantity {
   /** Its lines; one that has no name needs none. */
   readonly lines: readonly ('training' | 'validation')[];
   readonly isNameless?: boolean;
+  /** The name under which probes record it, if they do. */
+  readonly probe?: string;
   /** A value beside the chart. */
   format(value: number): string;
   /** A value on the axis. */
@@ -73,12 +76,33 @@ function metricQuantity(name: string, isTrained: boolean): Quantity {
   };
 }
 
+/** `dense: weight norm`; the name itself where it is that of a single weight. */
+function probeLabel(name: string): Localized {
+  const at = name.lastIndexOf('/');
+  const quantity = name.slice(at + 1);
+  const label = Object.hasOwn(PROBE_QUANTITIES, quantity) && PROBE_QUANTITIES[quantity as ProbeQuantity];
+  if (!label) return { en: name, ko: name };
+  const layer = at < 0 ? '' : `${name.slice(0, at)}: `;
+  return { en: layer + label.en, ko: layer + label.ko };
+}
+
+const probeQuantity = (name: string): Quantity => ({
+  ...LEARNING_RATE,
+  id: `probe-${name}`,
+  probe: name,
+  label: probeLabel(name),
+  range: (min, max) => (min >= 0 ? fromZero(min, max) : [min - (max - min) * 0.05, max + (max - min) * 0.05]),
+});
+
 const made = new Map<string, Quantity>();
 
 /** The same object for the same quantity, so that its chart stays. */
 function quantityOf(name: string, isTrained: boolean): Quantity {
-  const key = `${name} ${isTrained}`;
-  const known = made.get(key) ?? metricQuantity(name, isTrained);
+  return once(`${name} ${isTrained}`, () => metricQuantity(name, isTrained));
+}
+
+function once(key: string, make: () => Quantity): Quantity {
+  const known = made.get(key) ?? make();
   made.set(key, known);
   return known;
 }
@@ -89,7 +113,7 @@ function hasChangingRate({ learningRate }: Curves, { schedule, callbacks }: Trai
   return isPlanned || learningRate[0] !== learningRate.at(-1);
 }
 
-/** The charts, from left to right: loss, the metrics that are chosen or known of the run, the learning rate where it changes. */
+/** The charts, from left to right: loss, the metrics that are chosen or known of the run, the learning rate where it changes, what probes record. */
 export function quantitiesOf(curves: Curves, training: TrainingConfig): readonly Quantity[] {
   const chosen = meanMetrics(nameMetrics(training.metrics)).map(({ name }) => name);
   const trained = new Set([...chosen, ...Object.keys(curves.metrics)]);
@@ -98,5 +122,6 @@ export function quantitiesOf(curves: Curves, training: TrainingConfig): readonly
     LOSS,
     ...[...new Set([...trained, ...validated])].map((name) => quantityOf(name, trained.has(name))),
     ...(hasChangingRate(curves, training) ? [LEARNING_RATE] : []),
+    ...Object.keys(curves.probes).map((name) => once(`probe ${name}`, () => probeQuantity(name))),
   ];
 }

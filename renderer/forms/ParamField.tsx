@@ -6,6 +6,7 @@ import { useText } from '../i18n/use-text';
 import { IconButton } from '../ui/IconButton';
 import { FieldRow } from './FieldRow';
 import { readValue, writeValue } from './number-text';
+import { LayersInput } from './LayersInput';
 import { SelectInput } from './SelectInput';
 import { Switch } from './Switch';
 import { TextInput } from './TextInput';
@@ -98,6 +99,8 @@ function Control({ id, spec, value, disabled, invalid, isMixed, take }: ControlP
       />
     );
   }
+  if (spec.kind === 'text' && spec.of === 'layers')
+    return <LayersInput id={id} value={String(value)} onChange={take} />;
   const isNumber = spec.kind === 'int' || spec.kind === 'float';
   const step = (steps: number) => {
     const size = ('step' in spec && spec.step) || (spec.kind === 'int' ? 1 : 0.1);

@@ -30,6 +30,7 @@ export function connectSession(host: Host): void {
   client.on('run.state', run.setRun);
   client.on('run.steps', run.addSteps);
   client.on('run.epoch', run.addEpoch);
+  client.on('run.probe', run.addProbes);
   client.on('run.statistics', run.addStatistics);
   client.on('run.end', run.setEnd);
   client.on('diagnostic', run.report);

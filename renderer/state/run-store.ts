@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { ApiOutput, EventPayload, RunState } from '#shared/protocol/api';
+import { addProbeRows, type ProbeCurves } from '#shared/protocol/probe';
 import { spread } from '#shared/train/spread';
 
 /** Numbers of a run, as the charts draw them. */
@@ -11,6 +12,8 @@ export interface Curves {
   /** Of each step. */
   readonly learningRate: number[];
   readonly epochs: EventPayload<'run.epoch'>[];
+  /** What probes have recorded, by name. */
+  readonly probes: ProbeCurves;
 }
 
 /** What one step did to every layer that is trained. */
@@ -33,6 +36,7 @@ interface RunStore {
   setProcess(process: EventPayload<'engine.process'>): void;
   addSteps(batch: EventPayload<'run.steps'>): void;
   addEpoch(epoch: EventPayload<'run.epoch'>): void;
+  addProbes(rows: EventPayload<'run.probe'>): void;
   addStatistics(statistics: EventPayload<'run.statistics'>): void;
   setEnd(end: EventPayload<'run.end'>): void;
   setProblem(problem: Diagnostic | null): void;
@@ -62,7 +66,14 @@ export const IDLE: RunState = {
 
 const DEVICE_CHOSEN = 'device-chosen';
 
-const noCurves = (): Curves => ({ steps: [], loss: [], metrics: {}, learningRate: [], epochs: [] });
+const noCurves = (): Curves => ({
+  steps: [],
+  loss: [],
+  metrics: {},
+  learningRate: [],
+  epochs: [],
+  probes: {},
+});
 
 /** The training as the engine reports it. */
 export const useRun = create<RunStore>()((set, get) => ({
@@ -97,13 +108,18 @@ export const useRun = create<RunStore>()((set, get) => ({
     curves.epochs.push(epoch);
     set({ version: version + 1 });
   },
+  addProbes({ rows }) {
+    const { curves, version } = get();
+    addProbeRows(curves.probes, rows);
+    set({ version: version + 1 });
+  },
   addStatistics: ({ step, layers }) => set({ statistics: spread([...get().statistics, { step, layers }]) }),
   setEnd: (end) => set({ end }),
   setProblem: (problem) => set({ problem }),
   report: (diagnostic) =>
     set(diagnostic.code === DEVICE_CHOSEN ? { deviceNote: diagnostic } : { problem: diagnostic }),
-  restore: (run, { steps, epochs, statistics, end }) =>
-    set({ run, curves: { ...steps, epochs }, version: get().version + 1, statistics, end }),
+  restore: (run, { steps, epochs, statistics, probes, end }) =>
+    set({ run, curves: { ...steps, epochs, probes }, version: get().version + 1, statistics, end }),
   rewind(step) {
     const { curves, version } = get();
     const kept = curves.steps.filter((at) => at <= step).length;
@@ -115,6 +131,7 @@ export const useRun = create<RunStore>()((set, get) => ({
         metrics: Object.fromEntries(metrics) as Curves['metrics'],
         learningRate: curves.learningRate.slice(0, kept),
         epochs: curves.epochs.filter((epoch) => epoch.step <= step),
+        probes: probesUntil(curves.probes, step),
       },
       version: version + 1,
       statistics: get().statistics.filter((at) => at.step <= step),
@@ -125,5 +142,13 @@ export const useRun = create<RunStore>()((set, get) => ({
   clear: () =>
     set({ curves: noCurves(), version: get().version + 1, statistics: [], end: null, problem: null }),
 }));
+
+function probesUntil(probes: ProbeCurves, step: number): ProbeCurves {
+  const until = ({ steps, values }: ProbeCurves[string]) => {
+    const kept = steps.filter((at) => at <= step).length;
+    return { steps: steps.slice(0, kept), values: values.slice(0, kept) };
+  };
+  return Object.fromEntries(Object.entries(probes).map(([name, curve]) => [name, until(curve)]));
+}
 
 export const isTraining = ({ state }: RunState): boolean => state === 'running' || state === 'preparing';

@@ -1,19 +1,25 @@
 import { useMemo } from 'react';
-import type { ParamSpec } from '#shared/graph/params';
+import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
 import { CALLBACKS } from '#shared/train/callbacks';
 import { monitorNames } from '#shared/train/metric-names';
-import { useProject } from '../state/project-store';
+import { useInference, useProject } from '../state/project-store';
 import { ChoiceList, type ChoiceRow } from './ChoiceList';
 
 /** What goes on after every epoch: stopping early, lowering the rate, saving. */
 export function CallbackList() {
   const metrics = useProject((state) => state.project.training.metrics);
   const callbacks = useProject((state) => state.project.training.callbacks);
+  const { nodes } = useInference();
   const isValidated = useProject((state) => state.project.training.validationSplit > 0);
   const table = useMemo(() => {
-    const used = callbacks.map(({ params }) => params['monitor']).filter((name) => typeof name === 'string');
-    return tableWith([...monitorNames(metrics, isValidated), ...used]);
-  }, [metrics, callbacks, isValidated]);
+    const used = (key: string) =>
+      callbacks.map(({ params }) => params[key]).filter((name) => typeof name === 'string');
+    const weights = [...nodes.values()].flatMap((node) => node.weights.map(({ name }) => name));
+    return tableWith({
+      monitor: [...monitorNames(metrics, isValidated), ...used('monitor')],
+      weight: [...weights, ...used('weight')],
+    });
+  }, [metrics, callbacks, isValidated, nodes]);
   return (
     <ChoiceList
       name="callbacks"
@@ -27,20 +33,21 @@ export function CallbackList() {
   );
 }
 
-/** The callbacks, with the quantities that can be watched as a list to choose from. */
-const tableWith = (names: readonly string[]): Readonly<Record<string, ChoiceRow>> =>
+/** The callbacks, with what can be watched, and the weights that there are, as lists to choose from. */
+const tableWith = (names: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, ChoiceRow>> =>
   Object.fromEntries(
     Object.entries(CALLBACKS).map(([type, { label, summary, params }]) => {
-      const monitor = params['monitor'];
-      return [
-        type,
-        { label, summary, params: monitor ? { ...params, monitor: chosen(monitor, names) } : params },
-      ];
+      const listed = Object.entries(params).map(([name, spec]) => [
+        name,
+        names[name] ? chosen(spec, names[name]) : spec,
+      ]);
+      return [type, { label, summary, params: Object.fromEntries(listed) as ParamSpecs }];
     }),
   );
 
 function chosen(spec: ParamSpec, names: readonly string[]): ParamSpec {
   const usual = String(spec.default);
   const options = [...new Set([...names, usual])].map((value) => ({ value }));
-  return { kind: 'choice', default: usual, options, label: spec.label, help: spec.help };
+  const { label, help, when } = spec;
+  return { kind: 'choice', default: usual, options, label, help, ...(when && { when }) };
 }

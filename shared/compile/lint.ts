@@ -7,6 +7,7 @@ import { HEAD_RULES } from './lint-head';
 import { LAYER_RULES } from './lint-layers';
 import { LOOP_RULES } from './lint-loop';
 import { NORMALIZATION_RULES } from './lint-normalization';
+import { PROBE_RULES } from './lint-probe';
 import { TRAINING_RULES } from './lint-training';
 
 const RULES: readonly Rule[] = [
@@ -16,6 +17,7 @@ const RULES: readonly Rule[] = [
   ...HEAD_RULES,
   ...TRAINING_RULES,
   ...LOOP_RULES,
+  ...PROBE_RULES,
 ];
 
 /** What a teacher would remark on. `source.graph` is expanded. Never throws. */

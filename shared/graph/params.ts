@@ -66,6 +66,8 @@ export type ParamSpec =
       /** Free text; `file` is a path on this machine that the host lets one choose. */
       readonly kind: 'text' | 'file';
       readonly default: string;
+      /** Names of layers, separated by commas: forms let one choose them from the drawing. */
+      readonly of?: 'layers';
     });
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;

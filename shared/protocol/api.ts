@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
 import { INSPECTIONS } from './frame';
+import { probeCurves, probeRow } from './probe';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 import { weightReport, weightRequest, weightRun } from './weights';
 
@@ -246,6 +247,7 @@ export const API = {
       epochs: z.array(epochResult),
       /** A selection of the events `run.statistics`. */
       statistics: z.array(z.object(stepStatistics)),
+      probes: probeCurves,
       end: runResult.nullable(),
     }),
   },
@@ -306,6 +308,8 @@ export const EVENTS = {
   'run.epoch': epochResult,
   /** At most four times a second. */
   'run.statistics': z.object({ runId: z.string(), ...stepStatistics }),
+  /** What probes recorded since the last such event. */
+  'run.probe': z.object({ runId: z.string(), rows: z.array(probeRow) }),
   'run.end': runResult,
   'rates.steps': rateSteps,
   diagnostic,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { EventName, EventPayload } from '#shared/protocol/api';
+import { type EventName, type EventPayload, EVENTS } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
 import { type Client, connect } from '#shared/protocol/rpc';
 import type { ProjectFile } from '#shared/project/schema';
@@ -31,7 +31,7 @@ export async function startEngine({ silent = false } = {}): Promise<RealEngine> 
   onTestFinished(() => child.kill());
   const client = connect(child.pipe);
   const heard = new Map<string, unknown[]>();
-  for (const name of ['run.state', 'run.steps', 'run.epoch', 'run.end', 'diagnostic'] as const) {
+  for (const name of Object.keys(EVENTS) as EventName[]) {
     heard.set(name, []);
     client.on(name, (payload) => heard.get(name)!.push(payload));
   }

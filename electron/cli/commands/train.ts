@@ -124,6 +124,7 @@ async function run(
     engine.on('run.state', reporter.state);
     engine.on('run.steps', reporter.steps);
     engine.on('run.epoch', reporter.epoch);
+    engine.on('run.probe', reporter.probe);
     engine.on('diagnostic', (diagnostic) => {
       reporter.clear();
       printDiagnostic(diagnostic);

@@ -1,20 +1,15 @@
 import type { CompileSource } from '#shared/compile/program';
-import { inferGraph } from '#shared/compile/infer';
-import { sizeOf } from '#shared/graph/shape';
 import type { LayerStatistics } from '#shared/protocol/api';
 import type { Slab, Trainer } from '../trainer';
 import { outputStatistics, type OutputStatistics } from './output-statistics';
 import { createRhythm } from './rhythm';
+import { sampleCount } from './sample-count';
 import { watchedLayers } from './watched-layers';
 import { type WatchedStep, weightStatistics } from './weight-statistics';
 
 const INTERVAL_MS = 250;
 /** Outputs need a forward pass: less often. */
 const OUTPUTS_INTERVAL_MS = 500;
-/** Outputs are of so many samples at most, and of fewer where they are long. */
-const MOST_SAMPLES = 32;
-const MOST_VALUES = 2 ** 19;
-const FEWEST_SAMPLES = 4;
 
 /** Looks at a step of a training once in a while. */
 export interface Watch {
@@ -40,11 +35,8 @@ export interface WatchOptions {
  */
 export function createWatch({ source, trainer, batch, onStatistics, now }: WatchOptions): Watch {
   const layers = watchedLayers(source.graph, trainer.layout);
-  const { nodes } = inferGraph(source.graph);
   const fetches = [...new Set(layers.flatMap(({ nodeId, units }) => [nodeId, units?.nodeId ?? nodeId]))];
-  const values = fetches.reduce((sum, id) => sum + sizeOf(nodes.get(id)?.shape ?? []), 0);
-  const fitting = Math.floor(MOST_VALUES / Math.max(1, values));
-  const samples = Math.min(batch, Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, fitting)));
+  const samples = Math.min(batch, sampleCount(source.graph, fetches));
   const rhythm = createRhythm(INTERVAL_MS, now);
   const outputsRhythm = createRhythm(OUTPUTS_INTERVAL_MS, now);
   let outputs: readonly OutputStatistics[] = [];

@@ -48,19 +48,23 @@ export const csvLogger: CallbackDefinition<Memory> = {
   },
   params,
   start: () => ({ columns: null }),
-  onEpochEnd({ columns: known }, { epoch, logs, learningRate }, given) {
+  onEpochEnd({ columns: known }, { epoch, logs, learningRate, probes = {} }, given) {
     const read = readParams(params, given);
-    const values: Readonly<Record<string, number>> = { learning_rate: learningRate, ...logs };
+    const values: Readonly<Record<string, number | null>> = {
+      ...probes,
+      learning_rate: learningRate,
+      ...logs,
+    };
     const columns = known ?? Object.keys(values).toSorted();
     const line = (cells: readonly string[]) => `${cells.join(read.text('separator'))}\r\n`;
-    const cells = columns.map((name) => (name in values ? String(values[name]) : 'NA'));
+    const cells = columns.map((name) => String(values[name] ?? 'NA'));
     return {
       memory: { columns },
       actions: [
         {
           kind: 'writeRow',
           file: read.text('filename'),
-          header: line(['epoch', ...columns]),
+          header: line(['epoch', ...columns.map(quoted)]),
           row: line([String(epoch), ...cells]),
           begin: known ? null : read.flag('append') ? 'append' : 'new',
         },
@@ -68,3 +72,6 @@ export const csvLogger: CallbackDefinition<Memory> = {
     };
   },
 };
+
+/** Names of single weights have commas in them. */
+const quoted = (name: string): string => (/[,;\t]/.test(name) ? `"${name}"` : name);

@@ -29,6 +29,8 @@ export interface EpochEvent {
   /** Means of the epoch by Keras's names: `loss`, `accuracy`, `val_loss`, `val_accuracy`. */
   readonly logs: Readonly<Record<string, number>>;
   readonly learningRate: number;
+  /** What probes have recorded last in this epoch, by name; null where they did not. Absent when there are none. */
+  readonly probes?: Readonly<Record<string, number | null>>;
 }
 
 /** After a batch, which was the update after `step` others. */

@@ -26,6 +26,7 @@ async function started() {
           steps: { steps: [], loss: [], metrics: {}, learningRate: [] },
           epochs: [],
           statistics: [],
+          probes: {},
           end: null,
         }),
       });

@@ -27,6 +27,7 @@ const curves: Curves = {
   metrics: { accuracy: [0.1, 0.2, 0.5, 0.6, 1] },
   learningRate: [0.01, 0.01, 0.01, 0.01, 0.01],
   epochs: [epoch(1, 2, 0.85, 0.7), epoch(2, 4, 0.45, 0.3)],
+  probes: {},
 };
 const view: ChartView = { quantity: 'loss', by: 'step', smoothing: 0, log: false };
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { useChartSettings, zoomOf } from '../../../renderer/charts/chart-settings';
 import type { Curves } from '../../../renderer/state/run-store';
 
-const curves = (): Curves => ({ steps: [], loss: [], metrics: {}, learningRate: [], epochs: [] });
+const curves = (): Curves => ({ steps: [], loss: [], metrics: {}, learningRate: [], epochs: [], probes: {} });
 const state = () => useChartSettings.getState();
 beforeEach(() => state().showAll());
 

@@ -3,7 +3,7 @@ import { quantitiesOf } from '../../../renderer/charts/quantities';
 import type { Curves } from '../../../renderer/state/run-store';
 import { DEFAULT_TRAINING, type TrainingConfig } from '../../../shared/train/config';
 
-const EMPTY: Curves = { steps: [], loss: [], metrics: {}, learningRate: [], epochs: [] };
+const EMPTY: Curves = { steps: [], loss: [], metrics: {}, learningRate: [], epochs: [], probes: {} };
 const choices = (...types: readonly string[]) => types.map((type) => ({ type, params: {} }));
 
 const idsOf = (curves: Curves, training: Partial<TrainingConfig> = {}) =>

@@ -1,0 +1,150 @@
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import type { Choice, GraphNode } from '#shared/graph/document';
+import { PROBE, probeSettings, type ProbeQuantity, weightPlace } from '#shared/train/probe';
+import type { LintContext, Rule } from './lint-context';
+
+/** A probe row, where it stands, and what of it is asked of layers. */
+interface Row {
+  readonly choice: Choice;
+  readonly place: number;
+}
+
+/** Probes that name a layer, a weight or a place that the drawing does not have: they record nothing there. */
+const probeTargets: Rule = (context) =>
+  context.training.callbacks.flatMap((choice, place) =>
+    choice.type === PROBE ? wrongTargets(context, { choice, place }) : [],
+  );
+
+function wrongTargets(context: LintContext, row: Row): readonly Diagnostic[] {
+  const { quantity, layers, weight, index } = probeSettings(row.choice.params);
+  if (quantity === 'learning_rate') return [];
+  const nodes = new Map(context.graph.nodes.map((node) => [node.name, node]));
+  const missing = (layers ?? []).find((name) => !nodes.has(name));
+  if (missing !== undefined) return [noSuchLayer(context, row, missing, [...nodes.keys()])];
+  const chosen = layers ? layers.map((name) => nodes.get(name)!) : context.graph.nodes;
+  const weightsOf = ({ id }: GraphNode) => context.inference.nodes.get(id)?.weights ?? [];
+  if (quantity === 'weight') {
+    const found = chosen.flatMap((node) => weightsOf(node).filter(({ name }) => name === weight));
+    const named = [...new Set(chosen.flatMap((node) => weightsOf(node).map(({ name }) => name)))];
+    if (found.length === 0) return named.length > 0 ? [noSuchWeight(row, weight, named)] : [];
+    const shapes = found.map(({ shape }) => shape);
+    if (shapes.some((shape) => weightPlace(shape, undefined, index) !== null)) return [];
+    return [noSuchPlace(row, index, shapes[0]!)];
+  }
+  const isApplied = chosen.some((node) => APPLIES[quantity](node, weightsOf(node)));
+  return isApplied ? [] : [nothingToRecord(row, quantity)];
+}
+
+type Weights = readonly { readonly trainable: boolean }[];
+
+const isTrained = ({ trainable }: GraphNode, weights: Weights) =>
+  trainable && weights.some((weight) => weight.trainable);
+
+/** Whether a quantity can be recorded of a layer; of units that die or saturate only the engine knows. */
+const APPLIES: Readonly<
+  Record<Exclude<ProbeQuantity, 'learning_rate' | 'weight'>, (node: GraphNode, weights: Weights) => boolean>
+> = {
+  weight_norm: (_, weights) => weights.some((weight) => weight.trainable),
+  gradient_norm: isTrained,
+  update_ratio: isTrained,
+  output_mean: () => true,
+  output_std: () => true,
+  dead: isTrained,
+  saturated: isTrained,
+};
+
+const setParam = (
+  { training: { callbacks } }: LintContext,
+  { choice, place }: Row,
+  name: string,
+  value: string,
+) => ({
+  kind: 'setTraining' as const,
+  key: 'callbacks',
+  value: callbacks.map((each, i) =>
+    i === place ? { ...choice, params: { ...choice.params, [name]: value } } : each,
+  ),
+});
+
+const problem = (
+  { place }: Row,
+  param: string,
+  code: string,
+  message: Localized,
+  expected: Localized | string,
+  received: string,
+): Diagnostic => ({
+  code,
+  severity: 'warning',
+  param: `callbacks.${place}.${param}`,
+  message,
+  expected,
+  received,
+});
+
+const MOST_NAMES = 12;
+const listed = (names: readonly string[]): string =>
+  names.length > MOST_NAMES ? `${names.slice(0, MOST_NAMES).join(', ')} …` : names.join(', ');
+
+const noSuchLayer = (context: LintContext, row: Row, name: string, names: readonly string[]): Diagnostic => ({
+  ...problem(
+    row,
+    'layers',
+    'probe-layer-missing',
+    {
+      en: `There is no layer “${name}” for the probe, so nothing is recorded of it.`,
+      ko: `프로브가 기록할 “${name}” 층이 없어 아무것도 기록하지 않습니다.`,
+    },
+    listed(names),
+    name,
+  ),
+  fix: {
+    label: { en: 'Record all layers', ko: '모든 층 기록' },
+    repair: setParam(context, row, 'layers', ''),
+  },
+});
+
+const noSuchWeight = (row: Row, name: string, names: readonly string[]): Diagnostic =>
+  problem(
+    row,
+    'weight',
+    'probe-weight-missing',
+    {
+      en: `No chosen layer has a weight “${name}”, so nothing is recorded.`,
+      ko: `고른 층에 “${name}” 가중치가 없어 아무것도 기록하지 않습니다.`,
+    },
+    listed(names),
+    name,
+  );
+
+const noSuchPlace = (row: Row, index: readonly number[], shape: readonly number[]): Diagnostic =>
+  problem(
+    row,
+    'index',
+    'probe-index-outside',
+    {
+      en: 'The index lies outside the weight, so nothing is recorded.',
+      ko: '인덱스가 가중치의 범위를 벗어나 아무것도 기록하지 않습니다.',
+    },
+    {
+      en: `${shape.length} numbers below ${shape.join(', ')}`,
+      ko: `차례로 ${shape.join(', ')}보다 작은 수 ${shape.length}개`,
+    },
+    index.join(', '),
+  );
+
+const nothingToRecord = (row: Row, quantity: ProbeQuantity): Diagnostic =>
+  problem(
+    row,
+    'quantity',
+    'probe-records-nothing',
+    {
+      en: 'None of the chosen layers has this quantity, so nothing is recorded.',
+      ko: '고른 층에는 이 값이 없어 아무것도 기록하지 않습니다.',
+    },
+    { en: 'a layer that is trained', ko: '학습되는 층' },
+    quantity,
+  );
+
+/** Remarks on probes. */
+export const PROBE_RULES: readonly Rule[] = [probeTargets];
