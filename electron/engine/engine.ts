@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { TASK_VARIABLE } from '#shared/protocol/device-task';
 import { serve } from '#shared/protocol/rpc';
 import { loadDataset } from './data/load';
+import { createDeviceTrainer } from './device-trainer';
 import { createDevices } from './devices/devices';
 import { processTasks, serveTasks } from './devices/task-process';
 import { createOnnxForward } from './onnx-forward';
-import { createOnnxTrainer } from './onnx-trainer';
 import { parentPipe } from './process-pipe';
 import { createSession } from './session';
 
@@ -42,7 +42,7 @@ function main(): void {
   const session = createSession({
     dataFolder,
     loadDataset: (config) => loadDataset(config, { assets, cacheFolder: join(dataFolder, 'unpacked') }),
-    createTrainer: (source, initial, batch) => createOnnxTrainer(source, initial, batch, devices),
+    createTrainer: (source, initial, batch) => createDeviceTrainer(source, initial, batch, devices),
     createForward: ({ source, target, metrics }) =>
       createOnnxForward(source, target, metrics, devices.known(source.training.device)),
     devices,

@@ -3,12 +3,10 @@ import type { CompileSource, ModelState, TrainingProgram } from '#shared/compile
 import { LEAST_WORTH } from '#shared/compile/segments';
 import { compileTraining, trainingStep } from '#shared/compile/training';
 import { meanMetrics } from '#shared/train/metric-names';
-import { createDevices, type Devices } from './devices/devices';
 import { SAFE_DEVICE } from './devices/table';
 import { loweringFor } from './lowering/lowering';
 import { createOnnxForward } from './onnx-forward';
 import { createSession, floatsOf, trainingFlops } from './onnx-session';
-import { trainingKey } from './model';
 import { valueOf } from './result';
 import { joined, type Pieces, stateOfPieces } from './state-pieces';
 import { trainingFeeds } from './training-feeds';
@@ -21,20 +19,18 @@ interface Compiled {
 
 /**
  * Trains with ONNX Runtime: one session for each batch size (`batch`, and that of the last, smaller batch of an epoch when
- * it first comes up), on the device of `devices` that the project asks for. Throws a DiagnosticError when the drawing cannot be compiled or the device not be used.
+ * it first comes up), on `device`, which has one of its execution providers. Throws a DiagnosticError when the drawing cannot be compiled.
  */
 export async function createOnnxTrainer(
   source: CompileSource,
   initial: ModelState,
   batch: number,
-  devices: Pick<Devices, 'choose'> = createDevices(null),
+  device = SAFE_DEVICE,
 ): Promise<Trainer> {
   const { layout, metrics, target } = valueOf(trainingStep(source, { batch }));
   let state: ModelState = { ...initial, layout };
-  const key = trainingKey(source) + batch;
-  const device = await devices.choose({ source, state, batch, key });
-  const lowering = await loweringFor(device.name);
-  const onProcessor = device.name === SAFE_DEVICE;
+  const lowering = await loweringFor(device);
+  const onProcessor = device === SAFE_DEVICE;
   let pieces: Pieces | undefined;
   const sessions = new Map<string, Promise<Compiled>>();
 
@@ -46,7 +42,7 @@ export async function createOnnxTrainer(
       made = (async () => {
         const options = { batch: size, lowering, onProcessor, withGradient };
         const program = valueOf(compileTraining(source, options));
-        const session = await createSession(program.bytes, device.name, trainingFlops(source, size));
+        const session = await createSession(program.bytes, device, trainingFlops(source, size));
         return { program, session };
       })();
       sessions.set(name, made);
@@ -56,7 +52,7 @@ export async function createOnnxTrainer(
   }
 
   await compile(batch, false);
-  const forward = createOnnxForward(source, target, metrics, device.name);
+  const forward = createOnnxForward(source, target, metrics, device);
 
   async function runChunk(
     slab: Slab,
@@ -86,6 +82,7 @@ export async function createOnnxTrainer(
     });
     return {
       losses: floatsOf(outputs, 'losses'),
+      ...('prediction' in outputs && { predictions: floatsOf(outputs, 'prediction') }),
       ...(wantsGradient && segments.length > 0 && { gradient: joined(outputsOf('gradient')) }),
       metrics: Object.fromEntries(
         meanMetrics(metrics).map(({ name }) => [name, floatsOf(outputs, `metric_${name}`)]),
@@ -94,8 +91,7 @@ export async function createOnnxTrainer(
   }
 
   return {
-    device: device.name,
-    notes: device.notes,
+    device,
     layout,
     metrics,
     target,

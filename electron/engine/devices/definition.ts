@@ -1,5 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { Localized } from '#shared/graph/diagnostic';
+import type { Trainer } from '../trainer';
 
 /** Something that can train. */
 export interface Device {
@@ -10,6 +12,8 @@ export interface Device {
   readonly isSafe?: boolean;
   /** What is to be done about a failed try; the failure itself is told besides. */
   readonly advice?: Localized;
+  /** Trains with an engine of its own; without, it is an execution provider of ONNX Runtime. */
+  createTrainer?(source: CompileSource, initial: ModelState, batch: number): Promise<Trainer>;
   /** What an ONNX Runtime session on it needs for a model. */
   session?(model: Uint8Array): InferenceSession.SessionOptions;
 }

@@ -12,7 +12,7 @@ export interface Devices {
   list(): Promise<DeviceInfo[]>;
   /** The device that the question's project names or, for `auto`, the fastest one. Throws a DiagnosticError when it cannot be used. */
   choose(question: Question): Promise<Chosen>;
-  /** For what must not wait: the device of this name when it is known to work, else the processor. */
+  /** For what ONNX Runtime computes and must not wait: the device of this name when it is known to work, else the processor. */
   known(name: string): string;
 }
 
@@ -78,7 +78,7 @@ export function createDevices(run: RunTask | null): Devices {
       );
     },
     choose,
-    known: (name) => (usable.has(name) ? name : SAFE_DEVICE),
+    known: (name) => (usable.has(name) && !DEVICES[name]!.createTrainer ? name : SAFE_DEVICE),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { CompileSource, ModelState } from '#shared/compile/program';
+import { trainingStep } from '#shared/compile/training';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { taskFailure } from '#shared/protocol/device-task';
+import { valueOf } from '../result';
 import { chosenThreads } from '../threads';
 import { DEVICES, SAFE_DEVICE } from './table';
 import type { DeviceAnswer, RunTask } from './task';
@@ -39,8 +41,12 @@ interface Timing {
   readonly failure?: Localized;
 }
 
-/** Times a few steps of the network itself on each of the devices, one after the other, each in a process of its own. */
+/**
+ * Times a few steps of the network itself on each of the devices, one after the other, each in a process of its own. Throws a
+ * DiagnosticError where there is nothing to be trained.
+ */
 export async function fastest(question: Question, names: readonly string[], run: RunTask): Promise<Chosen> {
+  valueOf(trainingStep(question.source, { batch: question.batch }));
   const reference = await answerOf(question, SAFE_DEVICE, run);
   const first = timing(SAFE_DEVICE, reference, reference);
   const timings: Timing[] = [first];

@@ -5,24 +5,48 @@ import { taskFailure } from '#shared/protocol/device-task';
 import { IrBuilder } from '#shared/ops/builder';
 import { keyOf, uniformAt } from '#shared/random/counter';
 import type { Device } from './definition';
-import { type ModelTask, runModel, type RunTask, type SentTensor } from './task';
+import { probeTraining } from './probe-training';
+import { SAFE_DEVICE } from './table';
+import { type DeviceAnswer, type ModelTask, runModel, type RunTask, type SentTensor } from './task';
 
 /** A driver that has not answered by then will not. */
 const LIMIT_MS = 15_000;
 const TOLERANCE = 1e-4;
 
 /** Tries a small training step on a device in a process of its own. Why it cannot be used, or null; never throws. */
-export async function probe(name: string, { advice }: Device, run: RunTask): Promise<Localized | null> {
+export async function probe(name: string, device: Device, run: RunTask): Promise<Localized | null> {
   try {
-    const task = probeTask(name);
-    const [found, expected] = await Promise.all([run(task, LIMIT_MS), runModel({ ...task, device: 'cpu' })]);
-    const isRight = Object.entries(expected.outputs).every(([output, tensor]) =>
-      isClose(found.outputs[output], tensor),
-    );
+    const { outputs: found, expected } = await (device.createTrainer ? trained : computed)(name, run);
+    const isRight = Object.entries(expected).every(([output, tensor]) => isClose(found[output], tensor));
     return isRight ? null : WRONG;
   } catch (error) {
-    return failed(taskFailure(error).failure, advice);
+    return failed(taskFailure(error).failure, device.advice);
   }
+}
+
+interface Found {
+  readonly outputs: DeviceAnswer['outputs'];
+  readonly expected: DeviceAnswer['outputs'];
+}
+
+/** The gradients of a device of ONNX Runtime, and the processor's. */
+async function computed(name: string, run: RunTask): Promise<Found> {
+  const task = probeTask(name);
+  const [{ outputs }, { outputs: expected }] = await Promise.all([
+    run(task, LIMIT_MS),
+    runModel({ ...task, device: SAFE_DEVICE }),
+  ]);
+  return { outputs, expected };
+}
+
+/** The losses of steps that build on each other, of an engine of its own, and the processor's. */
+async function trained(name: string, run: RunTask): Promise<Found> {
+  const task = probeTraining(name);
+  const [{ outputs }, { outputs: expected }] = await Promise.all([
+    run(task, LIMIT_MS),
+    run({ ...task, device: SAFE_DEVICE }, LIMIT_MS),
+  ]);
+  return { outputs, expected };
 }
 
 /** Forward and backward pass of a convolution, pooling and a dense layer. */

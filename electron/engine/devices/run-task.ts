@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { createOnnxTrainer } from '../onnx-trainer';
+import { trainerOn } from '../device-trainer';
 import { chooseThreads } from '../threads';
 import { sampleSlab } from './sample-slab';
 import { type DeviceAnswer, type DeviceTask, runModel, type TrainingTask } from './task';
@@ -11,9 +11,7 @@ export const runTask = (task: DeviceTask): Promise<DeviceAnswer> =>
 async function runTraining(task: TrainingTask): Promise<DeviceAnswer> {
   const { device, source, state, batch, steps, runs } = task;
   chooseThreads(task.threads);
-  const trainer = await createOnnxTrainer(source, state, batch, {
-    choose: async () => ({ name: device, notes: [] }),
-  });
+  const trainer = await trainerOn(device, source, state, batch);
   try {
     const slab = sampleSlab(source, trainer.target, batch, steps);
     const rates = new Float32Array(steps).fill(source.training.learningRate);

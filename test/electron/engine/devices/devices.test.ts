@@ -7,6 +7,9 @@ import { createDevices } from '../../../../electron/engine/devices/devices';
 import type { Question } from '../../../../electron/engine/devices/fastest';
 import { webgpu } from '../../../../electron/engine/devices/webgpu';
 import { brokenOnWebGpu } from '../../../../electron/engine/devices/webgpu-gaps';
+import type { Device } from '../../../../electron/engine/devices/definition';
+import { probe } from '../../../../electron/engine/devices/probe';
+import { createOnnxTrainer } from '../../../../electron/engine/onnx-trainer';
 import { runTask } from '../../../../electron/engine/devices/run-task';
 import type { DeviceTask, RunTask, SentTensor } from '../../../../electron/engine/devices/task';
 import { adoptState, prepareModel, trainingKey } from '../../../../electron/engine/model';
@@ -111,6 +114,31 @@ describe('the devices of this machine', () => {
         fix: { repair: { key: 'device', value: 'cpu' } },
       });
     }
+  });
+});
+
+describe('a device with an engine of its own', () => {
+  const own: Device = {
+    label: { en: 'Abacus', ko: '주판' },
+    whyNot: () => null,
+    createTrainer: createOnnxTrainer,
+  };
+  const computing =
+    (factor: number): RunTask =>
+    async (task) => {
+      const { outputs } = await runTask({ ...task, device: 'cpu' });
+      const { losses } = outputs;
+      return {
+        outputs: task.device === 'cpu' ? outputs : { losses: { ...losses!, data: scaled(losses!, factor) } },
+        milliseconds: [],
+      };
+    };
+
+  test('is usable when it trains as the processor does, and else says why not', async () => {
+    expect(await probe('abacus', own, computing(1))).toBeNull();
+    expect((await probe('abacus', own, computing(1.01)))?.en).toMatch(/other results/u);
+    const fails = async () => Promise.reject(new Error('no beads'));
+    expect((await probe('abacus', own, fails))?.ko).toMatch(/작동하지 않습니다. \(no beads\)/u);
   });
 });
 
