@@ -15,7 +15,8 @@ const LABEL = { en: 'Device', ko: '장치' };
 export function DeviceField() {
   const t = useText();
   const device = useProject((state) => state.project.training.device);
-  const devices = useEngineAnswer('engine.devices') ?? [];
+  const answer = useEngineAnswer('engine.devices');
+  const devices = answer ?? [];
   const usable = devices.filter((each) => each.usable);
   const options = [
     { value: 'auto', label: t({ en: 'Automatic', ko: '자동' }) },
@@ -41,6 +42,11 @@ export function DeviceField() {
       </FieldRow>
       <SettingProblems name="device" />
       <EngineWords device={device} />
+      {!answer && (
+        <p className="text-xs text-muted">
+          {t({ en: 'The devices of this machine are being tried…', ko: '이 컴퓨터의 장치를 확인하는 중…' })}
+        </p>
+      )}
       {usable.length < devices.length && (
         <details className="text-xs text-muted">
           <summary className="cursor-pointer">
