@@ -184,7 +184,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
 
   function verify(force: boolean): boolean {
     const state = trainer.getState();
-    const due = force || state.theta.length <= ALWAYS_VERIFIED || now() - verified.at > VERIFY_EVERY_MS;
+    const due = force || state.layout.sizes.theta <= ALWAYS_VERIFIED || now() - verified.at > VERIFY_EVERY_MS;
     if (!due) return true;
     if (!isFiniteState(state)) return false;
     verified = { state, position, at: now() };

@@ -1,16 +1,16 @@
 import { expandGraph } from '#shared/graph/expand';
 import { incomingEdges } from '#shared/graph/order';
-import { internalShape } from '#shared/graph/shape';
+import { internalShape, sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { hashText } from '#shared/random/counter';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { completeParams, inferGraph, isBypassed } from './infer';
 import { stateLayout } from './layout';
-import type { CompileSource, StateLayout, WeightSlot } from './program';
+import type { CompileSource, Segment, StateLayout, WeightSlot } from './program';
 
-/** The three flat vectors; one of length 0 is not there. */
-export type Stores = Partial<Record<WeightSlot['store'], IrValue>>;
+/** The three flat vectors, each in one piece or several; one of length 0 is not there. */
+export type Stores = Partial<Record<WeightSlot['store'], readonly IrValue[]>>;
 
 export interface Lowered {
   readonly layout: StateLayout;
@@ -33,33 +33,46 @@ export interface LowerOptions {
   readonly random?: { readonly seed: IrValue; readonly step: IrValue };
 }
 
-/** The flat vectors as inputs named by `nameOf`. */
-export function storeInputs(b: IrBuilder, { sizes }: StateLayout, nameOf: (store: string) => string): Stores {
+/** The flat vectors as inputs named by `nameOf`, theta in `segments`. */
+export function storeInputs(
+  b: IrBuilder,
+  { sizes }: StateLayout,
+  nameOf: (store: string) => string,
+  segments: readonly Segment[] = [{ suffix: '', offset: 0, size: sizes.theta }],
+): Stores {
   const stores: Stores = {};
-  for (const store of ['theta', 'buffers', 'frozen'] as const) {
-    if (sizes[store] > 0) stores[store] = b.input(nameOf(store), [sizes[store]]);
-  }
+  for (const store of ['buffers', 'frozen'] as const)
+    if (sizes[store] > 0) stores[store] = [b.input(nameOf(store), [sizes[store]])];
+  if (sizes.theta > 0)
+    stores.theta = segments.map(({ suffix, size }) => b.input(nameOf(`theta${suffix}`), [size]));
   return stores;
 }
 
-/** Cuts the flat vectors into weights of the engine's shapes. */
+/** Cuts the flat vectors into weights of the engine's shapes; one that lies in several pieces is stacked from them. */
 function sliceWeights(b: IrBuilder, { slots }: StateLayout, stores: Stores): Map<string, IrValue> {
-  const weights = new Map<string, IrValue>();
-  for (const store of ['theta', 'buffers', 'frozen'] as const) {
-    const inside = slots.filter((slot) => slot.store === store);
-    const vector = stores[store];
-    if (!vector || inside.length === 0) continue;
-    const pieces = b.split(
-      vector,
-      0,
-      inside.map(({ size }) => size),
-    );
-    inside.forEach(({ name, shape, layout }, i) => {
-      const engineShape = layout ? layout.map((axis) => shape[axis]!) : shape;
-      weights.set(name, b.reshape(pieces[i]!, engineShape));
-    });
+  const parts = new Map<WeightSlot, IrValue[]>();
+  for (const [store, pieces] of Object.entries(stores)) {
+    let start = 0;
+    for (const piece of pieces) {
+      const end = start + piece.shape[0]!;
+      const inside = slots.filter(
+        ({ store: of, offset, size }) => of === store && offset < end && offset + size > start,
+      );
+      const sizes = inside.map(({ size }) => size);
+      const cut = inside.length === 1 ? [piece] : b.split(piece, 0, sizes);
+      inside.forEach((slot, i) => parts.set(slot, [...(parts.get(slot) ?? []), cut[i]!]));
+      start = end;
+    }
   }
-  return weights;
+  return new Map(Array.from(parts, ([slot, pieces]) => [slot.name, stacked(b, slot, pieces)]));
+}
+
+function stacked(b: IrBuilder, { shape, layout }: WeightSlot, pieces: readonly IrValue[]): IrValue {
+  const whole = layout ? layout.map((axis) => shape[axis]!) : shape;
+  if (pieces.length === 1) return b.reshape(pieces[0]!, whole);
+  const row = whole.slice(1);
+  const rows = pieces.map((piece) => b.reshape(piece, [piece.shape[0]! / sizeOf(row), ...row]));
+  return b.concat(rows, 0);
 }
 
 /** Samples as float32 in engine axes, rescaled. */

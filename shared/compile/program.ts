@@ -53,6 +53,14 @@ export interface StateLayout {
   readonly slotStarts?: Readonly<Record<string, number>>;
 }
 
+/** A part of theta, and of every optimizer slot, that a program has as a tensor of its own. */
+export interface Segment {
+  /** Behind the names `theta`, `slot_<name>` and `gradient`. */
+  readonly suffix: string;
+  readonly offset: number;
+  readonly size: number;
+}
+
 /** The model's numbers at one step. Vectors are in the engine's layout. */
 export interface ModelState {
   readonly layout: StateLayout;
@@ -74,6 +82,7 @@ export interface ModelState {
  * Vectors of length 0 are left out, as input and as output.
  * Outputs: `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch, not finished), and
  * `gradient_out`, laid out like theta: the gradient of the last step's loss before anything is clipped.
+ * A program for the processor has no `k`, and in place of `theta`, `slot_<name>` and `gradient` it has their `segments`: `theta.0`, `theta.0_out`.
  */
 export interface TrainingProgram {
   readonly bytes: Uint8Array;
@@ -84,6 +93,8 @@ export interface TrainingProgram {
   readonly target: TargetSpec;
   /** Names of the inputs the model really has. */
   readonly inputs: readonly string[];
+  /** In order; together they are theta. */
+  readonly segments: readonly Segment[];
 }
 
 /**

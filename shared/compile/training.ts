@@ -2,6 +2,7 @@ import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { applyOptimizer } from '#shared/train/apply-optimizer';
+import type { OptimizerState, OptimizerUpdate } from '#shared/train/definition';
 import { weightsByClass } from '#shared/train/losses/class-weights';
 import { meanMetrics } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
@@ -9,27 +10,19 @@ import { differentiate } from './differentiate';
 import { type Lowering, standardLowering } from './lowering';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
 import { encodeLoop, PREFIX } from './onnx/model';
+import { encodeScan } from './onnx/scan';
 import { poolFirst } from './pool-first';
-import type { CompileSource, StateLayout, TrainingProgram } from './program';
+import type { CompileSource, Segment, StateLayout, TrainingProgram } from './program';
 import { probabilitiesOf, scorePerSample } from './score';
+import { segmentsOf, wholeTheta } from './segments';
+import { stackedRows } from './stacked-rows';
 import { resolveTarget, type Target } from './target';
 import { batchLoss } from './total-loss';
 import { addPenalty, constrain } from './weight-rules';
 
-/** The flat gradient of all trained weights; zero where the loss does not depend on one. */
-function flatGradient(b: IrBuilder, loss: IrValue, { layout, weights }: Lowered): IrValue {
-  const trained = layout.slots.filter(({ store }) => store === 'theta');
-  const gradients = differentiate(
-    b,
-    loss,
-    trained.map(({ name }) => weights.get(name)!),
-  );
-  const pieces = trained.map(({ size }, i) => {
-    const gradient = gradients[i];
-    return gradient ? b.reshape(gradient, [size]) : b.broadcast(b.scalar(0), [size]);
-  });
-  return pieces.length === 1 ? pieces[0]! : b.concat(pieces, 0);
-}
+/** The gradients of pieces of theta; zero where the loss does not depend on one. */
+const gradientsOf = (b: IrBuilder, loss: IrValue, pieces: readonly IrValue[]): readonly IrValue[] =>
+  differentiate(b, loss, pieces).map((gradient, i) => gradient ?? b.broadcast(b.scalar(0), pieces[i]!.shape));
 
 /** The moving statistics after the step, as one vector. */
 function nextBuffers(b: IrBuilder, { layout, weights, updates }: Lowered): IrValue {
@@ -39,46 +32,49 @@ function nextBuffers(b: IrBuilder, { layout, weights, updates }: Lowered): IrVal
   return pieces.length === 1 ? pieces[0]! : b.concat(pieces, 0);
 }
 
-function updateTheta(
+/** Several pieces only where nothing looks at whole weights. */
+function updatePiece(
   b: IrBuilder,
-  source: CompileSource,
-  theta: IrValue,
-  gradient: IrValue,
-  slots: Readonly<Record<string, IrValue>>,
-  step: IrValue,
-  layout: StateLayout,
-) {
-  const { type, params } = source.training.optimizer;
-  const learningRate = b.input(`${PREFIX.batch}lr`, []);
-  const updated = applyOptimizer(b, OPTIMIZERS[type]!, {
-    theta,
-    gradient,
-    slots,
-    learningRate,
-    step: b.cast(step, 'float32'),
-    params,
-    segments: layout.slots.filter(({ store }) => store === 'theta').map(({ size }) => size),
-  });
-  return { ...updated, theta: constrain(b, layout, updated.theta) };
+  { training }: CompileSource,
+  piece: Pick<OptimizerState, 'theta' | 'gradient' | 'slots' | 'learningRate' | 'step'>,
+  { slots }: StateLayout,
+): OptimizerUpdate {
+  const { type, params } = training.optimizer;
+  const segments = slots.filter(({ store }) => store === 'theta').map(({ size }) => size);
+  const step = b.cast(piece.step, 'float32');
+  return applyOptimizer(b, OPTIMIZERS[type]!, { ...piece, step, params, segments });
+}
+
+interface StepOptions {
+  readonly batch: number;
+  readonly lowering: Lowering;
+  /** Whether theta may be cut. */
+  readonly segmented?: boolean;
+  /** Whether the gradient is an output. */
+  readonly withGradient?: boolean;
 }
 
 function buildStep(
   source: CompileSource,
   { loss, target, metrics }: Target,
-  batch: number,
-  lowering: Lowering,
+  { batch, lowering, segmented = false, withGradient = true }: StepOptions,
 ) {
-  const b = new IrBuilder({ maxPool2d: poolFirst });
+  const b = new IrBuilder({ maxPool2d: poolFirst, ...(segmented && { matmul: stackedRows }) });
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
   const y = b.input(`${PREFIX.batch}y`, [batch, ...target.shape], target.dtype);
   const step = b.input(`${now}step`, [], 'int64');
   const seed = b.input('seed', [], 'uint32');
+  let segments: readonly Segment[] = [];
   let stores: Stores = {};
   const lowered = lowerGraph(
     b,
     source,
-    (layout) => (stores = storeInputs(b, layout, (name) => (name === 'frozen' ? name : now + name))),
+    (layout) => {
+      segments = segmented ? segmentsOf(layout, source) : wholeTheta(layout);
+      stores = storeInputs(b, layout, (name) => (name === 'frozen' ? name : now + name), segments);
+      return stores;
+    },
     { batch, training: true, x, random: { seed, step: b.cast(step, 'uint32') } },
   );
   const { layout } = lowered;
@@ -92,14 +88,18 @@ function buildStep(
     outputs.push({ name: next + name, value });
   };
   if (stores.theta) {
-    const slots = Object.fromEntries(
-      layout.optimizerSlots.map((name) => [name, b.input(`${now}slot_${name}`, [layout.sizes.theta])]),
-    );
-    const gradient = flatGradient(b, mean, lowered);
-    const updated = updateTheta(b, source, stores.theta, gradient, slots, step, layout);
-    carry('theta', updated.theta);
-    outputs.push({ name: `${next}gradient`, value: gradient });
-    for (const name of layout.optimizerSlots) carry(`slot_${name}`, updated.slots[name]!);
+    const learningRate = b.input(`${PREFIX.batch}lr`, []);
+    const gradients = gradientsOf(b, mean, stores.theta);
+    segments.forEach(({ suffix, size }, i) => {
+      const slots = Object.fromEntries(
+        layout.optimizerSlots.map((name) => [name, b.input(`${now}slot_${name}${suffix}`, [size])]),
+      );
+      const [theta, gradient] = [stores.theta![i]!, gradients[i]!];
+      const updated = updatePiece(b, source, { theta, gradient, slots, learningRate, step }, layout);
+      carry(`theta${suffix}`, constrain(b, layout, updated.theta));
+      if (withGradient) outputs.push({ name: `${next}gradient${suffix}`, value: gradient });
+      for (const name of layout.optimizerSlots) carry(`slot_${name}${suffix}`, updated.slots[name]!);
+    });
   }
   if (stores.buffers) carry('buffers', nextBuffers(b, lowered));
   carry('step', b.add(step, b.constant(BigInt64Array.of(1n), [], 'int64')));
@@ -109,7 +109,7 @@ function buildStep(
     const scores = scorePerSample(b, metric, target, y, prediction);
     outputs.push({ name: `${each}metric_${metric.name}`, value: b.mean(scores, [0]) });
   }
-  return { body: lowering.finish(b.build(outputs), {}), carried, layout };
+  return { body: lowering.finish(b.build(outputs), {}), carried, layout, segments };
 }
 
 const isList = (weights: unknown): weights is readonly number[] => Array.isArray(weights);
@@ -125,13 +125,13 @@ export interface TrainingStep extends Omit<TrainingProgram, 'bytes' | 'inputs'> 
 /** The step that `compileTraining` writes, for engines that compute it themselves. Fails as that does. */
 export function trainingStep(
   source: CompileSource,
-  { batch, lowering = standardLowering }: { readonly batch: number; readonly lowering?: Lowering },
+  { lowering = standardLowering, ...options }: Partial<StepOptions> & Pick<StepOptions, 'batch'>,
 ): Result<TrainingStep> {
   const resolved = resolveTarget(source);
   if (!resolved.ok) return resolved;
   const { target, metrics } = resolved.value;
-  const built = buildStep(source, resolved.value, batch, lowering);
-  return { ok: true, value: { ...built, batch, metrics, target }, diagnostics: [] };
+  const built = buildStep(source, resolved.value, { ...options, lowering });
+  return { ok: true, value: { ...built, batch: options.batch, metrics, target }, diagnostics: [] };
 }
 
 /**
@@ -140,16 +140,27 @@ export function trainingStep(
  */
 export function compileTraining(
   source: CompileSource,
-  { batch, lowering = standardLowering }: { readonly batch: number; readonly lowering?: Lowering },
+  options: {
+    readonly batch: number;
+    readonly lowering?: Lowering;
+    /** For the processor alone: fewer copies. */
+    readonly onProcessor?: boolean;
+    /** Whether there is `gradient_out`. */
+    readonly withGradient?: boolean;
+  },
 ): Result<TrainingProgram> {
-  const step = trainingStep(source, { batch, lowering });
+  const { batch, lowering = standardLowering, onProcessor = false, withGradient = true } = options;
+  const step = trainingStep(source, { batch, lowering, segmented: onProcessor, withGradient });
   if (!step.ok) return step;
-  const { body, carried, layout, target, metrics } = step.value;
+  const { body, carried, layout, segments, target, metrics } = step.value;
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
   const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
-  const kept: Record<string, string> = layout.sizes.theta > 0 ? { gradient: 'theta' } : {};
-  const bytes = encodeLoop({ body, sliced, carried, kept, shared, collected, ops: lowering.ops });
-  const inputs = ['k', ...sliced, ...carried, ...shared];
-  return { ok: true, value: { bytes, batch, layout, metrics, target, inputs }, diagnostics: [] };
+  const kept = Object.fromEntries(
+    (withGradient ? segments : []).map(({ suffix }) => [`gradient${suffix}`, `theta${suffix}`]),
+  );
+  const encode = onProcessor ? encodeScan : encodeLoop;
+  const bytes = encode({ body, sliced, carried, kept, shared, collected, ops: lowering.ops });
+  const inputs = [...(onProcessor ? [] : ['k']), ...sliced, ...carried, ...shared];
+  return { ok: true, value: { bytes, batch, layout, segments, metrics, target, inputs }, diagnostics: [] };
 }

@@ -124,7 +124,7 @@ describe('regularizers', () => {
     });
     const crossentropy = { type: 'categorical_crossentropy', params: {} };
     const loss = addPenalty(b, b.mean(batchLoss(b, crossentropy, y, lowered.heads, null), [0]), lowered);
-    const [gradient] = differentiate(b, loss, [stores.theta!]);
+    const [gradient] = differentiate(b, loss, [...stores.theta!]);
     const graph = b.build([
       { name: 'loss', value: loss },
       { name: 'gradient', value: gradient! },
