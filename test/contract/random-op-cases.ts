@@ -1,21 +1,51 @@
 import fc from 'fast-check';
 import type { Attrs, DType } from '#shared/ops/ir';
+import { uniformAt } from '#shared/random/counter';
+import type { OpCase } from './op-cases';
 
 /** An input of an op: its type and the numbers it may hold. */
-export interface OpInput {
+interface RandomInput {
   readonly shape: readonly number[];
   readonly dtype?: DType;
   /** Default −2 … 2. */
   readonly range?: readonly [low: number, high: number];
   /** Only whole numbers. */
   readonly whole?: boolean;
-  /** No gradient flows into it, although the op has one. */
-  readonly fixed?: boolean;
 }
 
-export interface OpCase {
-  readonly inputs: readonly OpInput[];
+/** A call without its numbers. */
+export interface RandomCall {
+  readonly inputs: readonly RandomInput[];
   readonly attrs: Attrs;
+}
+
+/** The call with numbers that follow from `seed`; with `whole`, small whole ones, among which are zeros and ties. */
+export const withNumbers = (
+  op: string,
+  { inputs, attrs }: RandomCall,
+  seed: number,
+  whole = false,
+): OpCase => ({
+  op,
+  title: 'random',
+  attrs,
+  inputs: inputs.map(({ shape: of, dtype, ...numbers }, i) => ({
+    shape: of,
+    ...(dtype && { dtype }),
+    data: numbersFor(of, { ...numbers, ...(whole && { whole }) }, seed + i),
+  })),
+});
+
+function numbersFor(
+  of: readonly number[],
+  { range: [low, high] = [-2, 2], whole = false }: Pick<RandomInput, 'range' | 'whole'>,
+  seed: number,
+): number[] {
+  const count = of.reduce((product, n) => product * n, 1);
+  return Array.from({ length: count }, (_, i) => {
+    const x = low + (high - low) * uniformAt(seed, i);
+    return whole ? Math.round(x) : Math.fround(x);
+  });
 }
 
 const size = fc.integer({ min: 1, max: 4 });
@@ -25,7 +55,7 @@ const numbers = (count: number, min: number, max: number) =>
 
 type Range = readonly [number, number];
 
-const unary = (range?: Range): fc.Arbitrary<OpCase> =>
+const unary = (range?: Range): fc.Arbitrary<RandomCall> =>
   shape.map((of) => ({ inputs: [{ shape: of, ...(range && { range }) }], attrs: {} }));
 
 /** Shapes that broadcast against each other: some axes of either become 1, and the second may lack leading ones. */
@@ -36,7 +66,7 @@ const broadcasting = fc
     of.map((n, i) => (ones[i] === 2 ? 1 : n)).slice(Math.min(drop, of.length - 1)),
   ]);
 
-const binary = (first: Range = [-2, 2], second: Range = [-2, 2]): fc.Arbitrary<OpCase> =>
+const binary = (first: Range = [-2, 2], second: Range = [-2, 2]): fc.Arbitrary<RandomCall> =>
   broadcasting.map(([a, b]) => ({
     inputs: [
       { shape: a!, range: first },
@@ -50,14 +80,14 @@ const axisOf = (of: readonly number[], choice: number, negative: boolean) => {
   return negative ? axis - of.length : axis;
 };
 
-const alongAxis: fc.Arbitrary<OpCase> = fc
+const alongAxis: fc.Arbitrary<RandomCall> = fc
   .tuple(shape, fc.nat(3), fc.boolean())
   .map(([of, choice, negative]) => ({
     inputs: [{ shape: of }],
     attrs: { axis: axisOf(of, choice, negative) },
   }));
 
-const reduction: fc.Arbitrary<OpCase> = fc
+const reduction: fc.Arbitrary<RandomCall> = fc
   .tuple(shape, numbers(4, 0, 1), fc.boolean(), fc.boolean())
   .map(([of, chosen, keepDims, negative]) => ({
     inputs: [{ shape: of }],
@@ -67,7 +97,7 @@ const reduction: fc.Arbitrary<OpCase> = fc
     },
   }));
 
-const matmul: fc.Arbitrary<OpCase> = fc
+const matmul: fc.Arbitrary<RandomCall> = fc
   .tuple(
     numbers(3, 1, 3),
     fc.constantFrom(
@@ -109,7 +139,7 @@ const window = fc
     pads: pads.map((pad, i) => Math.min(pad, kernel[i % 2]! - 1)),
   }));
 
-const pool: fc.Arbitrary<OpCase> = window.map(({ batch, size: kernel, strides, pads, extra }) => ({
+const pool: fc.Arbitrary<RandomCall> = window.map(({ batch, size: kernel, strides, pads, extra }) => ({
   inputs: [{ shape: [batch, 2, kernel[0]! + extra[0]!, kernel[1]! + extra[1]!] }],
   attrs: { size: kernel, strides, pads },
 }));
@@ -140,7 +170,7 @@ const convolved = ({ image, kernel, attrs, reach }: Convolution) => [
 const UINT32 = { dtype: 'uint32', range: [0, 4e9], whole: true } as const;
 
 /** Random calls of every op. */
-export const OP_CASES: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
+export const RANDOM_CALLS: Readonly<Record<string, fc.Arbitrary<RandomCall>>> = {
   add: binary(),
   sub: binary(),
   mul: binary(),
@@ -253,4 +283,4 @@ export const OP_CASES: Readonly<Record<string, fc.Arbitrary<OpCase>>> = {
 };
 
 /** Gradients of other ops: their values are checked wherever those ops' gradients are. */
-export const CHECKED_ELSEWHERE = ['maxPool2dGradient', 'avgPool2dGradient'];
+export const WITHOUT_RANDOM_CALLS = ['maxPool2dGradient', 'avgPool2dGradient'];
