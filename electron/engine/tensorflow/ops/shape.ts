@@ -25,12 +25,10 @@ export const SHAPES: Readonly<Record<string, TensorOp>> = {
   reverse: ({ tf, inputs: [x], attrs }) => tf.reverse(x!, attrs['axis'] as number),
   oneHot: ({ tf, inputs: [x], attrs }) => tf.oneHot(x!, attrs['depth'] as number, 1, 0, 'float32'),
   gather: ({ tf, inputs: [table, indices] }) => tf.gather(table!, indices!),
-  rowSum: ({ tf, inputs, outputs: [output], attrs }) => {
+  // Values of equal rows are added; plain JavaScript's segment sums take a pass for every row.
+  rowSum: ({ tf, inputs, outputs: [output] }) => {
     const [indices, values] = [inputs[0]!, inputs[1]!];
-    const rows = attrs['rows'] as number;
-    const flat = tf.reshape(values, [indices.size, values.size / indices.size]);
-    return tf.reshape(tf.unsortedSegmentSum(flat, tf.reshape(indices, [indices.size]), rows), [
-      ...output!.shape,
-    ]);
+    const updates = tf.reshape(values, [indices.size, ...output!.shape.slice(1)]);
+    return tf.scatterND(tf.reshape(indices, [indices.size, 1]), updates, [...output!.shape]);
   },
 };
