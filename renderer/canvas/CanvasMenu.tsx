@@ -9,7 +9,7 @@ import { focusCanvas } from './focus-canvas';
 import { openAddListAtPointer } from './interaction-store';
 import { pinPointer } from './pointer';
 
-type Target = 'block' | 'frame' | 'note' | 'wire' | 'canvas';
+type Target = 'block' | 'composite' | 'frame' | 'note' | 'wire' | 'canvas';
 
 /** Commands of each menu, in sections. */
 const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
@@ -17,7 +17,13 @@ const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
     ['edit.rename', 'edit.bypass', 'edit.freeze'],
     ['edit.cut', 'edit.copy', 'edit.duplicate'],
     ['edit.delete', 'edit.cutOut'],
-    ['edit.frame', 'view.fitSelection', 'view.autoLayout'],
+    ['edit.collapse', 'edit.frame', 'view.fitSelection', 'view.autoLayout'],
+  ],
+  composite: [
+    ['edit.unpack', 'edit.rename', 'edit.bypass', 'edit.freeze'],
+    ['edit.cut', 'edit.copy', 'edit.duplicate'],
+    ['edit.delete', 'edit.cutOut'],
+    ['edit.collapse', 'edit.frame', 'view.fitSelection'],
   ],
   frame: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete', 'view.fitSelection']],
   note: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete']],
@@ -75,7 +81,8 @@ const idAt = (element: Element, selector: string): string | null =>
   element.closest<HTMLElement>(selector)?.dataset['id'] ?? null;
 
 function kindOf(id: string): Target {
-  const { frames, notes } = useProject.getState().project.graph;
+  const { nodes, frames, notes } = useProject.getState().project.graph;
+  if (nodes.some((node) => node.id === id && node.composite)) return 'composite';
   if (frames.some((frame) => frame.id === id)) return 'frame';
   return notes.some((note) => note.id === id) ? 'note' : 'block';
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { findNode, portsOf, sameWire, type Wire } from '../state/graph-edits';
+import { reachableFrom } from '../state/reachable';
 
 /** One end of a wire: a port of a block. */
 export interface End {
@@ -46,20 +47,9 @@ export function checkConnection(graph: GraphDoc, wire: Wire, plugged?: string): 
     return noPort(target.id, target.name, 'in');
   const edges = graph.edges.filter(({ id }) => id !== plugged);
   if (edges.some((edge) => sameWire(edge, wire))) return duplicate(target.id, source.name, target.name);
-  if (leadsTo({ ...graph, edges }, target.id, source.id)) return circle(target.id, source.name, target.name);
+  if (reachableFrom(edges, new Set([target.id])).has(source.id))
+    return circle(target.id, source.name, target.name);
   return null;
-}
-
-/** Whether data from one block reaches another. */
-function leadsTo({ edges }: GraphDoc, from: string, to: string): boolean {
-  const next = new Map<string, string[]>();
-  for (const { source, target } of edges) next.set(source, [...(next.get(source) ?? []), target]);
-  const seen = new Set([from]);
-  for (const id of seen) {
-    if (id === to) return true;
-    for (const target of next.get(id) ?? []) seen.add(target);
-  }
-  return false;
 }
 
 const refusal = (

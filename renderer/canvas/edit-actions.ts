@@ -3,6 +3,7 @@ import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import { boundsOf, GRID, middleOf, type Point, snapped } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { copyItems, pastedItems, pickItems } from '../state/clipboard';
+import { withoutUnused } from '../state/composites';
 import { framesFollow, withHeld } from '../state/frames-and-notes';
 import {
   type DrawnItems,
@@ -49,7 +50,9 @@ export const deselect = (): void => state().select([]);
 export function deleteSelection(heal: boolean): void {
   const ids = state().selection;
   if (!hasSelection()) return;
-  state().editGraph({ en: 'Delete', ko: '삭제' }, (graph) => removeItems(graph, ids, heal), { select: [] });
+  state().editGraph({ en: 'Delete', ko: '삭제' }, (graph) => withoutUnused(removeItems(graph, ids, heal)), {
+    select: [],
+  });
 }
 
 export async function copySelection(): Promise<void> {
@@ -60,7 +63,9 @@ export async function cutSelection(): Promise<void> {
   const ids = state().selection;
   if (!hasItemSelection()) return;
   const copied = copyItems(pickItems(graphNow(), ids));
-  state().editGraph({ en: 'Cut', ko: '잘라내기' }, (graph) => removeItems(graph, ids), { select: [] });
+  state().editGraph({ en: 'Cut', ko: '잘라내기' }, (graph) => withoutUnused(removeItems(graph, ids)), {
+    select: [],
+  });
   await copied;
 }
 

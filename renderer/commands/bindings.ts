@@ -1,4 +1,5 @@
 import type { CommandId } from '#shared/commands/table';
+import { collapseSelection, hasCompositeSelection, unpackSelection } from '../canvas/composite-actions';
 import * as edit from '../canvas/edit-actions';
 import { addNoteHere, frameSelection } from '../canvas/frame-actions';
 import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
@@ -60,6 +61,8 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'edit.bypass': { run: edit.toggleBypass, isEnabled: edit.hasNodeSelection },
   'edit.freeze': { run: edit.toggleFreeze, isEnabled: edit.hasNodeSelection },
   'edit.frame': { run: frameSelection, isEnabled: edit.hasItemSelection },
+  'edit.collapse': { run: collapseSelection, isEnabled: edit.hasNodeSelection },
+  'edit.unpack': { run: unpackSelection, isEnabled: hasCompositeSelection },
   'edit.note': { run: addNoteHere },
   'view.palette': { run: () => useUi.getState().open('commands') },
   'view.addLayer': { run: () => canvasView()?.openAdd() },

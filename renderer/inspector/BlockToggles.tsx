@@ -18,7 +18,7 @@ export function BlockToggles({
   const t = useText();
   const id = useId();
   const inference = useInference();
-  const hasWeights = nodes.some(({ id: node }) => (inference.nodes.get(node)?.weights.length ?? 0) > 0);
+  const hasWeights = nodes.some(({ id: node }) => (inference.nodes.get(node)?.params ?? 0) > 0);
   const isEnd = layer !== undefined && (layer.ports.inputs.length === 0 || layer.ports.outputs.length === 0);
   const isFrozen = nodes.every(({ trainable }) => !trainable);
   const isBypassed = nodes.every(({ bypassed }) => bypassed);

@@ -1,18 +1,23 @@
 import { layerOf } from '#shared/compile/infer';
 import { BlockInspector } from './BlockInspector';
+import { CompositeInspector } from './CompositeInspector';
 import { FrameInspector } from './FrameInspector';
 import { ManyBlocks } from './ManyBlocks';
 import { ModelSummary } from './ModelSummary';
+import { useProject } from '../state/project-store';
 import { useSelected } from './use-selected';
 import { WireInfo } from './WireInfo';
 
 /** What is selected, in full: one block, several, a frame, a wire, or the whole model. */
 export function Inspector() {
   const { nodes, edges, frames } = useSelected();
+  const composites = useProject((state) => state.project.graph.composites);
   const [first] = nodes;
   if (first && nodes.length === 1) {
     const layer = layerOf(first);
     if (layer) return <BlockInspector node={first} layer={layer} />;
+    const composite = composites.find(({ id }) => id === first.composite?.id);
+    if (composite) return <CompositeInspector node={first} composite={composite} />;
   }
   if (nodes.length > 0) return <ManyBlocks nodes={nodes} />;
   if (frames.length === 1) return <FrameInspector frame={frames[0]!} />;

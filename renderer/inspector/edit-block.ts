@@ -38,6 +38,20 @@ export function setBypassed(nodes: readonly GraphNode[], isBypassed: boolean): v
   editAll(nodes, label, (node) => ({ ...node, bypassed: isBypassed }));
 }
 
+/** Repeats a composite block so many times. */
+export function setRepeat({ id, name }: GraphNode, repeat: number): void {
+  useProject
+    .getState()
+    .editGraph(
+      { en: `Repeat of ${name}`, ko: `${name} 반복` },
+      (graph) =>
+        updateNode(graph, id, (node) =>
+          node.composite ? { ...node, composite: { ...node.composite, repeat } } : node,
+        ),
+      { merge: `repeat ${id}` },
+    );
+}
+
 /** Gives a block another name, one that `checkName` allows. */
 export function renameBlock({ id, name }: GraphNode, next: string): void {
   if (next === name) return;

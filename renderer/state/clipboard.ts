@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  compositeSchema,
   frameSchema,
   type GraphDoc,
   graphEdgeSchema,
   graphNodeSchema,
   noteSchema,
 } from '#shared/graph/document';
+import { withoutUnused } from './composites';
 import { idsWithHeld } from './frames-and-notes';
 import type { DrawnItems } from './graph-edits';
 
@@ -17,6 +19,7 @@ const blocksSchema = z
     edges: z.array(graphEdgeSchema).max(20000).readonly(),
     frames: z.array(frameSchema).max(5000).readonly().default([]),
     notes: z.array(noteSchema).max(5000).readonly().default([]),
+    composites: z.array(compositeSchema).max(5000).readonly().default([]),
   })
   .readonly()
   .refine(({ nodes, frames, notes }) => nodes.length + frames.length + notes.length > 0);
@@ -37,16 +40,17 @@ addEventListener('cut', forgetOrder);
 export function pickItems(graph: GraphDoc, ids: ReadonlySet<string>): DrawnItems {
   const all = idsWithHeld(graph, ids);
   const isChosen = ({ id }: { readonly id: string }) => all.has(id);
-  return {
+  return withoutUnused({
+    composites: graph.composites,
     nodes: graph.nodes.filter(isChosen),
     edges: graph.edges.filter(({ source, target }) => all.has(source) && all.has(target)),
     frames: graph.frames.filter(isChosen),
     notes: graph.notes.filter(isChosen),
-  };
+  });
 }
 
-export const writeItems = ({ nodes, edges, frames, notes }: DrawnItems): string =>
-  JSON.stringify({ format: 'neuroloom/blocks', version: 1, nodes, edges, frames, notes }, null, 2);
+export const writeItems = (items: DrawnItems): string =>
+  JSON.stringify({ format: 'neuroloom/blocks', version: 1, ...items }, null, 2);
 
 /** What a text of `writeItems` holds; null when it is any other text. */
 export function readItems(text: string): DrawnItems | null {

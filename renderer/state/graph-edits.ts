@@ -1,4 +1,4 @@
-import type { GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
+import type { Composite, GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
 import { defaultParams } from '#shared/graph/params';
 import type { PortSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
@@ -16,7 +16,7 @@ export function freeName(graph: GraphDoc, type: string): string {
 }
 
 /** `name` where it is free, else its stem with the first free number. */
-function unusedName(graph: GraphDoc, name: string, stem: string): string {
+export function unusedName(graph: GraphDoc, name: string, stem: string): string {
   const taken = new Set(graph.nodes.map((node) => node.name));
   if (!taken.has(name)) return name;
   let n = 1;
@@ -236,13 +236,13 @@ export function reconnect(graph: GraphDoc, edgeId: string, wire: Wire): GraphDoc
   return { ...graph, edges: kept.map((edge) => (edge === old ? { ...wire, id: edgeId } : edge)) };
 }
 
-/** Blocks with the wires among them, frames and notes. */
-export type DrawnItems = Pick<GraphDoc, 'nodes' | 'edges' | 'frames' | 'notes'>;
+/** Blocks with the wires among them, frames and notes, and the composites that the blocks use. */
+export type DrawnItems = GraphDoc;
 
 /** Copies with ids of their own and names that are free, moved by `offset`. */
 export function pasteItems(
   graph: GraphDoc,
-  { nodes, edges, frames, notes }: DrawnItems,
+  { nodes: originals, edges, frames, notes, composites }: DrawnItems,
   { x, y }: Point,
 ): { readonly graph: GraphDoc; readonly ids: readonly string[] } {
   const moved = <T extends Placed>(item: T, id: string): T => ({
@@ -250,8 +250,9 @@ export function pasteItems(
     id,
     position: { x: item.position.x + x, y: item.position.y + y },
   });
+  const { nodes, added } = withComposites(graph, originals, composites);
   const ids = new Map(nodes.map(({ id }) => [id, freshId('n')]));
-  let result = graph;
+  let result: GraphDoc = { ...graph, composites: [...graph.composites, ...added] };
   for (const node of nodes) {
     const name = unusedName(result, node.name, node.name.replace(/_\d+$/, ''));
     result = addNode(result, { ...moved(node, ids.get(node.id)!), name });
@@ -273,5 +274,24 @@ export function pasteItems(
       notes: [...result.notes, ...newNotes],
     },
     ids: [...ids.values(), ...[...newFrames, ...newNotes].map(({ id }) => id)],
+  };
+}
+
+/** Composites that a drawing lacks, under ids that are free there, and the blocks as they use them there. */
+function withComposites(
+  graph: GraphDoc,
+  nodes: readonly GraphNode[],
+  composites: readonly Composite[],
+): { readonly nodes: readonly GraphNode[]; readonly added: readonly Composite[] } {
+  const there = new Map(graph.composites.map((one) => [one.id, JSON.stringify(one)]));
+  const foreign = composites.filter((one) => there.get(one.id) !== JSON.stringify(one));
+  const ids = new Map(foreign.map(({ id }) => [id, there.has(id) ? freshId('c') : id]));
+  const adapted = (node: GraphNode): GraphNode => {
+    const id = node.composite && ids.get(node.composite.id);
+    return id === undefined ? node : { ...node, composite: { ...node.composite!, id } };
+  };
+  return {
+    nodes: nodes.map(adapted),
+    added: foreign.map((one) => ({ ...one, id: ids.get(one.id)!, nodes: one.nodes.map(adapted) })),
   };
 }

@@ -145,6 +145,20 @@ export const COMMANDS = [
     keys: ['Mod+G'],
   },
   {
+    id: 'edit.collapse',
+    menu: 'edit',
+    label: { en: 'Make a composite block', ko: '합성 블록으로 묶기' },
+    icon: 'package',
+    keys: ['Mod+Alt+G'],
+  },
+  {
+    id: 'edit.unpack',
+    menu: 'edit',
+    label: { en: 'Unpack the composite block', ko: '합성 블록 풀기' },
+    icon: 'package-open',
+    keys: ['Mod+Shift+G'],
+  },
+  {
     id: 'edit.note',
     menu: 'edit',
     label: { en: 'Add a note', ko: '메모 추가' },

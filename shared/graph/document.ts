@@ -83,7 +83,7 @@ export type Note = z.infer<typeof noteSchema>;
 const portSchema = z.object({ name: z.string(), node: idSchema, port: z.string() }).readonly();
 
 /** A named sub-graph that nodes of type `composite` use, with ports that lead to nodes inside. */
-const compositeSchema = z
+export const compositeSchema = z
   .object({
     id: idSchema,
     name: z.string(),

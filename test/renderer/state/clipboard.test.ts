@@ -32,7 +32,7 @@ test.each([
   ['any text', 'Hello'],
   ['other JSON', '{"nodes": []}'],
   ['blocks of a later version', writeItems(blocks).replace('"version": 1', '"version": 2')],
-  ['no block at all', writeItems({ nodes: [], edges: [], frames: [], notes: [] })],
+  ['no block at all', writeItems({ nodes: [], edges: [], frames: [], notes: [], composites: [] })],
 ])('%s is no blocks', (_name, text) => {
   expect(readItems(text)).toBeNull();
 });

@@ -19,6 +19,7 @@ import {
   type Wire,
 } from '../../../renderer/state/graph-edits';
 import { pickItems } from '../../../renderer/state/clipboard';
+import { checkCollapse, collapse, unpack } from '../../../renderer/state/composites';
 import { addFrame, addNote, framesFollow, resize, withHeld } from '../../../renderer/state/frames-and-notes';
 import { useProject } from '../../../renderer/state/project-store';
 import { EMPTY_PROJECT } from '../../fakes/fake-project';
@@ -92,6 +93,15 @@ const EDITS: Readonly<Record<string, Edit>> = {
       ),
     ),
   frame: (graph, a) => addFrame(graph, chosen(graph, a), 'Frame')?.graph ?? graph,
+  collapse: (graph, a) => {
+    const ids = new Set([...chosen(graph, a)].slice(0, 5));
+    return checkCollapse(graph, ids) ? graph : collapse(graph, ids, 'block').graph;
+  },
+  unpack: (graph, a) => {
+    const composites = graph.nodes.filter(({ composite }) => composite);
+    const block = at(composites, a);
+    return block ? unpack(graph, block.id).graph : graph;
+  },
   note: (graph, a, b) => addNote(graph, { x: a, y: b }).graph,
   resize: (graph, a, b, c) => {
     const item = at([...graph.frames, ...graph.notes], a);

@@ -16,7 +16,7 @@ import {
 } from '../../../renderer/state/graph-edits';
 import { drawing, wiresOf } from '../../fakes/fake-graph';
 
-const NO_ITEMS = { nodes: [], edges: [], frames: [], notes: [] };
+const NO_ITEMS = { nodes: [], edges: [], frames: [], notes: [], composites: [] };
 
 const chain = drawing('in:Input conv:Conv2D flat:Flatten out:Output', 'in>conv conv>flat flat>out');
 const wire = (source: string, target: string): Wire => ({

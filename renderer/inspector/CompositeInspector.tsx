@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import { inferGraph } from '#shared/compile/infer';
+import type { Composite, GraphDoc, GraphNode } from '#shared/graph/document';
+import { expandGraph } from '#shared/graph/expand';
+import type { ParamSpec } from '#shared/graph/params';
+import { formatShape } from '#shared/graph/shape';
+import { runCommand } from '../commands/run-command';
+import { ParamField } from '../forms/ParamField';
+import { formatCount } from '../i18n/format';
+import { useText } from '../i18n/use-text';
+import { usesOf } from '../state/composites';
+import { useInference, useProject } from '../state/project-store';
+import { Button } from '../ui/Button';
+import { BlockToggles } from './BlockToggles';
+import { setRepeat } from './edit-block';
+import { Section } from './Section';
+
+const REPEAT: ParamSpec = {
+  kind: 'int',
+  min: 1,
+  max: 200,
+  default: 1,
+  label: { en: 'Repeat', ko: '반복' },
+  help: {
+    en: 'How many times in a row; each round has weights of its own.',
+    ko: '이어서 몇 번 반복할지 정합니다. 반복마다 가중치가 따로 있습니다.',
+  },
+};
+
+/** A composite block: how often it repeats, and the layers that it stands for. */
+export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
+  const t = useText();
+  const inferred = useInference().nodes.get(node.id);
+  const graph = useProject((state) => state.project.graph);
+  const { params = 0 } = inferred ?? {};
+  const uses = usesOf(graph, composite.id);
+  return (
+    <div className="flex h-full flex-col">
+      <header className="shrink-0 border-b border-line p-3">
+        <h2 className="truncate text-base font-semibold">{node.name}</h2>
+        <p className="text-xs text-muted tabular-nums">
+          {t({
+            en: `Composite block · ${inferred?.shape ? formatShape(inferred.shape) : '—'} · ${formatCount(params)} parameters`,
+            ko: `합성 블록 · ${inferred?.shape ? formatShape(inferred.shape) : '—'} · 파라미터 ${formatCount(params)}개`,
+          })}
+        </p>
+      </header>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="px-3 py-2">
+          <ParamField
+            id="composite-repeat"
+            spec={REPEAT}
+            value={node.composite!.repeat}
+            onChange={(value) => setRepeat(node, Number(value))}
+          />
+          <BlockToggles nodes={[node]} />
+          {uses > 1 && (
+            <p className="mt-1 text-xs text-muted">
+              {t({ en: `${uses} blocks are made of it.`, ko: `블록 ${uses}개가 같은 구성을 씁니다.` })}
+            </p>
+          )}
+        </div>
+        <Section
+          title={t({ en: 'Layers inside', ko: '안의 층' })}
+          trailing={
+            <Button onClick={() => runCommand('edit.unpack')}>{t({ en: 'Unpack', ko: '풀기' })}</Button>
+          }
+        >
+          <InnerLayers node={node} composite={composite} graph={graph} />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+interface InnerLayersProps {
+  readonly node: GraphNode;
+  readonly composite: Composite;
+  readonly graph: GraphDoc;
+}
+
+/** The layers of the first round, with their shapes. */
+function InnerLayers({ node, composite, graph }: InnerLayersProps) {
+  const t = useText();
+  const known = useMemo(() => inferGraph(expandGraph(graph).graph).nodes, [graph]);
+  return (
+    <table className="w-full table-fixed text-xs tabular-nums">
+      <thead className="text-left text-muted">
+        <tr className="border-b border-line">
+          <th className="w-[48%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
+          <th className="py-1 font-normal">{t({ en: 'Output shape', ko: '출력 모양' })}</th>
+          <th className="w-16 py-1 text-right font-normal">{t({ en: 'Param #', ko: '파라미터' })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {composite.nodes.map(({ id, name, type }) => {
+          const inner = known.get(`${node.id}/0/${id}`);
+          return (
+            <tr key={id}>
+              <td className="truncate py-0.5 pr-1" title={`${name} (${type})`}>
+                {name} <span className="text-muted">({type})</span>
+              </td>
+              <td className="truncate py-0.5 pr-1">{inner?.shape ? formatShape(inner.shape) : '—'}</td>
+              <td className="py-0.5 text-right">{inner ? formatCount(inner.params) : '—'}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
