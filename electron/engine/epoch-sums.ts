@@ -9,6 +9,8 @@ export const epochSumsSchema = z
     loss: z.number(),
     metrics: z.record(z.string(), z.number()).readonly(),
     seconds: z.number().min(0),
+    /** What streaming metrics have counted, by name; absent where not all steps of the epoch were seen. */
+    streams: z.record(z.string(), z.array(z.number()).readonly()).readonly().optional(),
   })
   .readonly();
 export type EpochSums = z.infer<typeof epochSumsSchema>;

@@ -67,7 +67,7 @@ export async function evaluateSamples(
 }
 
 /** Single numbers in the order in which they were chosen, and what is more than a number. */
-function byName(
+export function byName(
   metrics: readonly NamedMetric[],
   means: Readonly<Record<string, number>>,
   results: Readonly<Record<string, MetricResult>>,

@@ -9,42 +9,87 @@ export interface Measuring {
   /** Targets as `TargetSpec` says, and predictions row by row. */
   update(targets: TargetData, predictions: Float32Array, count: number): void;
   results(): Readonly<Record<string, MetricResult>>;
+  /** What was counted so far, by name; to be gone on with. */
+  save(): Readonly<Record<string, readonly number[]>>;
 }
 
 /** What a metric gets: the true classes as numbers, or targets in the predictions' shape. */
 interface Row {
   readonly name: string;
+  readonly columns: NamedMetric['columns'];
   readonly stream: MetricStream;
   readonly isOfClasses: boolean;
 }
 
-/** Starts the streaming ones among `metrics`; null when there are none. */
-export function startMeasuring(metrics: readonly NamedMetric[], target: TargetSpec): Measuring | null {
+/** Starts the streaming ones among `metrics`, or goes on from what was `saved`; null when there are none. */
+export function startMeasuring(
+  metrics: readonly NamedMetric[],
+  target: TargetSpec,
+  saved: Readonly<Record<string, readonly number[]>> = {},
+): Measuring | null {
   const chosen = streamingMetrics(metrics);
   if (chosen.length === 0) return null;
   let rows: readonly Row[] | null = null;
+  const start = (whole: number) =>
+    chosen.map((metric) => {
+      const [from, to] = metric.columns ?? [0, whole];
+      const row = startRow(metric, Math.max(2, to - from));
+      const before = saved[metric.name];
+      if (before) row.stream.load(before);
+      return row;
+    });
   return {
     update(targets, predictions, count) {
-      const width = predictions.length / count;
-      rows ??= chosen.map((metric) => startRow(metric, Math.max(2, width)));
-      const yPred: MetricArray = { shape: [count, width], data: predictions };
+      const whole = predictions.length / count;
+      rows ??= start(whole);
       const numbers: MetricArray = { shape: [count], data: classNumbers(targets, target, count) };
-      const alike: MetricArray = {
-        shape: [count, width],
-        data: target.encoding === 'sparse' ? oneHot(targets, width) : targets,
-      };
-      for (const { stream, isOfClasses } of rows) stream.update(isOfClasses ? numbers : alike, yPred);
+      for (const { stream, isOfClasses, columns } of rows) {
+        const yPred = columnsOf(predictions, count, whole, columns);
+        const alike = () => ({ shape: yPred.shape, data: likePredictions(targets, target, yPred) });
+        stream.update(isOfClasses ? numbers : alike(), yPred);
+      }
     },
     results: () => Object.fromEntries((rows ?? []).map(({ name, stream }) => [name, stream.result()])),
+    save: () => (rows ? Object.fromEntries(rows.map(({ name, stream }) => [name, stream.save()])) : saved),
   };
 }
 
+/** The predictions of one head among those of several. */
+function columnsOf(
+  predictions: Float32Array,
+  count: number,
+  whole: number,
+  [from, to]: readonly [number, number] = [0, whole],
+): MetricArray {
+  const width = to - from;
+  if (width === whole) return { shape: [count, width], data: predictions };
+  const data = new Float32Array(count * width);
+  for (let row = 0; row < count; row++)
+    data.set(predictions.subarray(row * whole + from, row * whole + to), row * width);
+  return { shape: [count, width], data };
+}
+
+/** Targets in the predictions' shape; a single output is a yes-or-no answer. */
+function likePredictions(
+  targets: TargetData,
+  { encoding }: TargetSpec,
+  { shape }: MetricArray,
+): ArrayLike<number> {
+  const width = shape[1]!;
+  return encoding === 'sparse' && width > 1 ? oneHot(targets, width) : targets;
+}
+
 /** Metrics that count classes are told here how targets and predictions come. */
-function startRow({ name, type, params }: NamedMetric, classes: number): Row {
+function startRow({ name, type, params, columns }: NamedMetric, classes: number): Row {
   const definition = STREAMING_METRICS[type]!;
   const isOfClasses = Object.hasOwn(definition.params, 'sparseYTrue');
   const told = { sparseYTrue: true, sparseYPred: false, numClasses: params['numClasses'] ?? classes };
-  return { name, isOfClasses, stream: definition.create(isOfClasses ? { ...params, ...told } : params) };
+  return {
+    name,
+    columns,
+    isOfClasses,
+    stream: definition.create(isOfClasses ? { ...params, ...told } : params),
+  };
 }
 
 function classNumbers(targets: TargetData, { encoding }: TargetSpec, count: number): ArrayLike<number> {

@@ -3,7 +3,8 @@ import type { Samples } from '#shared/data/config';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { addChunk, meansOf, NO_SUMS, type Means, type Position } from './epoch-sums';
-import { evaluateSamples, type Evaluation } from './evaluation';
+import { createEpochMeasuring } from './epoch-measuring';
+import { byName, evaluateSamples, type Evaluation } from './evaluation';
 import type { Meter } from './meter';
 import { nextTurn } from './next-turn';
 import { isFiniteChunk, isFiniteState, type NonFiniteStep } from './non-finite';
@@ -102,6 +103,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   let savedAt = now() - CHECKPOINT_EVERY_MS + FIRST_CHECKPOINT_MS;
   let lastReported = verified.state.step;
   let writing: Promise<void> = Promise.resolve();
+  const measuring = createEpochMeasuring(options.metrics, trainer.target, position);
 
   const chunkSteps = () =>
     options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(CHUNK_MILLISECONDS), maxSteps);
@@ -151,12 +153,13 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     return { before, slab, result, learningRates };
   }
 
-  function report({ result, learningRates }: Advance): void {
+  function report({ slab, result, learningRates }: Advance): void {
     const { step } = trainer.getState();
     if (step <= lastReported) return;
     const before = step - result.losses.length;
     loop.batches(before, result.losses);
     options.onSteps(before + 1, result, learningRates);
+    measuring.add(slab, result);
     lastReported = step;
   }
 
@@ -164,6 +167,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   async function findFailure(lastStep: number): Promise<Diagnostic> {
     trainer.setState(verified.state);
     position = verified.position;
+    measuring.forget();
     for (;;) {
       const before = { state: trainer.getState(), position };
       const advanced = await advance(1);
@@ -194,14 +198,19 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   async function checkpoint(): Promise<void> {
     await writing;
     savedAt = now();
-    writing = options.saveCheckpoint(trainer.getState(), position);
+    writing = options.saveCheckpoint(trainer.getState(), measuring.positionWith(position));
   }
 
   async function end(reason: RunOutcome['reason']): Promise<RunOutcome> {
     await checkpoint();
     await writing;
     const { stoppedBy } = loop;
-    return { reason, position, test: null, ...(stoppedBy && { stoppedBy }) };
+    return {
+      reason,
+      position: measuring.positionWith(position),
+      test: null,
+      ...(stoppedBy && { stoppedBy }),
+    };
   }
 
   /** Keras's order: the moving average takes the place of the weights, then callbacks restore theirs. */
@@ -225,17 +234,20 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     const validation = await evaluateSamples(trainer, options.validation, isStopped);
     if (!validation && options.validation.count > 0) return false;
     const state = trainer.getState();
-    const means = meansOf(sums, options.metrics);
+    const { loss, metrics: means } = meansOf(sums, options.metrics);
+    const { metrics } = byName(options.metrics, means, measuring.results());
     options.onEpoch({
-      ...means,
+      loss,
+      metrics,
       epoch: epoch + 1,
       step: state.step,
       validation,
       learningRate: loop.rateAt(state.step - 1),
       seconds: sums.seconds,
     });
-    const checkpoints = await loop.epoch({ epoch, logs: logsOf(means, validation) }, state);
+    const checkpoints = await loop.epoch({ epoch, logs: logsOf({ loss, metrics }, validation) }, state);
     position = { epoch: epoch + 1, stepInEpoch: 0, sums: NO_SUMS };
+    measuring.restart();
     verified = { ...verified, position };
     for (const as of new Set(checkpoints)) await options.saveCheckpoint(state, position, as);
     return true;
@@ -247,7 +259,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     if (loop.stoppedBy || position.epoch >= options.epochs()) return finish();
     if (control.request) return end(control.request === 'pause' ? 'paused' : 'stopped');
     if (control.handOver === 'chunk' || (control.handOver === 'epoch' && position.stepInEpoch === 0))
-      return { reason: 'handed-over', position, test: null };
+      return { reason: 'handed-over', position: measuring.positionWith(position), test: null };
 
     const isWatched = isWatchDue();
     const plan = planChunk(observers, placeNow(), isWatched ? 1 : chunkSteps());
@@ -262,7 +274,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     if (isWatched) await watch(advanced);
     for (const observer of plan.due(advanced.slab.steps)) await show(observer, advanced);
     if (epochEnds && !(await finishEpoch())) return end('stopped');
-    await options.onProgress(position);
+    await options.onProgress(measuring.positionWith(position));
     const sinceSaved = now() - savedAt;
     if (sinceSaved > CHECKPOINT_EVERY_MS || (epochEnds && sinceSaved > CHECKPOINT_APART_MS))
       await checkpoint();

@@ -33,7 +33,7 @@ import type { Forward } from './trainer';
 import { probabilitiesOf } from './views/prediction';
 import { listRuns } from './weights/runs';
 import { matchFile, reportOf, takeWeights } from './weights/take-weights';
-import { createViews, headOf, type Subject } from './views/views';
+import { createViews, headOf, shownHead, type Subject } from './views/views';
 
 type EngineCall = Extract<ApiName, `engine.${string}`>;
 /** The calls that the engine process answers; restarting it is the backend's. */
@@ -294,6 +294,7 @@ export function createSession(options: SessionOptions): Session {
     const raw = new Float32Array(new Uint8Array(bytes).buffer);
     const x =
       info.dtype === 'uint8' ? Uint8Array.from(raw, (v) => Math.max(0, Math.min(255, Math.round(v)))) : raw;
+    if (shownHead(model)?.learns === 'input') throw new DiagnosticError(noClasses);
     const head = headOf(model);
     const output = (await forwardFor(model).predict(state, x, count, [head])).get(head)!;
     const width = output.data.length / count;
@@ -449,6 +450,16 @@ const noSamples = (split: string): Diagnostic => ({
     ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다.`,
   },
 });
+
+const noClasses: Diagnostic = {
+  code: 'no-class-prediction',
+  severity: 'error',
+  message: {
+    en: 'The network learns its input itself, so it predicts no class.',
+    ko: '이 신경망은 입력 자체를 배우므로 클래스를 예측하지 않습니다.',
+  },
+  expected: { en: 'an Output that learns the labels', ko: '레이블을 배우는 Output' },
+};
 
 const wrongSize = (expected: number, received: number): Diagnostic => ({
   code: 'prediction-input-size',

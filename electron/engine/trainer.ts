@@ -27,6 +27,8 @@ export interface Batch {
 export interface ChunkResult {
   readonly losses: Float32Array;
   readonly metrics: Readonly<Record<string, Float32Array>>;
+  /** Row by row of all steps, for metrics of the whole epoch; absent when there are none, or the trainer has no such. */
+  readonly predictions?: Float32Array;
   /** Of the last step, before clipping, laid out like theta; where it was asked for and the trainer has it. */
   readonly gradient?: Float32Array;
 }

@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useRef, useMemo } from 'react';
+import { projectMetrics } from '#shared/compile/heads';
 import { useShallow } from 'zustand/react/shallow';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
@@ -22,7 +23,9 @@ export function ChartsPanel() {
   const isUnderWay = useRun((state) => hasPoints(state.curves, 'step'));
   const charts = useRef<HTMLDivElement>(null);
   const training = useProject((state) => state.project.training);
-  const quantities = useRun(useShallow((state) => quantitiesOf(state.curves, training)));
+  const graph = useProject((state) => state.project.graph);
+  const measured = useMemo(() => projectMetrics(graph, training.metrics), [graph, training.metrics]);
+  const quantities = useRun(useShallow((state) => quantitiesOf(state.curves, training, measured)));
 
   const saveCsv = () => {
     const text = curvesCsv(useRun.getState().curves, by);

@@ -73,8 +73,9 @@ function stepLines(curves: Curves, view: ChartView, range: Range, pixels: number
   const shownSteps = around(Math.min(steps.length, exact.length), (i) => steps[i]!, range);
   const picked = pickExtremes((i) => exact[i]!, ...shownSteps, pixels);
   const validationAt = (i: number) => epochValidation(epochs[i]!, view.quantity);
+  const endAt = (i: number) => validationAt(i) ?? epochTraining(epochs[i]!, view.quantity) ?? Number.NaN;
   const shownEpochs = around(epochs.length, (i) => epochs[i]!.step, range);
-  const ends = pickExtremes((i) => validationAt(i) ?? Number.NaN, ...shownEpochs, pixels);
+  const ends = pickExtremes(endAt, ...shownEpochs, pixels);
   const lines: Record<keyof ChartLines, Value[]> & { x: number[] } = {
     x: [],
     noise: [],
@@ -88,7 +89,9 @@ function stepLines(curves: Curves, view: ChartView, range: Range, pixels: number
     const end = e < ends.length ? epochs[ends[e]!]!.step : Infinity;
     const x = Math.min(step, end);
     lines.x.push(x);
-    lines.training.push(step === x ? line[index!]! : null);
+    // Of a metric of the whole epoch there is a point at its end.
+    const atEnd = exact.length === 0 && end === x ? epochTraining(epochs[ends[e]!]!, view.quantity) : null;
+    lines.training.push(step === x ? line[index!]! : atEnd);
     lines.noise.push(step === x && view.smoothing > 0 ? exact[index!]! : null);
     lines.validation.push(end === x ? validationAt(ends[e]!) : null);
     if (step === x) i++;
@@ -140,7 +143,8 @@ export function readAt(curves: Curves, view: ChartView, x: number | null): Readi
   const validated = epochs[lowerBound(epochs.length, (i) => epochs[i]!.step, step + 1) - 1];
   return {
     x: step,
-    training: exact[index] ?? null,
+    training:
+      exact[index] ?? (exact.length === 0 && validated ? epochTraining(validated, view.quantity) : null),
     validation: validated ? epochValidation(validated, view.quantity) : null,
   };
 }

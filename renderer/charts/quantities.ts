@@ -1,5 +1,5 @@
 import type { Localized } from '#shared/graph/diagnostic';
-import { meanMetrics, nameMetrics } from '#shared/train/metric-names';
+import { meanMetrics, type NamedMetric, nameMetrics } from '#shared/train/metric-names';
 import { PROBE_QUANTITIES, type ProbeQuantity } from '#shared/train/probe';
 import type { TrainingConfig } from '#shared/train/config';
 import { formatNumber } from '../i18n/format';
@@ -58,7 +58,7 @@ const LEARNING_RATE: Quantity = {
   canBeSmooth: false,
 };
 
-/** `isTrained`: known of every step, not of the validation alone. */
+/** `isTrained`: known of the training, not of the validation alone. */
 function metricQuantity(name: string, isTrained: boolean): Quantity {
   const label = metricLabel(name);
   const lines = isTrained ? BOTH : (['validation'] as const);
@@ -114,9 +114,14 @@ function hasChangingRate({ learningRate }: Curves, { schedule, callbacks }: Trai
 }
 
 /** The charts, from left to right: loss, the metrics that are chosen or known of the run, the learning rate where it changes, what probes record. */
-export function quantitiesOf(curves: Curves, training: TrainingConfig): readonly Quantity[] {
-  const chosen = meanMetrics(nameMetrics(training.metrics)).map(({ name }) => name);
-  const trained = new Set([...chosen, ...Object.keys(curves.metrics)]);
+export function quantitiesOf(
+  curves: Curves,
+  training: TrainingConfig,
+  measured: readonly NamedMetric[] = nameMetrics(training.metrics),
+): readonly Quantity[] {
+  const chosen = meanMetrics(measured).map(({ name }) => name);
+  const inEpochs = Object.keys(curves.epochs.at(-1)?.metrics ?? {});
+  const trained = new Set([...chosen, ...Object.keys(curves.metrics), ...inEpochs]);
   const validated = Object.keys(curves.epochs.at(-1)?.valMetrics ?? {});
   return [
     LOSS,

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { projectMetrics } from '#shared/compile/heads';
 import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
 import { CALLBACKS } from '#shared/train/callbacks';
 import { monitorNames } from '#shared/train/metric-names';
@@ -8,6 +9,7 @@ import { ChoiceList, type ChoiceRow } from './ChoiceList';
 /** What goes on after every epoch: stopping early, lowering the rate, saving. */
 export function CallbackList() {
   const metrics = useProject((state) => state.project.training.metrics);
+  const graph = useProject((state) => state.project.graph);
   const callbacks = useProject((state) => state.project.training.callbacks);
   const { nodes } = useInference();
   const isValidated = useProject((state) => state.project.training.validationSplit > 0);
@@ -16,10 +18,10 @@ export function CallbackList() {
       callbacks.map(({ params }) => params[key]).filter((name) => typeof name === 'string');
     const weights = [...nodes.values()].flatMap((node) => node.weights.map(({ name }) => name));
     return tableWith({
-      monitor: [...monitorNames(metrics, isValidated), ...used('monitor')],
+      monitor: [...monitorNames(projectMetrics(graph, metrics), isValidated), ...used('monitor')],
       weight: [...weights, ...used('weight')],
     });
-  }, [metrics, callbacks, isValidated, nodes]);
+  }, [graph, metrics, callbacks, isValidated, nodes]);
   return (
     <ChoiceList
       name="callbacks"

@@ -1,15 +1,14 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
-import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { inferGraph } from './infer';
 import { type Lowered, lowerGraph, storeInputs } from './lower';
 import { type Lowering, standardLowering } from './lowering';
+import { measuresOf } from './measures';
 import { encodeGraph } from './onnx/model';
 import type { CompileSource, ForwardProgram } from './program';
-import { probabilitiesOf, scorePerSample } from './score';
 import { resolveTarget, type Target } from './target';
-import { sampleLosses } from './total-loss';
+import { headValues, sampleLosses } from './total-loss';
 import { addPenalty } from './weight-rules';
 
 /** Engine axes to Keras's. */
@@ -19,21 +18,19 @@ const toKeras = (b: IrBuilder, x: IrValue): IrValue =>
 /** Loss and metrics of each sample; the prediction too where metrics need those of the whole set. */
 function measures(
   b: IrBuilder,
-  { loss, target, metrics }: Target,
+  source: CompileSource,
+  target: Target,
   y: IrValue,
   lowered: Lowered,
 ): readonly IrPort[] {
-  const { heads } = lowered;
-  const losses = sampleLosses(b, loss, y, heads);
-  const prediction = probabilitiesOf(b, loss, heads[0]!.value);
+  const heads = headValues(b, source, target, y, lowered);
+  const { loss, ofHeads, weight } = sampleLosses(b, heads);
+  const { scores, prediction } = measuresOf(b, heads, ofHeads);
   return [
-    { name: 'loss', value: addPenalty(b, losses.loss, lowered, losses.weight) },
-    ...(losses.weight ? [{ name: 'weight', value: losses.weight }] : []),
-    ...meanMetrics(metrics).map((metric) => ({
-      name: `metric_${metric.name}`,
-      value: scorePerSample(b, metric, target, y, prediction),
-    })),
-    ...(streamingMetrics(metrics).length > 0 ? [{ name: 'prediction', value: prediction }] : []),
+    { name: 'loss', value: addPenalty(b, loss, lowered, weight) },
+    ...(weight ? [{ name: 'weight', value: weight }] : []),
+    ...scores.map(({ name, value }) => ({ name: `metric_${name}`, value })),
+    ...(prediction ? [{ name: 'prediction', value: prediction }] : []),
   ];
 }
 
@@ -84,7 +81,7 @@ export function forwardGraph(source: CompileSource, options: ForwardOptions): Re
     name: `node_${nodeId}`,
     value: toKeras(b, values.get(nodeId)!),
   }));
-  if (resolved && y) outputs.push(...measures(b, resolved.value, y, lowered));
+  if (resolved && y) outputs.push(...measures(b, source, resolved.value, y, lowered));
   const graph = lowering.finish(b.build(outputs), { keepInputs: false });
   const inference = inferGraph(source.graph);
   return {

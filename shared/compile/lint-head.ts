@@ -1,6 +1,7 @@
 import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import { LOSSES } from '#shared/train/losses';
+import { headsOf } from './heads';
 import { activationOf, type LintContext, type Rule } from './lint-context';
 
 interface Head {
@@ -14,9 +15,10 @@ interface Head {
 
 const PASSING: ReadonlySet<string> = new Set(['Dropout', 'Flatten']);
 
-const headsOf = ({ graph, before, inference }: LintContext): Head[] =>
-  graph.nodes.flatMap((output): Head[] => {
-    const last = output.type === 'Output' ? before(output, PASSING) : undefined;
+/** The heads that learn labels with the loss of the training. */
+const usualHeads = ({ graph, before, inference }: LintContext): Head[] =>
+  headsOf(graph).flatMap(({ node: output, learns, ownLoss }): Head[] => {
+    const last = learns === 'labels' && ownLoss === null ? before(output, PASSING) : undefined;
     const width = inference.nodes.get(output.id)?.shape?.at(-1);
     return last && width !== undefined ? [{ output, last, activation: activationOf(last), width }] : [];
   });
@@ -43,7 +45,7 @@ const headWithoutProbabilities: Rule = (context) => {
   const { type, params } = context.training.loss;
   if (type !== 'auto' && LOSSES[type]?.prediction !== 'probabilities') return [];
   const knowsLogits = type === 'auto' || Object.hasOwn(LOSSES[type]!.params, 'fromLogits');
-  return headsOf(context).flatMap((head): Diagnostic[] => {
+  return usualHeads(context).flatMap((head): Diagnostic[] => {
     const { last, activation, width } = head;
     const isFromLogits = knowsLogits && (params['fromLogits'] ?? activation === 'linear') === true;
     if (activation === 'softmax' || activation === 'sigmoid' || last.type === 'Input') return [];
@@ -73,7 +75,7 @@ const headWithoutProbabilities: Rule = (context) => {
 
 /** Softmax over one number is always 1. At the head that keeps the network from learning at all. */
 const softmaxOfOne: Rule = (context) => {
-  const heads = new Set(headsOf(context).map(({ last }) => last.id));
+  const heads = new Set(usualHeads(context).map(({ last }) => last.id));
   return context.graph.nodes.flatMap((node): Diagnostic[] => {
     const width = context.inference.nodes.get(node.id)?.shape?.at(-1);
     if (activationOf(node) !== 'softmax' || width !== 1) return [];
@@ -105,7 +107,7 @@ const softmaxOfOne: Rule = (context) => {
 /** The gradient of the squared error through a saturated softmax is nearly 0, however wrong the answer. */
 const softmaxWithSquaredError: Rule = (context) => {
   if (context.training.loss.type !== 'mean_squared_error') return [];
-  return headsOf(context)
+  return usualHeads(context)
     .filter(({ activation }) => activation === 'softmax')
     .map(({ last }) => ({
       code: 'softmax-with-squared-error',

@@ -3,6 +3,7 @@ import type { Choice } from '#shared/graph/document';
 import { CALLBACKS } from '#shared/train/callbacks';
 import { monitorNames } from '#shared/train/metric-names';
 import { SCHEDULES } from '#shared/train/schedules';
+import { projectMetrics } from './heads';
 import type { Rule } from './lint-context';
 
 const set = (choice: Choice, name: string, value: string | number): Choice => ({
@@ -67,9 +68,9 @@ const scheduleLength: Rule = ({ training, info }) => {
   ];
 };
 
-const monitorIsThere: Rule = ({ training }) => {
+const monitorIsThere: Rule = ({ graph, training }) => {
   const { callbacks, metrics, validationSplit } = training;
-  const known = new Set(monitorNames(metrics, validationSplit > 0));
+  const known = new Set(monitorNames(projectMetrics(graph, metrics), validationSplit > 0));
   return callbacks.flatMap((callback, index) => {
     const spec = CALLBACKS[callback.type]?.params['monitor'];
     const monitor = callback.params['monitor'] ?? spec?.default;

@@ -80,7 +80,7 @@ export interface ModelState {
  * targets), `lr` float32 [K] (the learning rate of each step), `theta`, `buffers`, `frozen`, `slot_<name>`, `step` int64 scalar, `seed` uint32
  * scalar, `k` int64 scalar.
  * Vectors of length 0 are left out, as input and as output.
- * Outputs: `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch, not finished), and
+ * Outputs: `prediction` [K, batch, columns] where metrics need it; `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch, not finished), and
  * `gradient_out`, laid out like theta: the gradient of the last step's loss before anything is clipped.
  * A program for the processor has no `k`, and in place of `theta`, `slot_<name>` and `gradient` it has their `segments`: `theta.0`, `theta.0_out`.
  */

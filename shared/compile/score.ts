@@ -4,7 +4,7 @@ import type { IrValue } from '#shared/ops/ir';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { METRICS } from '#shared/train/metrics';
 import { classNumbers, oneHotLike, shapedLike } from '#shared/train/targets';
-import type { TargetSpec } from './program';
+import type { HeadTarget } from './target';
 
 /** What metrics look at: probabilities also where the loss makes them itself. */
 export function probabilitiesOf(b: IrBuilder, { type, params }: Choice, prediction: IrValue): IrValue {
@@ -16,11 +16,11 @@ export function probabilitiesOf(b: IrBuilder, { type, params }: Choice, predicti
 function targetFor(
   b: IrBuilder,
   wanted: 'one-hot' | 'sparse' | 'any' | undefined,
-  encoding: TargetSpec['encoding'],
+  encoding: HeadTarget['encoding'],
   y: IrValue,
   prediction: IrValue,
 ): IrValue {
-  if (wanted === 'any') return y;
+  if (wanted === 'any' || encoding === 'input') return y;
   const isSparse = encoding === 'sparse';
   if (wanted !== 'sparse') return isSparse ? oneHotLike(b, y, prediction) : shapedLike(b, y, prediction);
   if (isSparse) return classNumbers(b, y, prediction);
@@ -31,7 +31,7 @@ function targetFor(
 export function scorePerSample(
   b: IrBuilder,
   { type, params }: NamedMetric,
-  { encoding }: TargetSpec,
+  encoding: HeadTarget['encoding'],
   y: IrValue,
   prediction: IrValue,
 ): IrValue {

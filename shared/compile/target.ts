@@ -3,19 +3,34 @@ import type { Choice, GraphNode } from '#shared/graph/document';
 import { type ExpandedGraph, expandGraph } from '#shared/graph/expand';
 import { type IncomingEdges, incomingEdges } from '#shared/graph/order';
 import { checkParam } from '#shared/graph/params';
-import { formatShape, type Shape } from '#shared/graph/shape';
+import { formatShape, type Shape, sizeOf } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
-import { meanMetrics, nameMetrics, type NamedMetric } from '#shared/train/metric-names';
+import { meanMetrics, nameMetrics, type NamedMetric, streamingMetrics } from '#shared/train/metric-names';
 import { METRICS } from '#shared/train/metrics';
+import { checkInputHead } from './check-input-head';
+import { type Head, headsOf, metricsOfHead, predictingHead } from './heads';
 import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
 import type { Inference } from './inference';
 import { activationOf } from './lint-context';
 import type { CompileSource, TargetSpec } from './program';
 
 export interface Target {
-  /** With `fromLogits` as it is meant, where the loss has it. */
+  /** Of the head whose prediction is shown; with `fromLogits` as it is meant, where the loss has it. */
   readonly loss: Choice;
+  /** How labels are written; heads that want them otherwise turn them. */
   readonly target: TargetSpec;
+  /** Of all heads. */
+  readonly metrics: readonly NamedMetric[];
+  readonly heads: readonly HeadTarget[];
+}
+
+/** How one Output is trained and measured. */
+export interface HeadTarget {
+  readonly nodeId: string;
+  readonly loss: Choice;
+  readonly lossWeight: number;
+  /** What loss and metrics compare with. */
+  readonly encoding: TargetSpec['encoding'] | 'input';
   readonly metrics: readonly NamedMetric[];
 }
 
@@ -55,37 +70,97 @@ interface HeadContext {
  * for two classes asks yes or no, several units ask for a class. Fails with Diagnostics when heads, loss and classes do not go together.
  */
 export function resolveTarget(source: CompileSource): Result<Target> {
-  const { graph, training, data, info } = source;
+  const { graph, training, info } = source;
   const expanded = expandGraph(graph);
   const inference = inferGraph(graph);
   const context = { source, expanded, inference, incoming: incomingEdges(expanded.graph) };
-  const heads = expanded.graph.nodes.flatMap((node) => {
-    const shape = node.type === 'Output' ? inference.nodes.get(node.id)?.shape : undefined;
-    return shape ? [{ node, shape }] : [];
+  const found = headsOf(expanded.graph).flatMap((head) => {
+    const shape = inference.nodes.get(head.node.id)?.shape;
+    return shape ? [{ ...head, shape }] : [];
   });
-  if (heads.length === 0) return { ok: false, diagnostics: [noOutput] };
-  const classes = info.classNames.length;
-  const width = heads[0]!.shape.at(-1) ?? 0;
-  const { type, params } = training.loss;
-  const loss = type === 'auto' ? autoLoss(width, classes, data.targets) : type;
-  if (!Object.hasOwn(LOSSES, loss)) return { ok: false, diagnostics: [unknownLoss(loss)] };
-  const encoding = encodingFor(loss, width, classes);
-  const problems = heads.flatMap(({ node, shape }) => checkHead(context, node, shape, loss, encoding));
+  if (found.length === 0) return { ok: false, diagnostics: [noOutput] };
+  const resolved = found.map((head) => resolveHead(context, head, found.length > 1));
+  const problems = resolved.flatMap((one) => (Array.isArray(one) ? one : []));
   if (problems.length > 0) {
     return { ok: false, diagnostics: placeInDrawing(problems, graph, expanded.origin) };
   }
-  const isAutomatic = Object.hasOwn(LOSSES[loss]!.params, 'fromLogits') && params['fromLogits'] === undefined;
-  const fromLogits = isAutomatic && givesLogits(context, heads[0]!.node);
-  const metrics = nameMetrics(training.metrics);
+  const heads = withColumns(
+    resolved as readonly HeadTarget[],
+    found.map(({ shape }) => sizeOf(shape)),
+  );
+  const shown = found.find(({ node }) => node.id === predictingHead(found)!.node.id)!;
+  const isOfOneNumber = shown.learns === 'labels' && shown.shape.at(-1) === 1;
   return {
     ok: true,
     value: {
-      loss: { type: loss, params: fromLogits ? { ...params, fromLogits } : params },
-      target: specOf(encoding, classes),
-      metrics,
+      loss: heads.find(({ nodeId }) => nodeId === shown.node.id)!.loss,
+      target: specOf(sharedEncoding(heads), info.classNames.length),
+      metrics: heads.flatMap((head) => head.metrics),
+      heads,
     },
-    diagnostics: width === 1 ? checkMetrics(training.metrics) : [],
+    diagnostics: isOfOneNumber ? checkMetrics(training.metrics) : [],
   };
+}
+
+type FoundHead = Head & { readonly shape: Shape };
+
+/** How a head is trained, or what is wrong with it. */
+function resolveHead(
+  context: HeadContext,
+  head: FoundHead,
+  isOneOfSeveral: boolean,
+): HeadTarget | readonly Diagnostic[] {
+  const { training, data, info } = context.source;
+  const { node, shape, learns, ownLoss, lossWeight } = head;
+  const classes = info.classNames.length;
+  const width = shape.at(-1) ?? 0;
+  const { type, params } = ownLoss === null ? training.loss : { type: ownLoss, params: {} };
+  const common = {
+    nodeId: node.id,
+    lossWeight,
+    metrics: metricsOfHead(head, isOneOfSeveral, training.metrics),
+  };
+  if (type !== 'auto' && !Object.hasOwn(LOSSES, type)) return [unknownLoss(type)];
+  if (learns === 'input') {
+    const loss = type === 'auto' ? 'mean_squared_error' : type;
+    const problems = checkInputHead(node, shape, info.shape, loss);
+    return problems.length > 0 ? problems : { ...common, loss: { type: loss, params }, encoding: 'input' };
+  }
+  const loss = type === 'auto' ? autoLoss(width, classes, data.targets) : type;
+  const encoding = encodingFor(loss, width, classes);
+  const problems = checkHead(context, node, shape, loss, encoding);
+  if (problems.length > 0) return problems;
+  const isAutomatic = Object.hasOwn(LOSSES[loss]!.params, 'fromLogits') && params['fromLogits'] === undefined;
+  const fromLogits = isAutomatic && givesLogits(context, node);
+  return {
+    ...common,
+    loss: { type: loss, params: fromLogits ? { ...params, fromLogits } : params },
+    encoding,
+  };
+}
+
+/** The encoding that all heads with labels want; class numbers where they do not agree, or where there are none. */
+function sharedEncoding(heads: readonly HeadTarget[]): Encoding {
+  const wanted = new Set(heads.flatMap(({ encoding }) => (encoding === 'input' ? [] : [encoding])));
+  const [first] = wanted;
+  return wanted.size === 1 && first ? first : 'sparse';
+}
+
+/** Tells streaming metrics which columns are theirs, where the predictions of several heads stand side by side. */
+function withColumns(heads: readonly HeadTarget[], widths: readonly number[]): readonly HeadTarget[] {
+  if (heads.length === 1) return heads;
+  let from = 0;
+  return heads.map((head, i) => {
+    if (streamingMetrics(head.metrics).length === 0) return head;
+    const columns = [from, from + widths[i]!] as const;
+    from = columns[1];
+    return {
+      ...head,
+      metrics: head.metrics.map((metric) =>
+        streamingMetrics([metric]).length > 0 ? { ...metric, columns } : metric,
+      ),
+    };
+  });
 }
 
 /** Whether the last layer gives plain weighted sums. */

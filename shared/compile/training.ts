@@ -4,20 +4,20 @@ import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { applyOptimizer } from '#shared/train/apply-optimizer';
 import type { OptimizerState, OptimizerUpdate } from '#shared/train/definition';
 import { weightsByClass } from '#shared/train/losses/class-weights';
-import { meanMetrics } from '#shared/train/metric-names';
+import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
 import { differentiate } from './differentiate';
 import { type Lowering, standardLowering } from './lowering';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
+import { measuresOf } from './measures';
 import { encodeLoop, PREFIX } from './onnx/model';
 import { encodeScan } from './onnx/scan';
 import { poolFirst } from './pool-first';
 import type { CompileSource, Segment, StateLayout, TrainingProgram } from './program';
-import { probabilitiesOf, scorePerSample } from './score';
 import { segmentsOf, wholeTheta } from './segments';
 import { stackedRows } from './stacked-rows';
 import { resolveTarget, type Target } from './target';
-import { batchLoss } from './total-loss';
+import { batchLoss, headValues } from './total-loss';
 import { addPenalty, constrain } from './weight-rules';
 
 /** The gradients of pieces of theta; zero where the loss does not depend on one. */
@@ -56,9 +56,10 @@ interface StepOptions {
 
 function buildStep(
   source: CompileSource,
-  { loss, target, metrics }: Target,
+  resolved: Target,
   { batch, lowering, segmented = false, withGradient = true }: StepOptions,
 ) {
+  const { target } = resolved;
   const b = new IrBuilder({ maxPool2d: poolFirst, ...(segmented && { matmul: stackedRows }) });
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
@@ -81,7 +82,9 @@ function buildStep(
   const outputs: IrPort[] = [];
   const { classWeights } = source.training;
   const sampleWeight = isList(classWeights) ? weightsByClass(b, y, target.encoding, classWeights) : null;
-  const mean = addPenalty(b, b.mean(batchLoss(b, loss, y, lowered.heads, sampleWeight), [0]), lowered);
+  const heads = headValues(b, source, resolved, y, lowered);
+  const { loss, ofHeads } = batchLoss(b, heads, sampleWeight);
+  const mean = addPenalty(b, b.mean(loss, [0]), lowered);
   const carried: string[] = [];
   const carry = (name: string, value: IrValue) => {
     carried.push(name);
@@ -104,11 +107,10 @@ function buildStep(
   if (stores.buffers) carry('buffers', nextBuffers(b, lowered));
   carry('step', b.add(step, b.constant(BigInt64Array.of(1n), [], 'int64')));
   outputs.push({ name: `${each}losses`, value: mean });
-  const prediction = probabilitiesOf(b, loss, lowered.heads[0]!.value);
-  for (const metric of meanMetrics(metrics)) {
-    const scores = scorePerSample(b, metric, target, y, prediction);
-    outputs.push({ name: `${each}metric_${metric.name}`, value: b.mean(scores, [0]) });
-  }
+  const { scores, prediction } = measuresOf(b, heads, ofHeads);
+  for (const { name, value } of scores)
+    outputs.push({ name: `${each}metric_${name}`, value: b.mean(value, [0]) });
+  if (prediction) outputs.push({ name: `${each}prediction`, value: prediction });
   return { body: lowering.finish(b.build(outputs), {}), carried, layout, segments };
 }
 
@@ -155,7 +157,11 @@ export function compileTraining(
   const { body, carried, layout, segments, target, metrics } = step.value;
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
-  const collected = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
+  const collected = [
+    'losses',
+    ...meanMetrics(metrics).map(({ name }) => `metric_${name}`),
+    ...(streamingMetrics(metrics).length > 0 ? ['prediction'] : []),
+  ];
   const kept = Object.fromEntries(
     (withGradient ? segments : []).map(({ suffix }) => [`gradient${suffix}`, `theta${suffix}`]),
   );

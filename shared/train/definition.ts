@@ -60,6 +60,10 @@ export interface MetricStream {
   update(yTrue: MetricArray, yPred: MetricArray, sampleWeight?: ArrayLike<number>): void;
   /** The value over everything seen so far. */
   result(): MetricResult;
+  /** What it has counted, to be gone on with by another stream of the same metric. */
+  save(): readonly number[];
+  /** Goes on from there. */
+  load(saved: readonly number[]): void;
 }
 
 /** A metric that is no mean over samples, so that no mean over batches gives it; computed from predictions. */

@@ -5,7 +5,12 @@ import { STREAMING_METRICS } from './streaming-metrics';
 /** A metric of a training, with the name under which its values go. */
 export interface NamedMetric extends Choice {
   readonly name: string;
+  /** Of a streaming one: the columns of the predictions that are its head's; absent: all. */
+  readonly columns?: readonly [from: number, to: number];
 }
+
+/** The type of the loss of one head among several: computed like a metric that is a mean over samples. */
+export const HEAD_LOSS = 'loss';
 
 /** Keras's names: the type, and `precision_1`, `precision_2` for further ones of a type. Those that no table has are left out. */
 export function nameMetrics(choices: readonly Choice[]): readonly NamedMetric[] {
@@ -22,17 +27,17 @@ export function nameMetrics(choices: readonly Choice[]): readonly NamedMetric[] 
 
 /** Those that are means over samples, and are computed in the compiled graph. */
 export const meanMetrics = (metrics: readonly NamedMetric[]): readonly NamedMetric[] =>
-  metrics.filter(({ type }) => Object.hasOwn(METRICS, type));
+  metrics.filter(({ type }) => type === HEAD_LOSS || Object.hasOwn(METRICS, type));
 
 /** Those that are computed from the predictions of a whole set. */
 export const streamingMetrics = (metrics: readonly NamedMetric[]): readonly NamedMetric[] =>
   metrics.filter(({ type }) => Object.hasOwn(STREAMING_METRICS, type));
 
-/** What callbacks may watch, by the names of Keras's history, as far as it is sure to be a number or may be one. */
-export function monitorNames(choices: readonly Choice[], isValidated: boolean): readonly string[] {
-  const named = nameMetrics(choices);
-  const validation = isValidated ? ['val_loss', ...named.map(({ name }) => `val_${name}`)] : [];
-  return [...validation, 'loss', ...meanMetrics(named).map(({ name }) => name)];
+/** What callbacks may watch of what is measured, by the names of Keras's history, as far as it is sure to be a number or may be one. */
+export function monitorNames(metrics: readonly NamedMetric[], isValidated: boolean): readonly string[] {
+  const names = metrics.filter(({ type }) => type !== 'confusion_matrix').map(({ name }) => name);
+  const validation = isValidated ? ['val_loss', ...names.map((name) => `val_${name}`)] : [];
+  return [...validation, 'loss', ...names];
 }
 
 /** The values of metrics from their means over samples, by name. */

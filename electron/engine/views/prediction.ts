@@ -30,3 +30,19 @@ export function predictionTensors(
   ];
   return fitFrame([() => tensors]);
 }
+
+/** A sample and what the network makes of it, as raw values like the sample's. */
+export function reconstructionTensors(
+  x: SampleData,
+  shape: readonly number[],
+  output: Float32Array,
+  rescale: number,
+): readonly FrameTensor[] {
+  const raw = output.map((value) => value / rescale);
+  return fitFrame([
+    () => [
+      { name: 'reconstruction', dtype: 'float32', shape, data: raw },
+      { name: 'input', dtype: x instanceof Uint8Array ? 'uint8' : 'float32', shape, data: x },
+    ],
+  ]);
+}

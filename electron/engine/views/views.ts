@@ -1,3 +1,4 @@
+import { type Head, headsOf, predictingHead } from '#shared/compile/heads';
 import { inferGraph } from '#shared/compile/infer';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { LoadedDataset, SampleValues } from '#shared/data/config';
@@ -12,7 +13,7 @@ import { batchTensors } from './batch-statistics';
 import { distributionTensors } from './distribution';
 import { filterTensors, mapTensors } from './inspect';
 import { maskTensors } from './mask';
-import { predictionTensors, probabilitiesOf } from './prediction';
+import { predictionTensors, probabilitiesOf, reconstructionTensors } from './prediction';
 import { createStreams, STREAMS, type Stream } from './streams';
 import { thumbnailTensors } from './thumbnails';
 
@@ -192,6 +193,8 @@ const TENSORS: Readonly<
   prediction: (shown, _request, outputs, { x, label }) => {
     const head = outputs.get(headOf(shown));
     if (!head) return [];
+    if (shownHead(shown)?.learns === 'input')
+      return reconstructionTensors(x, shown.dataset.shape, head.data, shown.source.data.rescale);
     return predictionTensors(
       x,
       shown.dataset.shape,
@@ -252,11 +255,13 @@ const outputViews = ({ source, order }: Subject): readonly string[] =>
     return view !== 'none' && view !== 'filters';
   });
 
-/** The block whose output the loss reads. */
-export const headOf = ({ source, order }: Pick<Subject, 'source' | 'order'>): string =>
-  order.findLast((id) => source.graph.nodes.some((node) => node.id === id && node.type === 'Output')) ??
-  order.at(-1) ??
-  '';
+/** The Output whose prediction is shown; undefined where there is none. */
+export const shownHead = ({ source, order }: Pick<Subject, 'source' | 'order'>): Head | undefined =>
+  predictingHead(headsOf(source.graph).filter(({ node }) => order.includes(node.id)));
+
+/** Its block, or the last one. */
+export const headOf = (shown: Pick<Subject, 'source' | 'order'>): string =>
+  shownHead(shown)?.node.id ?? shown.order.at(-1) ?? '';
 
 async function sampleOf({ dataset }: Subject, { split, sample }: ViewRequest): Promise<Sample> {
   const samples = dataset[split];

@@ -118,6 +118,16 @@ function create(given: Params): MetricStream {
       );
       return areas.length === 0 ? 0 : areas.reduce((sum, area) => sum + area, 0) / areas.length;
     },
+    save: () => histograms.flatMap(({ positives, negatives }) => [...positives, ...negatives]),
+    load(saved) {
+      for (let label = 0; label < saved.length / (2 * count); label++) {
+        const at = label * 2 * count;
+        histograms[label] = {
+          positives: Float64Array.from(saved.slice(at, at + count)),
+          negatives: Float64Array.from(saved.slice(at + count, at + 2 * count)),
+        };
+      }
+    },
   };
 }
 

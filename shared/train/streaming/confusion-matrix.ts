@@ -14,7 +14,7 @@ export const confusionMatrix: StreamingMetricDefinition = {
   unit: 'number',
   better: null,
   create(given) {
-    const { update, matrix } = confusion(params, given);
-    return { update, result: matrix };
+    const { matrix, ...stream } = confusion(params, given);
+    return { ...stream, result: matrix };
   },
 };

@@ -1,6 +1,6 @@
 import type { Params } from '#shared/graph/document';
 import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
-import type { MetricArray } from '../definition';
+import type { MetricStream } from '../definition';
 import { readParams } from '../read-params';
 import { classesOf, weightOf } from './arrays';
 
@@ -49,8 +49,7 @@ export const confusionParams = (isSparse: boolean): ParamSpecs => ({
   sparseYPred: sparseParam('Predictions', '예측', isSparse),
 });
 
-export interface Confusion {
-  update(yTrue: MetricArray, yPred: MetricArray, sampleWeight?: ArrayLike<number>): void;
+export interface Confusion extends Omit<MetricStream, 'result'> {
   /** Rows are true classes, columns predicted ones. */
   matrix(): readonly (readonly number[])[];
 }
@@ -85,5 +84,11 @@ export function confusion(specs: ParamSpecs, given: Params): Confusion {
       }
     },
     matrix: () => rows.map((row) => [...row]),
+    save: () => rows.flat(),
+    load(saved) {
+      const size = Math.round(Math.sqrt(saved.length));
+      grow(size);
+      for (let row = 0; row < size; row++) rows[row] = saved.slice(row * size, (row + 1) * size);
+    },
   };
 }

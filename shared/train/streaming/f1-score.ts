@@ -4,6 +4,7 @@ import type { MetricStream, StreamingMetricDefinition } from '../definition';
 import { EPSILON } from '../losses/probabilities';
 import { readParams } from '../read-params';
 import { labelsLike, lastAxis, weightOf } from './arrays';
+import { countNumbers, countsFrom } from './count-numbers';
 
 const params: ParamSpecs = {
   average: {
@@ -104,6 +105,10 @@ function create(given: Params): MetricStream {
       }
     },
     result: () => (counts.length === 0 ? 0 : AVERAGES[read.text('average')]!(counts)),
+    save: () => counts.flatMap(countNumbers),
+    load(saved) {
+      counts = Array.from({ length: saved.length / 3 }, (_, i) => countsFrom(saved, i));
+    },
   };
 }
 

@@ -8,9 +8,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) =>
 
 /** The mean over the classes that occur in targets or predictions, with Keras's epsilon beside every divisor. */
 export function iouStream(specs: ParamSpecs, given: Params): MetricStream {
-  const { update, matrix } = confusion(specs, given);
+  const { matrix, ...stream } = confusion(specs, given);
   return {
-    update,
+    ...stream,
     result() {
       const rows = matrix();
       const unions = rows.map((row, i) => sum(row) + sum(rows.map((other) => other[i]!)) - row[i]!);

@@ -83,6 +83,22 @@ function create(given: Params): MetricStream {
       const result = AGGREGATIONS[read.text('classAggregation')]!(scores, totals);
       return typeof result === 'number' ? adjusted(result) : result.map(adjusted);
     },
+    save: () => [
+      count,
+      ...outputs.flatMap(({ weight, target, square, residual }) => [weight, target, square, residual]),
+    ],
+    load([seen = 0, ...saved]) {
+      count = seen;
+      outputs = Array.from({ length: saved.length / 4 }, (_, i) => {
+        const [weight, target, square, residual] = saved.slice(i * 4, i * 4 + 4) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        return { weight, target, square, residual };
+      });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import type { MetricArray, MetricStream } from '../definition';
+import { countNumbers, countsFrom } from './count-numbers';
 import { readParams } from '../read-params';
 import { labelsLike, lastAxis, weightOf } from './arrays';
 
@@ -98,5 +99,7 @@ export function thresholdStream(params: Params, ratio: (counts: ThresholdCounts)
   return {
     update,
     result: () => (counts.length === 1 ? ratio(counts[0]!) : counts.map(ratio)),
+    save: () => counts.flatMap(countNumbers),
+    load: (saved) => counts.forEach((count, i) => Object.assign(count, countsFrom(saved, i))),
   };
 }

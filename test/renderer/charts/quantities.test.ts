@@ -17,7 +17,7 @@ test('before the first run there is a chart of the loss and of every chosen metr
   ]);
 });
 
-test('metrics of a whole set come with the first epoch, with the validation alone', () => {
+test('metrics of a whole set come with the first epoch', () => {
   const epoch = {
     runId: 'r',
     epoch: 1,

@@ -108,7 +108,10 @@ export async function trainSteps(
       step: state.step + steps,
     },
     losses: float(outputs, 'losses'),
-    accuracy: float(outputs, 'metric_accuracy'),
+    accuracy: float(
+      outputs,
+      Object.keys(outputs).find((name) => name.endsWith('accuracy'))!,
+    ),
   };
 }
 

@@ -6,7 +6,8 @@ import { inferGraph } from '#shared/compile/infer';
 import { lowerGraph, storeInputs, type Stores } from '#shared/compile/lower';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import { initialState, readWeight } from '#shared/compile/state';
-import { batchLoss } from '#shared/compile/total-loss';
+import { resolveTarget } from '#shared/compile/target';
+import { batchLoss, headValues } from '#shared/compile/total-loss';
 import { compileTraining } from '#shared/compile/training';
 import { addPenalty } from '#shared/compile/weight-rules';
 import type { GraphDoc, Params } from '#shared/graph/document';
@@ -122,8 +123,10 @@ describe('regularizers', () => {
       training: true,
       x,
     });
-    const crossentropy = { type: 'categorical_crossentropy', params: {} };
-    const loss = addPenalty(b, b.mean(batchLoss(b, crossentropy, y, lowered.heads, null), [0]), lowered);
+    const resolved = resolveTarget(source);
+    if (!resolved.ok) throw new Error('No target');
+    const heads = headValues(b, source, resolved.value, y, lowered);
+    const loss = addPenalty(b, b.mean(batchLoss(b, heads, null).loss, [0]), lowered);
     const [gradient] = differentiate(b, loss, [...stores.theta!]);
     const graph = b.build([
       { name: 'loss', value: loss },

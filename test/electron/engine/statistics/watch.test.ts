@@ -7,7 +7,7 @@ import type { Slab, Trainer } from '../../../../electron/engine/trainer';
 import { lowerGraph, storeInputs } from '#shared/compile/lower';
 import type { CompileSource } from '#shared/compile/program';
 import { resolveTarget } from '#shared/compile/target';
-import { batchLoss } from '#shared/compile/total-loss';
+import { batchLoss, headValues } from '#shared/compile/total-loss';
 import { DATASETS } from '#shared/data/table';
 import { IrBuilder } from '#shared/ops/builder';
 import { newProject } from '#shared/project/create';
@@ -58,16 +58,17 @@ async function start(clipnorm: number | null = null) {
 function lossOf(source: CompileSource, slab: Slab): (theta: readonly number[]) => number {
   const resolved = resolveTarget(source);
   if (!resolved.ok) throw new Error('No target');
-  const { target, loss } = resolved.value;
+  const { target } = resolved.value;
   const b = new IrBuilder();
   const x = b.input('x', [BATCH, ...source.info.shape]);
   const y = b.input('y', [BATCH, ...target.shape], target.dtype);
-  const { heads } = lowerGraph(b, source, (layout) => storeInputs(b, layout, (store) => store), {
+  const lowered = lowerGraph(b, source, (layout) => storeInputs(b, layout, (store) => store), {
     batch: BATCH,
     training: false,
     x,
   });
-  const value = b.mean(batchLoss(b, loss, y, heads, null), [0]);
+  const heads = headValues(b, source, resolved.value, y, lowered);
+  const value = b.mean(batchLoss(b, heads, null).loss, [0]);
   const graph = b.build([{ name: 'loss', value }]);
   const [xs, ys] = [Array.from(slab.x), Array.from(slab.y)];
   return (theta) => interpret(graph, { x: xs, y: ys, theta })['loss']!.data[0]!;

@@ -395,6 +395,29 @@ const ROWS: readonly Row[] = [
     digits(DIGITS_NETWORK, { loss: { type: 'mean_squared_error', params: {} } }),
     'fix',
   ],
+  [
+    'a head that learns the input and is not like it',
+    'head-is-not-like-the-input',
+    'error',
+    'output',
+    digits(change(DIGITS_NETWORK, 'output', { params: { target: 'input' } })),
+    'fix',
+  ],
+  [
+    'a head that learns the input with a loss for labels',
+    'loss-needs-labels',
+    'error',
+    'output',
+    digits(
+      chain(
+        ['Input', { shape: [28, 28, 1] }],
+        'Flatten',
+        ['Dense', { units: 784, activation: 'sigmoid' }],
+        ['Output', { target: 'input', loss: 'categorical_crossentropy' }],
+      ),
+    ),
+    'fix',
+  ],
 ];
 
 /** What can be wrong with sizes, data, heads and settings, and what a teacher would remark on. */
