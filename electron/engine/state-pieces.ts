@@ -23,7 +23,9 @@ export function stateOfPieces(
   pieces: Pieces,
   { buffers, step }: Pick<ModelState, 'buffers' | 'step'>,
 ): ModelState {
-  const known = new Map<string, Float32Array>();
+  // What lives on must not hold `before`, and with it all states before that.
+  const unchanged = unchangedIn(before, pieces);
+  const known = new Map<string, Float32Array>(unchanged);
   const whole = (name: string): Float32Array => {
     const vector = known.get(name) ?? joined(pieces[name]!);
     known.set(name, vector);
@@ -32,20 +34,14 @@ export function stateOfPieces(
   const slots = Object.defineProperties(
     {},
     Object.fromEntries(
-      Object.keys(before.slots).map((name) => [
-        name,
-        {
-          enumerable: true,
-          get: () => (pieces[`slot_${name}`] ? whole(`slot_${name}`) : before.slots[name]!),
-        },
-      ]),
+      Object.keys(before.slots).map((name) => [name, { enumerable: true, get: () => whole(`slot_${name}`) }]),
     ),
   );
   const { layout, frozen, seed } = before;
   return {
     layout,
     get theta() {
-      return pieces['theta'] ? whole('theta') : before.theta;
+      return whole('theta');
     },
     buffers,
     frozen,
@@ -53,6 +49,14 @@ export function stateOfPieces(
     step,
     seed,
   };
+}
+
+/** The vectors of which there are no pieces, by their ports' names. */
+function unchangedIn(before: ModelState, pieces: Pieces): [string, Float32Array][] {
+  const names = ['theta', ...Object.keys(before.slots).map((name) => `slot_${name}`)];
+  return names
+    .filter((name) => !pieces[name])
+    .map((name) => [name, name === 'theta' ? before.theta : before.slots[name.slice('slot_'.length)]!]);
 }
 
 /** One after the other; a single one as it is. */
