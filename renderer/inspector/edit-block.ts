@@ -2,6 +2,7 @@ import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphNode, ParamValue } from '#shared/graph/document';
 import type { ParamSpec } from '#shared/graph/params';
 import { updateNode } from '../state/graph-edits';
+import { ownParams } from '../state/own-params';
 import { useProject } from '../state/project-store';
 
 /** Sets one parameter of several blocks at once. Typing in the same field is one step of undo while it goes on. */
@@ -15,7 +16,7 @@ export function changeParam(
   editAll(
     nodes,
     { en: `${spec.label.en} of ${whose.en}`, ko: `${whose.ko} ${spec.label.ko}` },
-    (node) => ({ ...node, params: { ...node.params, [name]: value } }),
+    (node) => ({ ...node, params: ownParams(node.type, { ...node.params, [name]: value }) }),
     `param ${name} ${nodes.map(({ id }) => id).join(' ')}`,
   );
 }

@@ -1,8 +1,8 @@
 import type { Composite, GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
-import { defaultParams } from '#shared/graph/params';
 import type { PortSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, freePlace, makeRoom, type Point, STEP } from './block-place';
+import { ownParams } from './own-params';
 
 export { BLOCK, type Point } from './block-place';
 
@@ -34,7 +34,7 @@ export function createNode(graph: GraphDoc, type: string, position: Point, param
     id: freshId('n'),
     type,
     name: freeName(graph, type),
-    params: { ...defaultParams(LAYERS[type]!.params), ...params },
+    params: ownParams(type, params),
     trainable: true,
     bypassed: false,
     position,
@@ -182,7 +182,10 @@ export function updateNode(graph: GraphDoc, id: string, change: (node: GraphNode
 }
 
 export const setParam = (graph: GraphDoc, id: string, name: string, value: ParamValue): GraphDoc =>
-  updateNode(graph, id, (node) => ({ ...node, params: { ...node.params, [name]: value } }));
+  updateNode(graph, id, (node) => ({
+    ...node,
+    params: ownParams(node.type, { ...node.params, [name]: value }),
+  }));
 
 /** Moves blocks, frames and notes to places; the same drawing when all lie there already. */
 export function moveItems(graph: GraphDoc, places: ReadonlyMap<string, Point>): GraphDoc {
