@@ -54,7 +54,12 @@ def main():
             learning_rate=float(setting["learningRate"]), **in_snake_case(setting["optimizer"]["params"])
         )
         model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
-        model.fit(x, y, batch_size=setting["batchSize"], epochs=setting["epochs"], verbose=0)
+        # With set_random_seed fit() would take the samples of every epoch in the order of the first: TensorFlow's shuffling starts
+        # anew with each pass over the data. Without a seed it shuffles every epoch, and so does this.
+        shuffler = np.random.default_rng(request["seed"])
+        for _ in range(setting["epochs"]):
+            order = shuffler.permutation(len(x))
+            model.fit(x[order], y[order], batch_size=setting["batchSize"], shuffle=False, verbose=0)
         answer({"accuracy": model.evaluate(test_x, test_y, batch_size=500, verbose=0)[1]})
 
 
