@@ -35,9 +35,10 @@ const isChannelwise = (value: IrValue, shape: readonly number[]): boolean =>
 const isPlanewise = (value: IrValue, shape: readonly number[]): boolean =>
   equalShapes(value.shape, [shape[0]!, shape[1]!, 1, 1]);
 
-/** Elementwise ops, where all images are of the result's shape and one of them is blocked. */
+/** Elementwise ops, where all images are of the result's shape and one of them is blocked. ReLU may have been done along with pooling. */
 export const pointwise: Rule = (r, node) => {
   const { shape } = node.outputs[0]!;
+  if (r.isBlocked(node.outputs[0]!)) return true;
   const isImage = (value: IrValue) => equalShapes(value.shape, shape);
   if (shape.length !== 4 || !node.inputs.some((value) => isImage(value) && r.isBlocked(value))) return false;
   if (!node.inputs.every((value) => isImage(value) || isScalar(value))) return false;

@@ -68,10 +68,11 @@ export const maxPoolGradient: Rule = (r, node) => {
     return [b.sub(gradient, toSecond), toSecond] as const;
   };
   const [above, below] = share(whole!, upper, lower);
-  r.setParts(node.outputs[0]!, [
-    ...share(above, quarters[0]!, quarters[1]!),
-    ...share(below, quarters[2]!, quarters[3]!),
-  ]);
+  r.setSameSums(node.outputs[0]!, dy);
+  const [a, c] = share(above, quarters[0]!, quarters[1]!);
+  const [d, e] = share(below, quarters[2]!, quarters[3]!);
+  r.setParts(node.outputs[0]!, [a, c, d, e]);
+  r.setShares(node.outputs[0]!, [above, c, below, e]);
   return true;
 };
 
@@ -91,5 +92,6 @@ export const averagePoolGradient: Rule = (r, node) => {
   if (!isQuarterPool(node) || !r.isBlocked(dy)) return false;
   const share = r.b.mul(r.parts(dy, 'whole')[0]!, r.b.scalar(0.25));
   r.setParts(node.outputs[0]!, [share, share, share, share]);
+  r.setSameSums(node.outputs[0]!, dy);
   return true;
 };

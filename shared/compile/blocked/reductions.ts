@@ -37,7 +37,7 @@ export const reduction: Rule = (r, { op, inputs: [x], outputs: [y], attrs }) => 
     return true;
   }
   if (axes !== '0,2,3') return false;
-  const sums = sumsOf(r, x!);
+  const sums = sumsOf(r, r.sameSums(x!));
   const count = size(x!.shape) / x!.shape[1]!;
   r.setPlain(y!, b.reshape(op === 'mean' ? b.mul(sums, b.scalar(1 / count)) : sums, y!.shape));
   return true;

@@ -29,11 +29,22 @@ export interface Rewriter {
   /** Computes an image that nobody has asked for yet, with ReLU after it; its own value must not be needed. */
   rectified(value: IrValue): Parts;
   layoutOf(value: IrValue): Layout;
+  /** Says that each channel of two images adds up to the same. */
+  setSameSums(value: IrValue, other: IrValue): void;
+  /**
+   * The gradient of max pooling comes as four images: what the upper two cells of a window share, what of it the second gets, and the same of the lower two.
+   */
+  setShares(value: IrValue, shares: Parts): void;
+  sharesOf(value: IrValue): Parts | undefined;
+  /** An image, smaller where there is one, whose channels add up to the same. */
+  sameSums(value: IrValue): IrValue;
 }
 
 export function createRewriter(b: IrBuilder, block: number, plan: Plan): Rewriter {
   const plains = new Map<number, IrValue>();
   const forms = new Map<number, Form>();
+  const smaller = new Map<number, IrValue>();
+  const shares = new Map<number, Parts>();
   const layoutOf = (value: IrValue): Layout => (plan.quartered.has(value.id) ? 'quarters' : 'whole');
 
   function form(value: IrValue): Form {
@@ -99,13 +110,17 @@ export function createRewriter(b: IrBuilder, block: number, plan: Plan): Rewrite
     parts,
     channelsLast,
     layoutOf,
+    setSameSums: ({ id }, other) => void smaller.set(id, other),
+    setShares: ({ id }, next) => void shares.set(id, next),
+    sharesOf: ({ id }) => shares.get(id),
+    sameSums: (value) => smaller.get(value.id) ?? value,
     setForm: ({ id }, next) => void forms.set(id, next),
     setParts: (value, next) =>
       void forms.set(value.id, computed(value.shape, inLayout(b, next, layoutOf(value), block, value.shape))),
     waiting: ({ id }) => !finished(forms.get(id)!),
     setPlain: ({ id }, next) => void plains.set(id, next),
     rectified(value) {
-      const done = compute(b, block, form(value), layoutOf(value), true);
+      const done = compute(b, block, forms.get(value.id)!, layoutOf(value), true);
       forms.set(value.id, computed(value.shape, done));
       return done;
     },
