@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Lowering } from '#shared/compile/lowering';
 import { encodeGraph } from '#shared/compile/onnx/model';
 import { simplify } from '#shared/compile/simplify';
 import type { DType, IrGraph } from '#shared/ops/ir';
@@ -29,10 +30,10 @@ const tensorOf = (dtype: DType, data: Numbers, shape: readonly number[]): Tensor
 export async function runInOnnx(
   graph: IrGraph,
   feeds: Readonly<Record<string, Numbers>>,
-  options: { readonly simplified?: boolean } = {},
+  options: { readonly simplified?: boolean; readonly ops?: Lowering['ops'] } = {},
 ): Promise<Results> {
   const emitted = options.simplified === false ? graph : simplify(graph, { keepInputs: false });
-  const session = await InferenceSession.create(encodeGraph(emitted), {
+  const session = await InferenceSession.create(encodeGraph(emitted, options.ops), {
     intraOpNumThreads: 1,
     logSeverityLevel: 3,
   });

@@ -3,6 +3,7 @@ import { compileForward } from '#shared/compile/forward';
 import { inferGraph } from '#shared/compile/infer';
 import type { StateLayout } from '#shared/compile/program';
 import { compileTraining } from '#shared/compile/training';
+import { webgpuLowering } from '#shared/compile/webgpu-lowering';
 import { probe } from '../../electron/engine/devices/probe';
 import { sampleSlab } from '../../electron/engine/devices/sample-slab';
 import {
@@ -36,7 +37,7 @@ const task = (model: Uint8Array, feeds: ModelTask['feeds']): ModelTask => ({
 
 /** Some training steps, as the engine makes them, with the gradient that the Health tab asks for. */
 function trainingOf(model: Model) {
-  const program = valueOf(compileTraining(model.source, { batch: BATCH }));
+  const program = valueOf(compileTraining(model.source, { batch: BATCH, lowering: webgpuLowering }));
   const slab = sampleSlab(model.source, program.target, BATCH, STEPS);
   const { state } = adoptState(null, model);
   const feeds = trainingFeeds(model.source, program, state, slab, new Float32Array(STEPS).fill(0.001));
@@ -47,7 +48,9 @@ function trainingOf(model: Model) {
 function forwardOf(model: Model, { slab, state }: ReturnType<typeof trainingOf>): ModelTask {
   const { source } = model;
   const fetches = inferGraph(source.graph).order;
-  const program = valueOf(compileForward(source, { batch: BATCH, fetches, losses: true }));
+  const program = valueOf(
+    compileForward(source, { batch: BATCH, fetches, losses: true, lowering: webgpuLowering }),
+  );
   const { shape } = source.info;
   const rows = <T extends { subarray(from: number, to: number): T; readonly length: number }>(data: T): T =>
     data.subarray(0, data.length / STEPS);

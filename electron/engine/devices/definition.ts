@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import type { Lowering } from '#shared/compile/lowering';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Trainer } from '../trainer';
@@ -14,6 +15,8 @@ export interface Device {
   readonly advice?: Localized;
   /** Trains with an engine of its own; without, it is an execution provider of ONNX Runtime. */
   createTrainer?(source: CompileSource, initial: ModelState, batch: number): Promise<Trainer>;
+  /** How its programs are written; by default as for every device. */
+  readonly lowering?: Lowering;
   /** What an ONNX Runtime session on it needs for a model. */
   session?(model: Uint8Array): InferenceSession.SessionOptions;
 }

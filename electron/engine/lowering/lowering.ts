@@ -1,7 +1,7 @@
 import { env } from 'onnxruntime-node';
 import { blockedLowering } from '#shared/compile/blocked/rewrite';
 import { type Lowering, standardLowering } from '#shared/compile/lowering';
-import { SAFE_DEVICE } from '../devices/table';
+import { DEVICES, SAFE_DEVICE } from '../devices/table';
 import { tryLowering } from './try-lowering';
 
 /** The version whose internal operators are known; another may have changed them. */
@@ -14,11 +14,11 @@ let found: Promise<Lowering> | undefined;
 
 /**
  * How programs for `device` are written. On the processor images are kept in ONNX Runtime's blocked order where a small network, tried once in a process, shows that
- * this gives the same numbers; NEUROLOOM_BLOCKED=0 turns that off. Never rejects.
+ * this gives the same numbers; NEUROLOOM_BLOCKED=0 turns that off. Other devices have theirs in the table. Never rejects.
  */
 export function loweringFor(device: string): Promise<Lowering> {
   if (device !== SAFE_DEVICE || process.env['NEUROLOOM_BLOCKED'] === '0')
-    return Promise.resolve(standardLowering);
+    return Promise.resolve(DEVICES[device]?.lowering ?? standardLowering);
   found ??= findBlocked();
   return found;
 }
