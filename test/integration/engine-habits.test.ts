@@ -124,6 +124,23 @@ async function running(settings: Partial<TrainingConfig> = {}) {
 
 const optimizerOf = async (engine: RealEngine) => (await numbersOf(engine)).vectors;
 
+const sum = (numbers: Float32Array): number => numbers.reduce((total, value) => total + value, 0);
+
+/** Whether Adam's mean of squares is no smaller than what `before` has decayed to in the steps since then: it never began anew. */
+function remembers(
+  before: { readonly step: number; readonly squares: Float32Array },
+  after: { readonly step: number; readonly squares: Float32Array },
+): boolean {
+  const kept = 0.999 ** (after.step - before.step);
+  const isKept = (value: number, i: number) => value >= before.squares[i]! * kept * (1 - 1e-3);
+  return sum(before.squares) > 0 && after.squares.every(isKept);
+}
+
+async function memoryOf(engine: RealEngine) {
+  const { step, vectors } = await numbersOf(engine);
+  return { step, squares: vectors['slot_v'] as Float32Array };
+}
+
 describe('a change while it trains', () => {
   test('of the learning rate applies at once, with the optimizer’s memory', async () => {
     const { engine, project } = await running();
@@ -135,6 +152,30 @@ describe('a change while it trains', () => {
     expect(learningRate.at(-1)).toBe(0.5);
     expect((await optimizerOf(engine))['slot_m']!.some((value) => value !== 0)).toBe(true);
     expect(rates(engine).filter((rate) => rate !== 0.5 && rate !== Math.fround(0.001))).toEqual([]);
+  });
+
+  test('of the schedule applies at once, with the optimizer’s memory', async () => {
+    const { engine, project } = await running();
+    const memory = await memoryOf(engine);
+    const changed = engine.next('run.steps', ({ learningRate }) => learningRate.at(-1)! < 1e-4);
+    const schedule = { type: 'InverseTimeDecay', params: { decaySteps: 1, decayRate: 100 } };
+    await engine.call('engine.setProject', {
+      project: { ...project, training: { ...project.training, schedule } },
+    });
+    await changed;
+    expect(remembers(memory, await memoryOf(engine))).toBe(true);
+  });
+
+  test('of the callbacks applies from then on, with the optimizer’s memory', async () => {
+    const { engine, project } = await running();
+    const memory = await memoryOf(engine);
+    const ended = engine.next('run.end');
+    const callbacks = [callback('StopAtTarget', { monitor: 'loss', mode: 'min', target: 1000 })];
+    await engine.call('engine.setProject', {
+      project: { ...project, training: { ...project.training, callbacks } },
+    });
+    expect(await ended).toMatchObject({ stoppedBy: { callback: 'StopAtTarget' } });
+    expect(remembers(memory, await memoryOf(engine))).toBe(true);
   });
 
   test('of the epochs ends it after the epoch under way', async () => {
@@ -150,6 +191,7 @@ describe('a change while it trains', () => {
 
   test('of the batch size waits for the next epoch', async () => {
     const { engine, project } = await running();
+    const memory = await memoryOf(engine);
     const changed = engine.next('run.state', ({ stepsPerEpoch }) => stepsPerEpoch === 5);
     await engine.call('engine.setProject', {
       project: { ...project, training: { ...project.training, batchSize: 100 } },
@@ -160,17 +202,22 @@ describe('a change while it trains', () => {
     await engine.next('run.epoch');
     const [before, after] = engine.events('run.epoch').slice(-2);
     expect([5, 15]).toContain(after!.step - before!.step);
+    expect(remembers(memory, await memoryOf(engine))).toBe(true);
   });
 
   test('of a layer’s freezing leaves its weights alone from then on', async () => {
     const { engine, project } = await running();
     const graph = change(project.graph, 'conv2d', { trainable: false });
     const frozen = (await optimizerOf(engine))['theta']!.length;
+    const memory = await memoryOf(engine);
     await engine.call('engine.setProject', { project: { ...project, graph } });
     let vectors = await optimizerOf(engine);
     while (vectors['theta']!.length === frozen) vectors = await optimizerOf(engine);
     expect(vectors['frozen']).toHaveLength(4 * 9 + 4);
     await engine.next('run.epoch');
+    // The kernel and bias of the frozen layer come first.
+    const rest = { ...memory, squares: memory.squares.subarray(4 * 9 + 4) };
+    expect(remembers(rest, await memoryOf(engine))).toBe(true);
     const later = await optimizerOf(engine);
     expect(later['frozen']).toEqual(vectors['frozen']);
     expect(later['theta']).not.toEqual(vectors['theta']);
