@@ -39,7 +39,8 @@ export function startMeasuring(
       return row;
     });
   return {
-    update(targets, predictions, count) {
+    update(given, predictions, count) {
+      const targets = target.isWeighted === true ? withoutWeights(given, target, count) : given;
       const whole = predictions.length / count;
       rows ??= start(whole);
       const numbers: MetricArray = { shape: [count], data: classNumbers(targets, target, count) };
@@ -52,6 +53,15 @@ export function startMeasuring(
     results: () => Object.fromEntries((rows ?? []).map(({ name, stream }) => [name, stream.result()])),
     save: () => (rows ? Object.fromEntries(rows.map(({ name, stream }) => [name, stream.save()])) : saved),
   };
+}
+
+/** Targets without what each sample counts: metrics do not weigh. */
+function withoutWeights(targets: TargetData, { encoding }: TargetSpec, count: number): TargetData {
+  const width = targets.length / count;
+  const plain = new (encoding === 'sparse' ? Int32Array : Float32Array)(count * (width - 1));
+  for (let row = 0; row < count; row++)
+    plain.set(targets.subarray(row * width, (row + 1) * width - 1), row * (width - 1));
+  return plain;
 }
 
 /** The predictions of one head among those of several. */

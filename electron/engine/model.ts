@@ -82,6 +82,7 @@ export const infoOf = ({
   classNames,
   trainCount,
   testCount,
+  isWeighted,
 }: DatasetInfo): DatasetInfo => ({
   dataset,
   shape,
@@ -89,6 +90,7 @@ export const infoOf = ({
   classNames,
   trainCount,
   testCount,
+  ...(isWeighted && { isWeighted }),
 });
 
 /** The numbers of `from` in the layout of `model`: unchanged when it is the same, else what fits by name and shape. */

@@ -63,7 +63,7 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
     const length = rows.length * targetSize;
     if (isKept) y = y.length < length ? newTargets(target, length) : y;
     const into = isKept ? y.subarray(0, length) : newTargets(target, length);
-    writeTargets(into, target, rows.length, (row) => samples.labels[rows[row]!]!);
+    writeTargets(into, target, rows.length, samples, (row) => rows[row]!);
     return into;
   }
 
@@ -138,7 +138,7 @@ export async function batchOf(
   count: number,
 ): Promise<Batch> {
   const y = newTargets(target, count * sizeOf(target.shape));
-  writeTargets(y, target, count, (row) => samples.labels[start + row]!);
+  writeTargets(y, target, count, samples, (row) => start + row);
   return { x: await valuesOf(samples, start, count), y, count };
 }
 
@@ -148,17 +148,21 @@ const emptyLike = (data: SampleData, length: number): SampleData =>
 const newTargets = (target: TargetSpec, length: number): TargetData =>
   target.dtype === 'int32' ? new Int32Array(length) : new Float32Array(length);
 
+/** Targets of `rows` samples; `at` tells which ones. */
 function writeTargets(
   y: TargetData,
-  target: TargetSpec,
+  { encoding, shape, isWeighted = false }: TargetSpec,
   rows: number,
-  labelOf: (row: number) => number,
+  { labels, weights }: Samples,
+  at: (row: number) => number,
 ): void {
-  if (target.encoding !== 'one-hot') {
-    for (let row = 0; row < rows; row++) y[row] = labelOf(row);
-    return;
+  const width = sizeOf(shape);
+  const isOneHot = encoding === 'one-hot';
+  if (isOneHot) y.fill(0);
+  for (let row = 0; row < rows; row++) {
+    const label = labels[at(row)]!;
+    if (isOneHot) y[row * width + label] = 1;
+    else y[row * width] = label;
+    if (isWeighted) y[(row + 1) * width - 1] = weights?.[at(row)] ?? 1;
   }
-  const classes = sizeOf(target.shape);
-  y.fill(0);
-  for (let row = 0; row < rows; row++) y[row * classes + labelOf(row)] = 1;
 }

@@ -11,6 +11,7 @@ const MOST_NAMES = 10;
 
 /** What the dataset is: shape of a sample, classes, and how many samples there are of what. */
 export function DatasetFacts({ info }: { info: DatasetInfo }) {
+  const t = useText();
   const split = useProject((state) => state.project.training.validationSplit);
   const { train, validation } = splitRange(info.trainCount, split);
   const { classNames } = info;
@@ -26,7 +27,12 @@ export function DatasetFacts({ info }: { info: DatasetInfo }) {
       <Fact label={{ en: 'Classes', ko: '클래스' }}>
         {classNames.length} <span className="text-muted">({names})</span>
       </Fact>
-      <Fact label={{ en: 'Training', ko: '학습' }}>{formatCount(train)}</Fact>
+      <Fact label={{ en: 'Training', ko: '학습' }}>
+        {formatCount(train)}
+        {info.isWeighted === true && (
+          <span className="text-muted"> {t({ en: '(weighted)', ko: '(가중치 있음)' })}</span>
+        )}
+      </Fact>
       <Fact label={{ en: 'Validation', ko: '검증' }}>{formatCount(validation)}</Fact>
       <Fact label={{ en: 'Test', ko: '테스트' }}>{formatCount(info.testCount)}</Fact>
     </dl>

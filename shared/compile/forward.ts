@@ -7,6 +7,7 @@ import { type Lowering, standardLowering } from './lowering';
 import { measuresOf } from './measures';
 import { encodeGraph } from './onnx/model';
 import type { CompileSource, ForwardProgram } from './program';
+import { weightedLabels } from './sample-weights';
 import { resolveTarget, type Target } from './target';
 import { headValues, sampleLosses } from './total-loss';
 import { addPenalty } from './weight-rules';
@@ -23,8 +24,9 @@ function measures(
   y: IrValue,
   lowered: Lowered,
 ): readonly IrPort[] {
-  const heads = headValues(b, source, target, y, lowered);
-  const { loss, ofHeads, weight } = sampleLosses(b, heads);
+  const { labels, weight: sampleWeight } = weightedLabels(b, target.target, y);
+  const heads = headValues(b, source, target, labels, lowered);
+  const { loss, ofHeads, weight } = sampleLosses(b, heads, sampleWeight);
   const { scores, prediction } = measuresOf(b, heads, ofHeads);
   return [
     { name: 'loss', value: addPenalty(b, loss, lowered, weight) },

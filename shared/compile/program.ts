@@ -17,8 +17,10 @@ export interface CompileSource {
  */
 export interface TargetSpec {
   readonly encoding: 'one-hot' | 'sparse' | 'binary';
-  /** Shape of one target, without batch: [classes], [] or [1]. */
+  /** Shape of one target, without batch: [classes], [] or [1]; with one number more where samples have weights. */
   readonly shape: Shape;
+  /** The last number of each target is what its sample counts in the loss; all are float32 then. */
+  readonly isWeighted?: boolean;
   readonly dtype: 'float32' | 'int32';
 }
 

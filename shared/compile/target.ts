@@ -51,12 +51,14 @@ function encodingFor(loss: string, width: number, classes: number): Encoding {
   return isBinaryHead(width, classes) ? 'binary' : 'one-hot';
 }
 
-const specOf = (encoding: Encoding, classes: number): TargetSpec =>
-  ({
+const specOf = (encoding: Encoding, classes: number, isWeighted = false): TargetSpec => {
+  const plain = {
     'one-hot': { encoding, shape: [classes], dtype: 'float32' },
     sparse: { encoding, shape: [], dtype: 'int32' },
     binary: { encoding, shape: [1], dtype: 'float32' },
-  })[encoding] as TargetSpec;
+  }[encoding] as TargetSpec;
+  return isWeighted ? { encoding, shape: [(plain.shape[0] ?? 1) + 1], dtype: 'float32', isWeighted } : plain;
+};
 
 interface HeadContext {
   readonly source: CompileSource;
@@ -94,7 +96,7 @@ export function resolveTarget(source: CompileSource): Result<Target> {
     ok: true,
     value: {
       loss: heads.find(({ nodeId }) => nodeId === shown.node.id)!.loss,
-      target: specOf(sharedEncoding(heads), info.classNames.length),
+      target: specOf(sharedEncoding(heads), info.classNames.length, info.isWeighted),
       metrics: heads.flatMap((head) => head.metrics),
       heads,
     },

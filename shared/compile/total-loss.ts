@@ -101,15 +101,23 @@ export interface SampleLosses extends BatchLosses {
   readonly weight: IrValue | null;
 }
 
-/** The loss of each sample by itself, 0 where it does not count: the mean over any set is the sum of `loss` over the sum of `weight`. */
-export function sampleLosses(b: IrBuilder, heads: readonly HeadValues[]): SampleLosses {
+/**
+ * The loss of each sample by itself times what it counts (`sampleWeight`), 0 where it is left out: the mean over any set is the sum of `loss` over the sum of
+ * `weight`.
+ */
+export function sampleLosses(
+  b: IrBuilder,
+  heads: readonly HeadValues[],
+  sampleWeight: IrValue | null = null,
+): SampleLosses {
   const [first] = heads;
   const isOnly = heads.length === 1 && first !== undefined;
   const mask = isOnly
     ? (definitionOf(first).mask?.(b, first.target, first.prediction, first.loss.params) ?? null)
     : null;
-  const ofHeads = heads.map((head) =>
-    meanPerSample(b, reduceLoss(b, definitionOf(head), callOf(head), 'none')),
-  );
+  const ofHeads = heads.map((head) => {
+    const losses = meanPerSample(b, reduceLoss(b, definitionOf(head), callOf(head), 'none'));
+    return sampleWeight ? b.mul(losses, sampleWeight) : losses;
+  });
   return { loss: weighted(b, heads, ofHeads), ofHeads, weight: mask && meanPerSample(b, mask) };
 }

@@ -33,6 +33,8 @@ export interface DatasetInfo {
   readonly classNames: readonly string[];
   readonly trainCount: number;
   readonly testCount: number;
+  /** Whether the training samples count differently in the loss. */
+  readonly isWeighted?: boolean;
 }
 
 /** Values of samples, one sample after the other. */
@@ -55,6 +57,8 @@ export interface Samples {
   readonly shape: readonly number[];
   readonly x: SampleValues | StoredValues;
   readonly labels: Uint8Array | Int32Array;
+  /** What each counts in the loss; absent: 1. */
+  readonly weights?: Float32Array;
 }
 
 /** Samples whose values are all in memory. */

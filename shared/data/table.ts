@@ -133,14 +133,21 @@ export const DATASETS: Readonly<Record<string, DatasetDefinition>> = {
   idx: {
     label: { en: 'Your IDX files', ko: '내 IDX 파일' },
     summary: {
-      en: 'Four IDX files of your own: images and labels, for training and for testing.',
-      ko: '직접 준비한 IDX 파일 네 개: 학습용과 테스트용 이미지와 레이블입니다.',
+      en: 'Four IDX files of your own: images and labels, for training and for testing; and one with weights of the samples, if you like.',
+      ko: '직접 준비한 IDX 파일 네 개: 학습용과 테스트용 이미지와 레이블입니다. 원하면 샘플 가중치 파일도 더할 수 있습니다.',
     },
     params: {
       trainImages: file({ en: 'Training images', ko: '학습용 이미지' }),
       trainLabels: file({ en: 'Training labels', ko: '학습용 레이블' }),
       testImages: file({ en: 'Test images', ko: '테스트용 이미지' }),
       testLabels: file({ en: 'Test labels', ko: '테스트용 레이블' }),
+      trainWeights: {
+        ...file({ en: 'Sample weights', ko: '샘플 가중치' }),
+        help: {
+          en: 'Optional: an IDX file with one number for each training sample, what it counts in the loss. Empty: all count the same.',
+          ko: '선택 사항입니다. 학습 샘플마다 손실에 얼마나 칠지를 적은 수가 하나씩 든 IDX 파일입니다. 비워 두면 모두 같게 칩니다.',
+        },
+      },
     },
     source: 'files',
     shape: null,

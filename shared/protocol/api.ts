@@ -52,6 +52,7 @@ const datasetInfo = z.object({
   classNames: z.array(z.string()),
   trainCount: z.number(),
   testCount: z.number(),
+  isWeighted: z.boolean().optional(),
 });
 
 const prediction = z.object({ className: z.string(), probability: z.number() });

@@ -28,6 +28,31 @@ export async function readSamples(
   };
 }
 
+/** One weight for each of `count` samples, 0 or more. Throws a DiagnosticError as `readSamples` does. */
+export async function readSampleWeights(file: ChosenFile, count: number): Promise<Float32Array> {
+  const { shape, data } = await readIdx(file);
+  if (shape.length !== 1 || shape[0] !== count)
+    throw misfit(
+      file,
+      4,
+      'there is one weight for each training sample.',
+      '학습 샘플마다 가중치가 하나씩 있어야 합니다.',
+      String(count),
+      shape.join(' × '),
+    );
+  const at = data.findIndex((weight) => !Number.isFinite(weight) || weight < 0);
+  if (at >= 0)
+    throw misfit(
+      file,
+      8 + at * data.BYTES_PER_ELEMENT,
+      'a weight is not allowed.',
+      '쓸 수 없는 가중치가 있습니다.',
+      '0 …',
+      String(data[at]),
+    );
+  return Float32Array.from(data);
+}
+
 function valuesOf(file: IdxFile): Samples['x'] {
   if ('stored' in file) return file.stored;
   return file.data instanceof Uint8Array ? file.data : Float32Array.from(file.data);

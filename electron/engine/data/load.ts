@@ -6,7 +6,7 @@ import { type DatasetDefinition, DATASETS } from '#shared/data/table';
 import type { Params } from '#shared/graph/document';
 import { checkParam, defaultParams } from '#shared/graph/params';
 import type { ChosenFile, DataStorage } from './idx-file';
-import { misfit, readSamples } from './idx-samples';
+import { misfit, readSamples, readSampleWeights } from './idx-samples';
 import { dataProblem } from './problem';
 import { dtypeOf, partOf } from './samples';
 
@@ -42,12 +42,14 @@ export async function loadDataset(
   const definition = definitionOf(dataset);
   const params = checkedParams(definition, config.params);
   const files = filesOf(dataset, definition, params, assets);
-  const key = JSON.stringify([dataset, params, memoryLimit, files && (await versionsOf(files))]);
+  const weights = weightsFileOf(params);
+  const versions = files && (await versionsOf([...Object.values(files), ...(weights ? [weights] : [])]));
+  const key = JSON.stringify([dataset, params, memoryLimit, versions]);
   let loading = cache.get(key);
   if (!loading) {
     // Later, so that a generator that throws rejects like a file that cannot be read.
     loading = files
-      ? loadFiles(dataset, files, { memoryLimit, cacheFolder })
+      ? loadFiles(dataset, files, weights, { memoryLimit, cacheFolder })
       : Promise.resolve().then(() => definition.generate!(params));
     cache.set(key, loading);
     loading.catch(() => cache.delete(key));
@@ -100,10 +102,14 @@ function filesOf(
   ) as unknown as Files;
 }
 
+/** The file with the weights of the training samples, where one is chosen. */
+const weightsFileOf = ({ trainWeights: path }: Params): ChosenFile | null =>
+  typeof path === 'string' && path !== '' ? { param: 'trainWeights', path } : null;
+
 /** Changes when a file does. */
-const versionsOf = (files: Files): Promise<readonly (readonly number[])[]> =>
+const versionsOf = (files: readonly ChosenFile[]): Promise<readonly (readonly number[])[]> =>
   Promise.all(
-    Object.values(files).map(({ path }) =>
+    files.map(({ path }) =>
       stat(path).then(
         ({ mtimeMs, size }) => [mtimeMs, size],
         () => [],
@@ -111,8 +117,16 @@ const versionsOf = (files: Files): Promise<readonly (readonly number[])[]> =>
     ),
   );
 
-async function loadFiles(dataset: string, files: Files, storage: DataStorage): Promise<LoadedDataset> {
-  const train = await readSamples(files.trainImages, files.trainLabels, storage);
+async function loadFiles(
+  dataset: string,
+  files: Files,
+  weightsFile: ChosenFile | null,
+  storage: DataStorage,
+): Promise<LoadedDataset> {
+  const unweighted = await readSamples(files.trainImages, files.trainLabels, storage);
+  const train: Samples = weightsFile
+    ? { ...unweighted, weights: await readSampleWeights(weightsFile, unweighted.count) }
+    : unweighted;
   const test = await readSamples(files.testImages, files.testLabels, storage);
   if (test.shape.join() !== train.shape.join() || dtypeOf(test) !== dtypeOf(train)) {
     throw misfit(
@@ -133,6 +147,7 @@ async function loadFiles(dataset: string, files: Files, storage: DataStorage): P
     classNames: Array.from({ length: highest + 1 }, (_, i) => String(i)),
     trainCount: train.count,
     testCount: test.count,
+    ...(weightsFile && { isWeighted: true }),
     train,
     test,
   };

@@ -16,13 +16,14 @@ export const storedValuesOf = ({ x }: Samples): StoredValues | null => (isStored
 
 /** A part of `samples`, without a copy. */
 export function partOf(samples: Samples, start: number, count: number): Samples {
-  const { shape, x, labels } = samples;
+  const { shape, x, labels, weights } = samples;
   const size = sizeOf(shape);
   return {
     count,
     shape,
     x: isStored(x) ? later(x, start) : x.subarray(start * size, (start + count) * size),
     labels: labels.subarray(start, start + count),
+    ...(weights && { weights: weights.subarray(start, start + count) }),
   };
 }
 

@@ -16,11 +16,17 @@ export function sampleSlab({ info }: CompileSource, target: TargetSpec, batch: n
   return { x, y: targetsOf(target, count, classes), batch, steps };
 }
 
-function targetsOf({ encoding, shape }: TargetSpec, count: number, classes: number): TargetData {
+function targetsOf(
+  { encoding, shape, isWeighted = false }: TargetSpec,
+  count: number,
+  classes: number,
+): TargetData {
   const width = sizeOf(shape);
   switch (encoding) {
     case 'sparse':
-      return Int32Array.from({ length: count }, (_, i) => i % classes);
+      return isWeighted
+        ? Float32Array.from({ length: count * width }, (_, i) => (i % width === 0 ? i % classes : 1))
+        : Int32Array.from({ length: count }, (_, i) => i % classes);
     case 'binary':
       return Float32Array.from({ length: count * width }, (_, i) => i % 2);
     case 'one-hot': {

@@ -11,9 +11,10 @@ import { idxFile } from '../../../fixtures/idx';
 
 const assets = resolve('assets');
 const PARTS = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const;
-type Files = Partial<Record<(typeof PARTS)[number], Uint8Array | null>>;
+type Part = (typeof PARTS)[number];
+type Files = Partial<Record<Part | 'trainWeights', Uint8Array | null>>;
 
-const WHOLE: Required<Files> = {
+const WHOLE: Readonly<Record<Part, Uint8Array>> = {
   trainImages: idxFile([3, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
   trainLabels: idxFile([3], [0, 2, 1]),
   testImages: idxFile([1, 2, 2], [9, 9, 9, 9]),
@@ -28,6 +29,10 @@ async function load(changes: Files = {}, rest: Partial<DataConfig> = {}) {
     const bytes = changes[part] === undefined ? WHOLE[part] : changes[part];
     params[part] = bytes ? join(folder, part) : '';
     if (bytes) await writeFile(params[part], bytes);
+  }
+  if (changes.trainWeights) {
+    params['trainWeights'] = join(folder, 'weights');
+    await writeFile(params['trainWeights'], changes.trainWeights);
   }
   return loadDataset({ ...DEFAULT_DATA, dataset: 'idx', params, ...rest }, { assets });
 }
@@ -58,8 +63,45 @@ describe('files of one’s own', () => {
     });
   });
 
+  test('may come with a weight for each training sample', async () => {
+    const trainWeights = idxFile([3], [0, 1, 2.5], 'float32');
+    const { isWeighted, train, test: tested } = await load({ trainWeights });
+    expect([isWeighted, train.weights, tested.weights]).toEqual([
+      true,
+      Float32Array.of(0, 1, 2.5),
+      undefined,
+    ]);
+    const { train: two } = await load({ trainWeights }, { limit: 2 });
+    expect(two.weights).toEqual(Float32Array.of(0, 1));
+  });
+
+  test.each([
+    [
+      'too few',
+      idxFile([2], [1, 1]),
+      '3',
+      '2',
+      'weights, byte 4: there is one weight for each training sample.',
+    ],
+    [
+      'one below 0',
+      idxFile([3], [1, -1, 1], 'float32'),
+      '0 …',
+      '-1',
+      'weights, byte 12: a weight is not allowed.',
+    ],
+  ])('are refused with wrong weights: %s', async (_, trainWeights, expected, received, message) => {
+    expect(await problemOf(load({ trainWeights }))).toEqual({
+      code: 'idx-files-differ',
+      param: 'trainWeights',
+      message,
+      expected,
+      received,
+    });
+  });
+
   test('are read packed with gzip', async () => {
-    const packed = Object.fromEntries(PARTS.map((part) => [part, gzipSync(WHOLE[part]!)]));
+    const packed = Object.fromEntries(PARTS.map((part) => [part, gzipSync(WHOLE[part])]));
     expect(await load(packed)).toEqual(await load());
   });
 
