@@ -131,7 +131,7 @@ describe('files of one’s own', () => {
   test('are read anew when they change', async () => {
     const folder = await temporaryFolder();
     const params = Object.fromEntries(PARTS.map((part) => [part, join(folder, part)]));
-    for (const part of PARTS) await writeFile(params[part]!, WHOLE[part]!);
+    for (const part of PARTS) await writeFile(params[part]!, WHOLE[part]);
     const config = { ...DEFAULT_DATA, dataset: 'idx', params };
     const before = await loadDataset(config, { assets });
     await writeFile(params['testImages']!, idxFile([1, 2, 2], [7, 7, 7, 7]));
@@ -144,7 +144,7 @@ describe('files that are wrong are named, with place, expected and found', () =>
   test.each<[string, Files, object]>([
     [
       'truncated',
-      { trainImages: WHOLE.trainImages!.subarray(0, 20) },
+      { trainImages: WHOLE.trainImages.subarray(0, 20) },
       {
         code: 'idx-file-wrong',
         param: 'trainImages',
@@ -177,7 +177,7 @@ describe('files that are wrong are named, with place, expected and found', () =>
     ],
     [
       'images where labels are meant',
-      { trainLabels: WHOLE.trainImages! },
+      { trainLabels: WHOLE.trainImages },
       {
         code: 'idx-files-differ',
         param: 'trainLabels',
@@ -188,7 +188,7 @@ describe('files that are wrong are named, with place, expected and found', () =>
     ],
     [
       'labels where images are meant',
-      { trainImages: WHOLE.trainLabels! },
+      { trainImages: WHOLE.trainLabels },
       {
         code: 'idx-files-differ',
         param: 'trainImages',
@@ -257,7 +257,7 @@ describe('files that are wrong are named, with place, expected and found', () =>
   });
 
   test('half a gzip file', async () => {
-    const packed = gzipSync(WHOLE.trainImages!);
+    const packed = gzipSync(WHOLE.trainImages);
     expect(await problemOf(load({ trainImages: packed.subarray(0, 20) }))).toMatchObject({
       code: 'gzip-damaged',
       param: 'trainImages',
