@@ -4,6 +4,7 @@ import type { NodeInference } from '#shared/compile/inference';
 import type { GraphNode } from '#shared/graph/document';
 import { matters, type ParamSpec } from '#shared/graph/params';
 import type { LayerDefinition } from '#shared/layers/definition';
+import { torchCode } from '#shared/layers/torch-weights';
 import { writeValue } from '../forms/number-text';
 import { useText } from '../i18n/use-text';
 import { CodeBlock } from './CodeBlock';
@@ -98,7 +99,7 @@ function BlockCode({ node, layer, inferred }: HelpTabProps) {
   return (
     <>
       <CodeBlock title="Keras" code={layer.code.keras(context)} />
-      <CodeBlock title="PyTorch" code={layer.code.pytorch(context)} />
+      <CodeBlock title="PyTorch" code={torchCode(layer, context)} />
     </>
   );
 }
