@@ -48,7 +48,7 @@ export function DeviceField() {
         </p>
       )}
       {usable.length < devices.length && (
-        <details className="text-xs text-muted">
+        <details className="text-xs wrap-anywhere text-muted">
           <summary className="cursor-pointer">
             {t({ en: 'Not usable here', ko: '여기서 쓸 수 없는 장치' })}
           </summary>

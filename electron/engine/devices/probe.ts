@@ -10,7 +10,7 @@ import { SAFE_DEVICE } from './table';
 import { type DeviceAnswer, type ModelTask, runModel, type RunTask, type SentTensor } from './task';
 
 /** A driver that has not answered by then will not. */
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 30_000;
 const TOLERANCE = 1e-4;
 
 /** Tries a small training step on a device in a process of its own. Why it cannot be used, or null; never throws. */
