@@ -7,6 +7,7 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import { completeParams, inferGraph, isBypassed } from './infer';
 import { stateLayout } from './layout';
+import { scan } from './scan/scan';
 import type { CompileSource, Segment, StateLayout, WeightSlot } from './program';
 
 /** The three flat vectors, each in one piece or several; one of length 0 is not there. */
@@ -31,6 +32,8 @@ export interface LowerOptions {
   readonly x: IrValue;
   /** uint32 scalars that random numbers depend on; only while training. */
   readonly random?: { readonly seed: IrValue; readonly step: IrValue };
+  /** Whether sequences are read in one node; the builder then needs its op. */
+  readonly scans?: boolean;
 }
 
 /** The flat vectors as inputs named by `nameOf`, theta in `segments`. */
@@ -130,6 +133,7 @@ export function lowerGraph(
       training,
       trainable: node.trainable,
       values: layer.ports.inputs.length === 0 ? [samples] : incomingValues,
+      ...(options.scans === true && { scan: (spec) => scan(b, spec, training) }),
       weight: (name) => weights.get(`${node.name}/${name}`)!,
       update: (name, next) => void updates.set(`${node.name}/${name}`, next),
       uniform: (of, purpose) => {

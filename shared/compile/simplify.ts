@@ -43,7 +43,7 @@ export function simplify(graph: IrGraph, options: SimplifyOptions = {}): IrGraph
       alias.set(output.id, same);
       continue;
     }
-    const key = `${node.op}|${inputs.map(({ id }) => id).join()}|${JSON.stringify(node.attrs)}`;
+    const key = keyOf(node, inputs);
     const twin = known.get(key);
     if (twin) {
       node.outputs.forEach(({ id }, i) => alias.set(id, twin.outputs[i]!));
@@ -57,6 +57,12 @@ export function simplify(graph: IrGraph, options: SimplifyOptions = {}): IrGraph
   const outputs = graph.outputs.map(({ name, value }): IrPort => ({ name, value: resolve(value) }));
   return withoutUnused({ ...graph, nodes, outputs }, options.keepInputs ?? true);
 }
+
+/** The same for nodes that compute the same. */
+const keyOf = ({ op, attrs, outputs }: IrNode, inputs: readonly IrValue[]): string =>
+  'body' in attrs
+    ? `${outputs[0]!.id}`
+    : `${op}|${inputs.map(({ id }) => id).join()}|${JSON.stringify(attrs)}`;
 
 /** A broadcast before an op that broadcasts by itself is a copy for nothing. */
 function withoutCopies(

@@ -1,6 +1,7 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
+import { OPS } from '#shared/ops/table';
 import { applyOptimizer } from '#shared/train/apply-optimizer';
 import type { OptimizerState, OptimizerUpdate } from '#shared/train/definition';
 import { weightsByClass } from '#shared/train/losses/class-weights';
@@ -15,6 +16,7 @@ import { encodeScan } from './onnx/scan';
 import { poolFirst } from './pool-first';
 import type { CompileSource, Segment, StateLayout, TrainingProgram } from './program';
 import { productOf, weightedLabels } from './sample-weights';
+import { SCAN_OPS } from './scan/op';
 import { segmentsOf, wholeTheta } from './segments';
 import { stackedRows } from './stacked-rows';
 import { resolveTarget, type Target } from './target';
@@ -46,11 +48,13 @@ function updatePiece(
   return applyOptimizer(b, OPTIMIZERS[type]!, { ...piece, step, params, segments });
 }
 
+const PROCESSOR_OPS = { ...OPS, ...SCAN_OPS };
+
 interface StepOptions {
   readonly batch: number;
   readonly lowering: Lowering;
-  /** Whether theta may be cut. */
-  readonly segmented?: boolean;
+  /** Whether theta may be cut, and sequences are read in one node. */
+  readonly onProcessor?: boolean;
   /** Whether the gradient is an output. */
   readonly withGradient?: boolean;
 }
@@ -58,10 +62,11 @@ interface StepOptions {
 function buildStep(
   source: CompileSource,
   resolved: Target,
-  { batch, lowering, segmented = false, withGradient = true }: StepOptions,
+  { batch, lowering, onProcessor = false, withGradient = true }: StepOptions,
 ) {
   const { target } = resolved;
-  const b = new IrBuilder({ maxPool2d: poolFirst, ...(segmented && { matmul: stackedRows }) });
+  const rules = { maxPool2d: poolFirst, ...(onProcessor && { matmul: stackedRows }) };
+  const b = new IrBuilder(rules, onProcessor ? PROCESSOR_OPS : OPS);
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
   const y = b.input(`${PREFIX.batch}y`, [batch, ...target.shape], target.dtype);
@@ -73,11 +78,11 @@ function buildStep(
     b,
     source,
     (layout) => {
-      segments = segmented ? segmentsOf(layout, source) : wholeTheta(layout);
+      segments = onProcessor ? segmentsOf(layout, source) : wholeTheta(layout);
       stores = storeInputs(b, layout, (name) => (name === 'frozen' ? name : now + name), segments);
       return stores;
     },
-    { batch, training: true, x, random: { seed, step: b.cast(step, 'uint32') } },
+    { batch, training: true, x, random: { seed, step: b.cast(step, 'uint32') }, scans: onProcessor },
   );
   const { layout } = lowered;
   const outputs: IrPort[] = [];
@@ -155,7 +160,7 @@ export function compileTraining(
   },
 ): Result<TrainingProgram> {
   const { batch, lowering = standardLowering, onProcessor = false, withGradient = true } = options;
-  const step = trainingStep(source, { batch, lowering, segmented: onProcessor, withGradient });
+  const step = trainingStep(source, { batch, lowering, onProcessor, withGradient });
   if (!step.ok) return step;
   const { body, carried, layout, segments, target, metrics } = step.value;
   const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
@@ -169,7 +174,8 @@ export function compileTraining(
     (withGradient ? segments : []).map(({ suffix }) => [`gradient${suffix}`, `theta${suffix}`]),
   );
   const encode = onProcessor ? encodeScan : encodeLoop;
-  const bytes = encode({ body, sliced, carried, kept, shared, collected, ops: lowering.ops });
+  const ops = onProcessor ? { ...lowering.ops, ...SCAN_OPS } : lowering.ops;
+  const bytes = encode({ body, sliced, carried, kept, shared, collected, ops });
   const inputs = [...(onProcessor ? [] : ['k']), ...sliced, ...carried, ...shared];
   return { ok: true, value: { bytes, batch, layout, segments, metrics, target, inputs }, diagnostics: [] };
 }

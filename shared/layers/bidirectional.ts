@@ -15,7 +15,7 @@ import {
   resetAfterParam,
   unitForgetBiasParam,
 } from './recurrent/params';
-import { gatherSteps, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './recurrent/run';
+import { outputOf, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './recurrent/run';
 import { ONE_TO_ONE } from './same-shape';
 
 const { goBackwards: _goBackwards, ...cellParams } = recurrentParams;
@@ -101,10 +101,9 @@ export const bidirectional: LayerDefinition = {
     const [forward, backward] = prefixes(values).map((prefix, i) =>
       runRecurrent(context, cellOf(values), { prefix, backwards: i === 1 }),
     );
-    // All steps of the backward layer are turned around, so that both tell of the same step.
-    const turned = read.flag(values, 'returnSequences') ? backward!.toReversed() : backward!;
     const merge = MERGE[read.text(values, 'mergeMode')]!;
-    return merge(b, gatherSteps(b, values, forward!), gatherSteps(b, values, turned));
+    // As the sequence goes, so that both tell of the same step.
+    return merge(b, outputOf(values, forward!, 'sequence'), outputOf(values, backward!, 'sequence'));
   },
   flops: ({ params: values, inputs, output }) =>
     2 * recurrentFlops(cellOf(values), values, inputs[0]!) +

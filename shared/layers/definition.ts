@@ -3,6 +3,7 @@ import type { Choice, Params } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
 import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
+import type { Scanned, ScanSpec } from '#shared/ops/scan';
 import type { ParamSpecs } from '#shared/graph/params';
 
 /** Categories in palette order; their colours are in `categories.ts`. */
@@ -80,6 +81,8 @@ export interface LowerContext extends ShapeContext {
   readonly training: boolean;
   /** False when the layer is frozen: BatchNormalization then runs in inference mode. */
   readonly trainable: boolean;
+  /** The same step for every slice, as one node; undefined where only plain ops are to be had. */
+  readonly scan?: (spec: ScanSpec) => Scanned;
   /** A weight by its spec's name, in the engine's layout. */
   weight(name: string): IrValue;
   /** Replaces a non-trainable weight after this step (moving statistics). Training only. */

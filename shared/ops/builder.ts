@@ -14,13 +14,14 @@ export type BuildRule = (
  * well typed. Elementwise methods broadcast as NumPy does. A lowering may bring ops of its own in place of the table.
  */
 export class IrBuilder {
-  private readonly nodes: IrNode[] = [];
+  private nodes: IrNode[] = [];
   private readonly constants: IrConstant[] = [];
   private readonly constantsByKey = new Map<string, IrValue>();
   private readonly inputs: IrPort[] = [];
   private readonly producers = new Map<number, IrNode>();
   private readonly rules: Readonly<Record<string, BuildRule>>;
   private readonly ops: Readonly<Record<string, OpDefinition>>;
+  private readonly gradients = new Map<number, NonNullable<OpDefinition['gradient']>>();
   private nextId = 0;
 
   constructor(
@@ -81,6 +82,32 @@ export class IrBuilder {
   /** The node that wrote `value`; undefined for inputs and constants. */
   producer(value: IrValue): IrNode | undefined {
     return this.producers.get(value.id);
+  }
+
+  /** What `make` returns, and the nodes `before` with those it adds, which are kept out of this graph. */
+  aside<T>(make: () => T, before: readonly IrNode[] = []): { readonly result: T; readonly nodes: IrNode[] } {
+    const { nodes } = this;
+    this.nodes = [...before];
+    try {
+      const result = make();
+      return { result, nodes: this.nodes };
+    } finally {
+      this.nodes = nodes;
+    }
+  }
+
+  /** A value that no node of this graph makes: an input of one that is built `aside`. */
+  placeholder(shape: readonly number[], dtype: DType = 'float32'): IrValue {
+    return this.value(shape, dtype);
+  }
+
+  /** The gradient of one node, by its first output, in place of its op's. */
+  setGradient(output: IrValue, gradient: NonNullable<OpDefinition['gradient']>): void {
+    this.gradients.set(output.id, gradient);
+  }
+
+  gradientOf({ op, outputs }: IrNode): OpDefinition['gradient'] {
+    return this.gradients.get(outputs[0]!.id) ?? this.ops[op]!.gradient;
   }
 
   /** The finished graph. */

@@ -1,5 +1,5 @@
 import type { IrBuilder } from './builder';
-import type { Attrs, IrValue, ValueType } from './ir';
+import type { Attrs, IrGraph, IrValue, ValueType } from './ir';
 
 export interface GradientContext {
   readonly b: IrBuilder;
@@ -23,10 +23,23 @@ export interface EmitContext {
   node(
     opType: string,
     inputs: readonly string[],
-    options?: { attrs?: Attrs; outputs?: readonly string[]; count?: number; domain?: string },
+    options?: {
+      attrs?: Attrs;
+      outputs?: readonly string[];
+      count?: number;
+      domain?: string;
+      body?: EmitBody;
+    },
   ): string[];
   /** Adds a constant and returns its name. Equal constants are shared. */
   constant(dtype: ValueType['dtype'], shape: readonly number[], data: readonly number[]): string;
+}
+
+/** A graph inside of a node. */
+export interface EmitBody {
+  readonly graph: IrGraph;
+  /** Names of values around it that take the place of its last inputs; the others are its own. */
+  readonly captured: readonly string[];
 }
 
 /** One IR op: its typing rule, its gradient and its ONNX form, in one row of `OPS`. */

@@ -9,7 +9,7 @@ export interface IrValue {
 
 export type ValueType = Pick<IrValue, 'shape' | 'dtype'>;
 
-export type AttrValue = number | string | boolean | readonly number[];
+export type AttrValue = number | string | boolean | readonly number[] | AttrGraph;
 export type Attrs = Readonly<Record<string, AttrValue>>;
 
 export interface IrNode {
@@ -20,6 +20,12 @@ export interface IrNode {
   readonly attrs: Attrs;
   /** The drawing's block this came from, so that a NaN or a slow op can be named. */
   readonly layer?: string;
+}
+
+/** What an op does again and again. */
+export interface AttrGraph extends IrGraph {
+  /** For messages. */
+  toString(): string;
 }
 
 export type ConstantData = Float32Array | Int32Array | BigInt64Array | Uint32Array | Uint8Array;

@@ -55,7 +55,7 @@ export async function openTraining(network: NetworkCase, lowering: Lowering = st
   const programFor = async (batch: number) => {
     const known = programs.get(batch);
     if (known) return known;
-    const program = unwrap(compileTraining(source, { batch, lowering }));
+    const program = unwrap(compileTraining(source, { batch, lowering, onProcessor: true }));
     const fresh = { program, session: await open(program.bytes) };
     programs.set(batch, fresh);
     return fresh;

@@ -2,6 +2,7 @@ import { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import type { Lowering } from '../lowering';
+import { SCAN_OPS } from '../scan/op';
 import { simplify } from '../simplify';
 import { convolution, inputGradient } from './convolution';
 import { kernelGradient } from './kernel-gradient';
@@ -30,7 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   transpose: turned,
 };
 
-const ALL_OPS = { ...OPS, ...BLOCKED_OPS };
+const ALL_OPS = { ...OPS, ...SCAN_OPS, ...BLOCKED_OPS };
 
 /**
  * Keeps images between convolutions in the blocked order of ONNX Runtime's CPU provider, with `block` channels side by side; what has no blocked form

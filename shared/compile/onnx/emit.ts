@@ -1,8 +1,8 @@
-import type { OpDefinition } from '#shared/ops/definition';
+import type { EmitBody, OpDefinition } from '#shared/ops/definition';
 import type { Attrs, AttrValue, ConstantData, DType, IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { OPS } from '#shared/ops/table';
 import { ONNX_TYPES } from '#shared/ops/unary';
-import type { OnnxAttribute, OnnxNode, OnnxTensor, OnnxValueInfo } from './protobuf';
+import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValueInfo } from './protobuf';
 
 /** ONNX attribute types (AttributeProto.AttributeType). */
 const [FLOAT, INT, STRING, GRAPH, INTS] = [1, 2, 3, 5, 7] as const;
@@ -14,6 +14,7 @@ const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) =>
 const FLOAT_ATTRIBUTES = new Set(['alpha', 'beta']);
 
 export function attribute(name: string, value: AttrValue): OnnxAttribute {
+  if (typeof value === 'object' && 'nodes' in value) throw new Error(`A graph needs names: ${name}`);
   if (typeof value === 'string') return { name, type: STRING, s: ascii(value) };
   if (typeof value === 'boolean') return { name, type: INT, i: value ? 1 : 0 };
   if (typeof value !== 'number') return { name, type: INTS, ints: value };
@@ -76,20 +77,48 @@ export interface Emission {
   nameOf(value: IrValue): string;
 }
 
+/** Names inside of another graph. */
+interface Scope {
+  readonly prefix: string;
+  /** Names that values have already. */
+  readonly known: Map<number, string>;
+}
+
+function emitBody(
+  { graph, captured }: EmitBody,
+  ops: Readonly<Record<string, OpDefinition>>,
+  prefix: string,
+): OnnxGraph {
+  const own = graph.inputs.length - captured.length;
+  const known = new Map(captured.map((name, i) => [graph.inputs[own + i]!.value.id, name]));
+  const { nodes, initializers } = emitGraph(graph, ops, { prefix, known });
+  const info = ({ name, value }: IrPort) => valueInfo(prefix + name, value.dtype, value.shape);
+  return {
+    name: 'body',
+    node: nodes,
+    initializer: initializers,
+    input: graph.inputs.slice(0, own).map(info),
+    output: graph.outputs.map(info),
+  };
+}
+
 /**
  * The ONNX nodes and constants of an IR graph. Inputs and outputs have their port's name, everything else a generated one; nodes are
  * named after the layer they belong to.
  */
-export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinition>> = OPS): Emission {
-  const names = new Map<number, string>();
+export function emitGraph(
+  graph: IrGraph,
+  ops: Readonly<Record<string, OpDefinition>> = OPS,
+  { prefix, known: names }: Scope = { prefix: '', known: new Map() },
+): Emission {
   const nodes: OnnxNode[] = [];
   const initializers: OnnxTensor[] = [];
   const constantNames = new Map<string, string>();
   let fresh = 0;
 
-  for (const { name, value } of graph.inputs) names.set(value.id, name);
+  for (const { name, value } of graph.inputs) if (!names.has(value.id)) names.set(value.id, prefix + name);
   for (const { value, data } of graph.constants) {
-    const name = `c${value.id}`;
+    const name = `${prefix}c${value.id}`;
     names.set(value.id, name);
     initializers.push(tensor(name, value.dtype, value.shape, data));
   }
@@ -97,13 +126,13 @@ export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinit
   const made = new Set(graph.nodes.flatMap(({ outputs }) => outputs.map(({ id }) => id)));
   const copied: IrPort[] = [];
   for (const port of graph.outputs) {
-    if (made.has(port.value.id) && !names.has(port.value.id)) names.set(port.value.id, port.name);
+    if (made.has(port.value.id) && !names.has(port.value.id)) names.set(port.value.id, prefix + port.name);
     else copied.push(port);
   }
   const nameOf = (value: IrValue): string => {
     const known = names.get(value.id);
     if (known !== undefined) return known;
-    const name = `v${value.id}`;
+    const name = `${prefix}v${value.id}`;
     names.set(value.id, name);
     return name;
   };
@@ -112,7 +141,7 @@ export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinit
     const key = `${dtype}|${shape.join()}|${data.length <= 4096 ? data.join() : `large${fresh}`}`;
     const known = constantNames.get(key);
     if (known !== undefined) return known;
-    const name = `k${fresh++}`;
+    const name = `${prefix}k${fresh++}`;
     constantNames.set(key, name);
     initializers.push(tensor(name, dtype, shape, arrayOf(dtype, data)));
     return name;
@@ -122,18 +151,29 @@ export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinit
     const node = (
       opType: string,
       input: readonly string[],
-      options: { attrs?: Attrs; outputs?: readonly string[]; count?: number; domain?: string } = {},
+      options: {
+        attrs?: Attrs;
+        outputs?: readonly string[];
+        count?: number;
+        domain?: string;
+        body?: EmitBody;
+      } = {},
     ): string[] => {
       const output = options.outputs
         ? [...options.outputs]
-        : Array.from({ length: options.count ?? 1 }, () => `t${fresh++}`);
+        : Array.from({ length: options.count ?? 1 }, () => `${prefix}t${fresh++}`);
       nodes.push({
         opType,
         ...(options.domain !== undefined && { domain: options.domain }),
         name: `${layer ?? 'graph'}/${opType}_${nodes.length}`,
         input,
         output,
-        attribute: Object.entries(options.attrs ?? {}).map(([name, value]) => attribute(name, value)),
+        attribute: [
+          ...Object.entries(options.attrs ?? {}).map(([name, value]) => attribute(name, value)),
+          ...(options.body
+            ? [graphAttribute('body', emitBody(options.body, ops, `${prefix}b${fresh++}.`))]
+            : []),
+        ],
       });
       return output;
     };
@@ -153,7 +193,7 @@ export function emitGraph(graph: IrGraph, ops: Readonly<Record<string, OpDefinit
       opType: 'Identity',
       name: `output/${name}`,
       input: [nameOf(value)],
-      output: [name],
+      output: [prefix + name],
       attribute: [],
     });
   }

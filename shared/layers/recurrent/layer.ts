@@ -5,7 +5,7 @@ import { needsSequence } from '../problems';
 import { ONE_TO_ONE } from '../same-shape';
 import type { RecurrentCell } from './cell';
 import { recurrentParams } from './params';
-import { gatherSteps, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './run';
+import { outputOf, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './run';
 
 const read = paramReader(recurrentParams);
 
@@ -29,7 +29,7 @@ export const recurrentBase = (
   weights: ({ params: values, inputs }) => recurrentWeights(cell, values, inputs[0]![1]!),
   lower: (context) => {
     const backwards = read.flag(context.params, 'goBackwards');
-    return gatherSteps(context.b, context.params, runRecurrent(context, cell, { backwards }));
+    return outputOf(context.params, runRecurrent(context, cell, { backwards }), 'computed');
   },
   flops: ({ params: values, inputs }) => recurrentFlops(cell, values, inputs[0]!),
   badge: (values) => {

@@ -6,7 +6,7 @@ import type { LowerContext, WeightSpec } from '../definition';
 import { trainedBy } from '../trained';
 import { keepMask } from '../noise';
 import { paramReader } from '../params';
-import type { CellContext, RecurrentCell } from './cell';
+import type { CellContext, CellStep, RecurrentCell } from './cell';
 import { recurrentParams } from './params';
 
 const read = paramReader(recurrentParams);
@@ -45,12 +45,20 @@ export interface RunOptions {
   readonly backwards: boolean;
 }
 
-/** Outputs [batch, units] of every step, in the order in which they are computed: the loop is unrolled. */
+/** What a recurrent layer gives. */
+export interface Run {
+  /** Of the step that is computed last, [batch, units]. */
+  readonly last: IrValue;
+  /** Of all steps, [batch, steps, units], as the sequence goes or in the order in which they are computed. */
+  all(order: 'sequence' | 'computed'): IrValue;
+}
+
+/** A layer reads its sequence: in one node that repeats the step where there is such a thing, else step behind step. */
 export function runRecurrent(
   context: LowerContext,
   cell: RecurrentCell,
   { prefix = '', backwards }: RunOptions,
-): readonly IrValue[] {
+): Run {
   const { b, params, batch, weight } = context;
   const units = read.number(params, 'units');
   const cellContext: CellContext = {
@@ -63,15 +71,68 @@ export function runRecurrent(
   };
   const inputs = inputProducts(context, cell, cellContext, prefix);
   const step = cell.prepare(cellContext);
+  const initial = Array.from({ length: cell.states }, () => b.broadcast(b.scalar(0), [batch, units]));
+  if (context.scan) {
+    const isWhole = read.flag(params, 'returnSequences');
+    return scanned(context.scan, { b, step, initial, inputs, backwards, isWhole });
+  }
+  const [steps, , width] = inputs.shape as readonly [number, number, number];
+  const pieces = b
+    .split(
+      inputs,
+      0,
+      Array.from({ length: steps }, () => 1),
+    )
+    .map((piece) => b.reshape(piece, [batch, width]));
   const outputs: IrValue[] = [];
-  let states: readonly IrValue[] = Array.from({ length: cell.states }, () =>
-    b.broadcast(b.scalar(0), [batch, units]),
-  );
-  for (const input of backwards ? inputs.toReversed() : inputs) {
+  let states: readonly IrValue[] = initial;
+  for (const input of backwards ? pieces.toReversed() : pieces) {
     states = step(input, states);
     outputs.push(states[0]!);
   }
-  return outputs;
+  return {
+    last: outputs.at(-1)!,
+    all: (order) =>
+      b.concat(
+        (order === 'sequence' && backwards ? outputs.toReversed() : outputs).map((output) =>
+          b.reshape(output, [batch, 1, units]),
+        ),
+        1,
+      ),
+  };
+}
+
+interface Reading {
+  readonly b: IrBuilder;
+  readonly step: CellStep;
+  readonly initial: readonly IrValue[];
+  /** [steps, batch, width]. */
+  readonly inputs: IrValue;
+  readonly backwards: boolean;
+  /** Whether all steps are wanted. */
+  readonly isWhole: boolean;
+}
+
+function scanned(
+  scan: NonNullable<LowerContext['scan']>,
+  { b, step, initial, inputs, backwards, isWhole }: Reading,
+): Run {
+  const { states, outputs } = scan({
+    initial,
+    slices: [inputs],
+    reverse: backwards,
+    step: ([input], before) => {
+      const next = step(input!, before);
+      return { states: next, outputs: isWhole ? next.slice(0, 1) : [] };
+    },
+  });
+  return {
+    last: states[0]!,
+    all: (order) => {
+      const stack = order === 'computed' && backwards ? b.reverse(outputs[0]!, 0) : outputs[0]!;
+      return b.transpose(stack, [1, 0, 2]);
+    },
+  };
 }
 
 /** Masks [batch, width] that scale what they keep, one a gate: the same at every step. Undefined without that kind of dropout. */
@@ -92,7 +153,7 @@ function gateMasks(
 }
 
 /**
- * x · kernel + bias for each step, [batch, gates · units]: one product for all steps. As in Keras, all gates drop the same inputs unless there
+ * x · kernel + bias for each step, [steps, batch, gates · units]: one product for all steps. As in Keras, all gates drop the same inputs unless there
  * is recurrent dropout as well.
  */
 function inputProducts(
@@ -100,7 +161,7 @@ function inputProducts(
   cell: RecurrentCell,
   cellContext: CellContext,
   prefix: string,
-): readonly IrValue[] {
+): IrValue {
   const { b, params, batch, weight, inputs, values } = context;
   const [steps, features] = inputs[0]! as readonly [number, number];
   const { units } = cellContext;
@@ -119,14 +180,7 @@ function inputProducts(
       : b.matmul(rows(masks ? b.mul(sequence, masks[0]!) : sequence), kernel);
   const bias = cell.inputBias(cellContext);
   const width = cell.gates * units;
-  const all = b.reshape(bias ? b.add(products, bias) : products, [steps, batch, width]);
-  return b
-    .split(
-      all,
-      0,
-      Array.from({ length: steps }, () => 1),
-    )
-    .map((piece) => b.reshape(piece, [batch, width]));
+  return b.reshape(bias ? b.add(products, bias) : products, [steps, batch, width]);
 }
 
 function gateProducts(b: IrBuilder, rows: readonly IrValue[], kernel: IrValue, units: number): IrValue {
@@ -141,12 +195,6 @@ function gateProducts(b: IrBuilder, rows: readonly IrValue[], kernel: IrValue, u
   );
 }
 
-/** What a layer gives of its steps: all of them as [batch, steps, units], or the last. */
-export function gatherSteps(b: IrBuilder, params: Params, outputs: readonly IrValue[]): IrValue {
-  if (!read.flag(params, 'returnSequences')) return outputs.at(-1)!;
-  const [batch, units] = outputs[0]!.shape as [number, number];
-  return b.concat(
-    outputs.map((output) => b.reshape(output, [batch, 1, units])),
-    1,
-  );
-}
+/** All steps or the last, as `returnSequences` says. */
+export const outputOf = (params: Params, run: Run, order: 'sequence' | 'computed'): IrValue =>
+  read.flag(params, 'returnSequences') ? run.all(order) : run.last;

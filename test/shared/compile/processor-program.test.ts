@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CompileSource, ModelState } from '#shared/compile/program';
-import { compileTraining } from '#shared/compile/training';
 import { MOST_NUMBERS } from '#shared/compile/segments';
-import { trainingFeeds } from '../../../electron/engine/training-feeds';
-import { createSession, floatsOf } from '../../../electron/engine/onnx-session';
-import { joined } from '../../../electron/engine/state-pieces';
+import { compileTraining } from '#shared/compile/training';
 import { chain, DIGITS, sourceOf } from '../../fixtures/drawings';
-import { freshState, noiseBatches } from './training-program';
-
-const BATCH = 4;
-const STEPS = 3;
+import { BATCH, trainBriefly } from './processor-training';
 
 const SMALL = chain(
   ['Input', { shape: [28, 28, 1] }],
@@ -29,44 +22,22 @@ const WIDE = chain(
   'Output',
 );
 
-/** What some steps make of a fresh state. */
-async function train(source: CompileSource, onProcessor: boolean, withGradient = true) {
-  const result = compileTraining(source, { batch: BATCH, onProcessor, withGradient });
-  if (!result.ok) throw new Error(result.diagnostics[0]!.message.en);
-  const program = result.value;
-  const session = await createSession(program.bytes, 'cpu', 0);
-  const opened = { program, session };
-  const state: ModelState = freshState(opened);
-  const { x, y } = noiseBatches(opened, source, STEPS);
-  const slab = { x: x.data as Uint8Array, y: y.data as Float32Array, batch: BATCH, steps: STEPS };
-  const rates = new Float32Array(STEPS).fill(0.01);
-  const outputs = await session.run(trainingFeeds(source, program, state, slab, rates));
-  const whole = (name: string) =>
-    joined(program.segments.map(({ suffix }) => floatsOf(outputs, `${name}${suffix}_out`)));
-  return {
-    program,
-    inputs: session.inputNames,
-    losses: floatsOf(outputs, 'losses'),
-    vectors: ['theta', 'slot_m', 'slot_v', ...(withGradient ? ['gradient'] : [])].map(whole),
-  };
-}
-
 /** How many numbers are not the same. */
 const differences = (a: Float32Array, b: Float32Array): number => a.filter((n, i) => n !== b[i]).length;
 
 describe('the program for the processor', () => {
-  const cut = train(sourceOf(WIDE, { info: DIGITS }), true);
+  const cut = trainBriefly(sourceOf(WIDE, { info: DIGITS }), true);
 
   test('gives the bits of the other one, without a number of steps', async () => {
     const source = sourceOf(SMALL, { info: DIGITS });
-    const [loop, scan] = [await train(source, false), await train(source, true)];
+    const [loop, scan] = [await trainBriefly(source, false), await trainBriefly(source, true)];
     expect(scan.vectors).toEqual(loop.vectors);
     expect(scan.losses).toEqual(loop.losses);
     expect(scan.inputs.toSorted()).toEqual(loop.inputs.filter((name) => name !== 'k').toSorted());
   });
 
   test('has large weights in pieces that lie one after the other, and the same numbers in them', async () => {
-    const [loop, scan] = [await train(sourceOf(WIDE, { info: DIGITS }), false), await cut];
+    const [loop, scan] = [await trainBriefly(sourceOf(WIDE, { info: DIGITS }), false), await cut];
     const { segments, layout } = scan.program;
     expect(segments.length).toBeGreaterThan(3);
     let end = 0;
@@ -88,7 +59,7 @@ describe('the program for the processor', () => {
 
   test('gives the same bits with and without its gradient', async () => {
     const source = sourceOf(WIDE, { info: DIGITS });
-    const [bare, full] = [await train(source, true, false), await cut];
+    const [bare, full] = [await trainBriefly(source, true, false), await cut];
     bare.vectors.forEach((vector, i) => expect(differences(vector, full.vectors[i]!)).toBe(0));
   });
 
