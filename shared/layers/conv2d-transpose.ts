@@ -3,8 +3,6 @@ import type { ParamSpecs } from '#shared/graph/params';
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import { kerasCall, pythonPair, torchSequence } from './code';
 import {
-  addBias,
-  convolutionBadge,
   convolutionWindow,
   dilationRateParam,
   filtersParam,
@@ -13,7 +11,8 @@ import {
   stridesWithDilation,
 } from './convolution';
 import type { LayerDefinition, LayerProblem, ShapeContext } from './definition';
-import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import { tfjsWithActivation, torchActivation } from './fused-activation';
+import { biasAndActivation, flopsAfterWindow, imageBadge } from './image-convolution';
 import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
 import { needsImage } from './problems';
 import { trainedBy } from './trained';
@@ -135,20 +134,13 @@ export const conv2dTranspose: LayerDefinition = {
       { strides: window.strides, pads: windowPads(output, window), dilations: window.dilation },
       [batch, filters, height, width],
     );
-    const sum = read.flag(values, 'useBias') ? addBias(b, maps, context.weight('bias')) : maps;
-    return activationOf(values).lower(b, sum);
+    return biasAndActivation(context, maps);
   },
   flops: ({ params: values, inputs, output }) => {
-    const bias = read.flag(values, 'useBias') ? 1 : 0;
     const window = sizeOf(read.pair(values, 'kernelSize')) * read.number(values, 'filters');
-    return 2 * sizeOf(inputs[0]!) * window + sizeOf(output) * (bias + activationOf(values).flopsPerElement);
+    return 2 * sizeOf(inputs[0]!) * window + sizeOf(output) * flopsAfterWindow(values);
   },
-  badge: (values) =>
-    convolutionBadge(
-      [String(read.number(values, 'filters')), formatPair(read.pair(values, 'kernelSize'))],
-      read.text(values, 'padding'),
-      read.text(values, 'activation'),
-    ),
+  badge: (values) => imageBadge(values, true),
   view: 'maps',
   docs: {
     summary: {

@@ -2,8 +2,6 @@ import type { ParamSpecs } from '#shared/graph/params';
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall, torchSequence } from './code';
 import {
-  addBias,
-  convolutionBadge,
   convolutionWindow,
   dilationRateParam,
   filtersParam,
@@ -11,16 +9,15 @@ import {
   groupsParam,
   kernelSizeParam,
   stridesParam,
-  stridesWithDilation,
   torchConvolution,
 } from './convolution';
 import type { LayerDefinition, ShapeContext, ShapeResult } from './definition';
-import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import { tfjsWithActivation, torchActivation } from './fused-activation';
+import { biasAndActivation, convolvedShape, flopsAfterWindow, imageBadge } from './image-convolution';
 import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
-import { needsImage } from './problems';
 import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
-import { formatPair, walkWindow, windowPads } from './window';
+import { windowPads } from './window';
 import { BIAS, KERNEL, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
@@ -37,19 +34,15 @@ const params: ParamSpecs = {
 const read = paramReader(params);
 const trained = trainedBy(params);
 
-function inferShape({ params: values, inputs }: ShapeContext): ShapeResult {
-  const image = inputs[0]!;
-  if (image.length !== 3) return { ok: false, problem: needsImage('Conv2D', image) };
-  const filters = read.number(values, 'filters');
-  const window = convolutionWindow(values);
-  const problem =
-    groupsMustDivide(read.number(values, 'groups'), image[2]!, filters) ??
-    stridesWithDilation(window.strides, window.dilation);
-  if (problem) return { ok: false, problem };
-  const walk = walkWindow(image, window);
-  return 'problem' in walk
-    ? { ok: false, problem: walk.problem }
-    : { ok: true, shape: [...walk.size, filters] };
+function inferShape(context: ShapeContext): ShapeResult {
+  const filters = read.number(context.params, 'filters');
+  const groups = read.number(context.params, 'groups');
+  return convolvedShape(
+    'Conv2D',
+    context,
+    () => filters,
+    (image) => groupsMustDivide(groups, image[2]!, filters),
+  );
 }
 
 /** 2-D convolution (https://keras.io/api/layers/convolution_layers/convolution2d/). */
@@ -78,20 +71,13 @@ export const conv2d: LayerDefinition = {
       dilations: window.dilation,
       groups: read.number(values, 'groups'),
     });
-    const sum = read.flag(values, 'useBias') ? addBias(b, maps, context.weight('bias')) : maps;
-    return activationOf(values).lower(b, sum);
+    return biasAndActivation(context, maps);
   },
   flops: ({ params: values, inputs, output }) => {
     const cells = sizeOf(read.pair(values, 'kernelSize')) * (inputs[0]![2]! / read.number(values, 'groups'));
-    const bias = read.flag(values, 'useBias') ? 1 : 0;
-    return sizeOf(output) * (2 * cells + bias + activationOf(values).flopsPerElement);
+    return sizeOf(output) * (2 * cells + flopsAfterWindow(values));
   },
-  badge: (values) =>
-    convolutionBadge(
-      [String(read.number(values, 'filters')), formatPair(read.pair(values, 'kernelSize'))],
-      read.text(values, 'padding'),
-      read.text(values, 'activation'),
-    ),
+  badge: (values) => imageBadge(values, true),
   view: 'filters',
   docs: {
     summary: {

@@ -2,25 +2,21 @@ import type { ParamSpecs } from '#shared/graph/params';
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall, torchSequence } from './code';
 import {
-  addBias,
-  convolutionBadge,
   convolutionWindow,
   depthMultiplierParam,
   dilationRateParam,
   DEPTHWISE,
   kernelSizeParam,
   stridesParam,
-  stridesWithDilation,
   torchConvolution,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
-import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import { tfjsWithActivation, torchActivation } from './fused-activation';
+import { biasAndActivation, convolvedShape, flopsAfterWindow, imageBadge } from './image-convolution';
 import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
-import { needsImage } from './problems';
 import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
-import { formatPair, walkWindow } from './window';
 import { BIAS, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
@@ -43,17 +39,12 @@ export const depthwiseConv2d: LayerDefinition = {
   icon: 'layers-2',
   params,
   ports: ONE_TO_ONE,
-  inferShape: ({ params: values, inputs }) => {
-    const image = inputs[0]!;
-    if (image.length !== 3) return { ok: false, problem: needsImage('DepthwiseConv2D', image) };
-    const window = convolutionWindow(values);
-    const problem = stridesWithDilation(window.strides, window.dilation);
-    if (problem) return { ok: false, problem };
-    const walk = walkWindow(image, window);
-    return 'problem' in walk
-      ? { ok: false, problem: walk.problem }
-      : { ok: true, shape: [...walk.size, image[2]! * read.number(values, 'depthMultiplier')] };
-  },
+  inferShape: (context) =>
+    convolvedShape(
+      'DepthwiseConv2D',
+      context,
+      (image) => image[2]! * read.number(context.params, 'depthMultiplier'),
+    ),
   weights: ({ params: values, inputs }) => {
     const [channels, multiplier] = [inputs[0]![2]!, read.number(values, 'depthMultiplier')];
     const shape = [...read.pair(values, 'kernelSize'), channels, multiplier];
@@ -62,24 +53,10 @@ export const depthwiseConv2d: LayerDefinition = {
       ...(read.flag(values, 'useBias') ? [trained(values, 'bias', [channels * multiplier])] : []),
     ];
   },
-  lower: (context) => {
-    const { b, params: values } = context;
-    const maps = depthwise(context, context.weight('kernel'));
-    const sum = read.flag(values, 'useBias') ? addBias(b, maps, context.weight('bias')) : maps;
-    return activationOf(values).lower(b, sum);
-  },
-  flops: ({ params: values, output }) => {
-    const bias = read.flag(values, 'useBias') ? 1 : 0;
-    const perElement =
-      2 * sizeOf(read.pair(values, 'kernelSize')) + bias + activationOf(values).flopsPerElement;
-    return sizeOf(output) * perElement;
-  },
-  badge: (values) =>
-    convolutionBadge(
-      [formatPair(read.pair(values, 'kernelSize'))],
-      read.text(values, 'padding'),
-      read.text(values, 'activation'),
-    ),
+  lower: (context) => biasAndActivation(context, depthwise(context, context.weight('kernel'))),
+  flops: ({ params: values, output }) =>
+    sizeOf(output) * (2 * sizeOf(read.pair(values, 'kernelSize')) + flopsAfterWindow(values)),
+  badge: (values) => imageBadge(values, false),
   view: 'filters',
   docs: {
     summary: {

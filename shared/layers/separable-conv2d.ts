@@ -2,8 +2,6 @@ import type { ParamSpecs } from '#shared/graph/params';
 import { sizeOf } from '#shared/graph/shape';
 import { kerasCall, torchSequence } from './code';
 import {
-  addBias,
-  convolutionBadge,
   convolutionWindow,
   depthMultiplierParam,
   dilationRateParam,
@@ -12,17 +10,15 @@ import {
   kernelSizeParam,
   stridesParam,
   POINTWISE,
-  stridesWithDilation,
   torchConvolution,
 } from './convolution';
 import type { LayerDefinition } from './definition';
 import { depthwise } from './depthwise';
-import { activationOf, tfjsWithActivation, torchActivation } from './fused-activation';
+import { tfjsWithActivation, torchActivation } from './fused-activation';
+import { biasAndActivation, convolvedShape, flopsAfterWindow, imageBadge } from './image-convolution';
 import { activationParam, paddingParam, paramReader, useBiasParam } from './params';
-import { needsImage } from './problems';
 import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
-import { formatPair, walkWindow } from './window';
 import { BIAS, weightParams } from './weight-params';
 
 const params: ParamSpecs = {
@@ -46,17 +42,8 @@ export const separableConv2d: LayerDefinition = {
   icon: 'square-stack',
   params,
   ports: ONE_TO_ONE,
-  inferShape: ({ params: values, inputs }) => {
-    const image = inputs[0]!;
-    if (image.length !== 3) return { ok: false, problem: needsImage('SeparableConv2D', image) };
-    const window = convolutionWindow(values);
-    const problem = stridesWithDilation(window.strides, window.dilation);
-    if (problem) return { ok: false, problem };
-    const walk = walkWindow(image, window);
-    return 'problem' in walk
-      ? { ok: false, problem: walk.problem }
-      : { ok: true, shape: [...walk.size, read.number(values, 'filters')] };
-  },
+  inferShape: (context) =>
+    convolvedShape('SeparableConv2D', context, () => read.number(context.params, 'filters')),
   weights: ({ params: values, inputs }) => {
     const [filters, multiplier] = [read.number(values, 'filters'), read.number(values, 'depthMultiplier')];
     const channels = inputs[0]![2]!;
@@ -69,28 +56,20 @@ export const separableConv2d: LayerDefinition = {
     ];
   },
   lower: (context) => {
-    const { b, params: values } = context;
+    const { b } = context;
     const maps = depthwise(context, context.weight('depthwise_kernel'));
     const plain = { strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] } as const;
     const mixed = b.conv2d(maps, context.weight('pointwise_kernel'), plain);
-    const sum = read.flag(values, 'useBias') ? addBias(b, mixed, context.weight('bias')) : mixed;
-    return activationOf(values).lower(b, sum);
+    return biasAndActivation(context, mixed);
   },
   flops: ({ params: values, inputs, output }) => {
     const [height, width, filters] = output as [number, number, number];
     const between = inputs[0]![2]! * read.number(values, 'depthMultiplier');
-    const bias = read.flag(values, 'useBias') ? 1 : 0;
     const perPixel =
-      2 * between * (sizeOf(read.pair(values, 'kernelSize')) + filters) +
-      filters * (bias + activationOf(values).flopsPerElement);
+      2 * between * (sizeOf(read.pair(values, 'kernelSize')) + filters) + filters * flopsAfterWindow(values);
     return height * width * perPixel;
   },
-  badge: (values) =>
-    convolutionBadge(
-      [String(read.number(values, 'filters')), formatPair(read.pair(values, 'kernelSize'))],
-      read.text(values, 'padding'),
-      read.text(values, 'activation'),
-    ),
+  badge: (values) => imageBadge(values, true),
   view: 'maps',
   docs: {
     summary: {
