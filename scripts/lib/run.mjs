@@ -16,11 +16,11 @@ export const bin = (path) => join(root, 'node_modules', path);
 export function run(
   command,
   args,
-  { quiet = false, tee = false, env = {}, timeout = 0, shell = false } = {},
+  { quiet = false, tee = false, env = {}, timeout = 0, shell = false, cwd = root } = {},
 ) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: quiet || tee ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       shell,

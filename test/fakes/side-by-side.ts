@@ -70,8 +70,8 @@ export async function sideBySide(
       worst[key] = off > (worst[key] ?? 0) || Number.isNaN(off) ? off : (worst[key] ?? 0);
     }
   };
-  const both = (use: (trainer: Trainer) => Promise<Vectors>) =>
-    Promise.all([use(trainers[0]), use(trainers[1])]);
+  const both = (call: (trainer: Trainer) => Promise<Vectors>) =>
+    Promise.all([call(trainers[0]), call(trainers[1])]);
   for (let i = 0; i < steps; i++) {
     const slab = sampleSlab(source, trainers[0].target, i === steps - 1 ? batch - 2 : batch, 1);
     compare('', await both((trainer) => stepOf(trainer, slab, source.training.learningRate)));

@@ -24,7 +24,7 @@ describe('commands of the documents', () => {
   test('name scripts that package.json has', () => {
     const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
     const named = FILES.filter((path) => /^([\w-]+\.md|docs\/[\w-]+\.md)$/.test(path)).flatMap((file) =>
-      [...textOf(file).matchAll(/\bnpm run ([\w-]+)/g)].map(([, script]) => ({ file, script: script! })),
+      [...textOf(file).matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => ({ file, script: script! })),
     );
     expect(named.filter(({ script }) => !Object.hasOwn(scripts, script))).toEqual([]);
     expect(

@@ -44,5 +44,9 @@ export const ELSEWHERE: readonly (readonly [pattern: RegExp, where: string])[] =
   [/^npm run (check|build|format|lint|typecheck)$/, 'a part of npm test'],
   [/^npm run bench$/, 'test/bench'],
   [/^npm run (package|screenshots)$/, 'for a desktop'],
+  [
+    /^npm run (setup|test):tensorflow$/,
+    'downloads a gigabyte; test/electron/engine/tensorflow without the library',
+  ],
   [/^npx neuroloom serve( --port \d+)?( --no-open)?$/, 'test/integration/serve.test.ts'],
 ];

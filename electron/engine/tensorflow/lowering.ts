@@ -21,7 +21,7 @@ function withKernelGradients(graph: IrGraph): IrGraph {
     return found?.op === op ? found : undefined;
   };
   const nodes = graph.nodes.map((node): IrNode => {
-    if (node.op !== 'sum' || node.attrs['axes']?.toString() !== '0') return node;
+    if (node.op !== 'sum' || (node.attrs['axes'] as readonly number[]).join() !== '0') return node;
     const product = before(node, 0, 'matmul');
     if (product?.attrs['transposeB'] !== true || product.attrs['transposeA'] === true) return node;
     const unfold = before(product, 1, 'im2col') ?? before(before(product, 1, 'reshape'), 0, 'im2col');

@@ -62,7 +62,13 @@ export function createTensorflowTrainer(
     };
   }
 
-  function runStep(now: Tensors, given: Tensors, step: number, wantsGradient: boolean): Tensors {
+  function runStep(
+    size: number,
+    now: Tensors,
+    given: Tensors,
+    step: number,
+    wantsGradient: boolean,
+  ): Tensors {
     const feeds: Record<string, Operand> = {
       ...renamed(given, PREFIX.batch),
       ...renamed(now, PREFIX.now),
@@ -71,7 +77,7 @@ export function createTensorflowTrainer(
       [`${PREFIX.now}step`]: Float64Array.of(step),
     };
     return programs
-      .get(given['x']!.shape[0]!)!
+      .get(size)!
       .run(feeds, [
         ...changing.map((name) => PREFIX.next + name),
         ...scores.map((name) => PREFIX.each + name),
@@ -93,7 +99,7 @@ export function createTensorflowTrainer(
         const isLast = i === slab.steps - 1;
         let outputs: Tensors;
         try {
-          outputs = runStep(now, given, before.step + i, wantsGradient && isLast);
+          outputs = runStep(slab.batch, now, given, before.step + i, wantsGradient && isLast);
         } finally {
           disposeAll(given);
         }
