@@ -73,6 +73,7 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
       <BlockHeader key={node.id} node={node} layer={layer} inferred={inferred} />
       <div className="min-h-0 flex-1">
         <Tabs<InspectorTab>
+          isDense={shown.length > 4}
           label={t({ en: 'Of this block', ko: '이 블록' })}
           tabs={shown}
           value={shown.some(({ id }) => id === tab) ? tab : 'parameters'}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Icon } from './Icon';
@@ -16,10 +17,19 @@ interface TabsProps<Id extends string> {
   readonly label: string;
   /** Stands at the right end of the tab row. */
   readonly trailing?: ReactNode;
+  /** For many tabs in little room. */
+  readonly isDense?: boolean;
 }
 
 /** A row of tabs above their content, which fills the room that is left. */
-export function Tabs<Id extends string>({ tabs, value, onChange, label, trailing }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  tabs,
+  value,
+  onChange,
+  label,
+  trailing,
+  isDense = false,
+}: TabsProps<Id>) {
   return (
     <Radix.Root
       value={value}
@@ -32,7 +42,11 @@ export function Tabs<Id extends string>({ tabs, value, onChange, label, trailing
             <Radix.Trigger
               key={tab.id}
               value={tab.id}
-              className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink -outline-offset-2"
+              className={clsx(
+                'flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted -outline-offset-2',
+                'hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
+                isDense ? 'px-1.5 text-xs' : 'px-2 text-sm',
+              )}
             >
               {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}
               {tab.label}

@@ -11,6 +11,8 @@ import { className } from './use-sample-label';
 
 /** What the network says of the chosen sample: the probability of every class, and whether it is right. */
 export function PredictionView() {
+  const isReconstructed = useLive(({ prediction }) => prediction?.tensors['reconstruction'] !== undefined);
+  if (isReconstructed) return <Reconstruction />;
   return (
     <div className="@container">
       <div className="flex flex-col gap-3 @lg:flex-row">
@@ -23,6 +25,26 @@ export function PredictionView() {
         </div>
         <Probabilities />
       </div>
+    </div>
+  );
+}
+
+/** Of a network that learns its input: the sample and what became of it. */
+function Reconstruction() {
+  const t = useText();
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex gap-4">
+        {(['input', 'reconstruction'] as const).map((of) => (
+          <figure key={of}>
+            <SamplePicture size={128} of={of} />
+            <figcaption className="pt-1 text-center text-xs text-muted">
+              {of === 'input' ? t({ en: 'sample', ko: '샘플' }) : t({ en: 'network', ko: '신경망' })}
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+      <SamplePicker picture={false} />
     </div>
   );
 }

@@ -13,13 +13,13 @@ import { fitTiles } from './tile-grid';
 /** So many numbers are written out; more are drawn. */
 const MOST_WRITTEN = 4;
 
-/** The chosen sample as the engine has it: an image as it is, a few numbers in figures, many as bars. `size` in CSS pixels. */
-export function SamplePicture({ size }: { size: number }) {
+/** The chosen sample as the engine has it, or what a network makes of it that learns its input: an image as it is, a few numbers in figures, many as bars. `size` in CSS pixels. */
+export function SamplePicture({ size, of = 'input' }: { size: number; of?: keyof typeof LABELS }) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
-      const input = frame?.tensors['input'];
+      const input = frame?.tensors[of];
       context.canvas.dataset['state'] = input ? 'drawn' : 'empty';
       if (!input) return;
       if (input.shape.length === 3) drawImage(context, input);
@@ -31,12 +31,12 @@ export function SamplePicture({ size }: { size: number }) {
         drawBars(context, bars, theme, themeColor('muted'));
       }
     },
-    [theme],
+    [of, theme],
   );
   return (
     <LivePicture
       stream="prediction"
-      label={t({ en: 'The sample', ko: '샘플' })}
+      label={t(LABELS[of])}
       className="block rounded-sm bg-hover"
       width={size}
       height={size}
@@ -44,6 +44,11 @@ export function SamplePicture({ size }: { size: number }) {
     />
   );
 }
+
+const LABELS = {
+  input: { en: 'The sample', ko: '샘플' },
+  reconstruction: { en: 'What the network makes of it', ko: '신경망이 되살린 샘플' },
+} as const;
 
 /** One or three channels; of any other number the first. Bytes as they are, other numbers from their lowest to their highest. */
 function drawImage(context: CanvasRenderingContext2D, { data, dtype, shape }: FrameTensor): void {

@@ -11,7 +11,8 @@
  *   (`Distribution`), and `gradientStep`. For `batch` (BatchNormalization) float32 [channels] `moving_mean`, `moving_variance`, `batch_mean`,
  *   `batch_variance`, and `batchStep`. For `mask` (Dropout) `tiles` of 0 and 255, or `values` of 0 and 1, `kept` and `maskStep`. Steps are
  *   int32 [1].
- * - `prediction`: `input` (uint8 or float32 [h, w, c] or [n]), `probabilities` float32 [classes], `label` int32 [1].
+ * - `prediction`: `input` (uint8 or float32 [h, w, c] or [n]), `probabilities` float32 [classes], `label` int32 [1]; of a network that learns its
+ *   input, `reconstruction` like `input` in place of the latter two.
  *
  * Tiles of maps reach from their lowest value (0) to their highest (255); tiles of weights from −m to m, the largest magnitude.
  * value = min + tile / 255 · (max − min). Large pictures are thinned out until they fit.

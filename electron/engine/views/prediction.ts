@@ -38,11 +38,14 @@ export function reconstructionTensors(
   output: Float32Array,
   rescale: number,
 ): readonly FrameTensor[] {
+  const isBytes = x instanceof Uint8Array;
   const raw = output.map((value) => value / rescale);
+  const data = isBytes ? Uint8Array.from(raw, (value) => Math.max(0, Math.min(255, Math.round(value)))) : raw;
+  const dtype = isBytes ? 'uint8' : 'float32';
   return fitFrame([
     () => [
-      { name: 'reconstruction', dtype: 'float32', shape, data: raw },
-      { name: 'input', dtype: x instanceof Uint8Array ? 'uint8' : 'float32', shape, data: x },
+      { name: 'reconstruction', dtype, shape, data },
+      { name: 'input', dtype, shape, data: x },
     ],
   ]);
 }
