@@ -10,12 +10,12 @@ import {
   type RateFinderSettings,
 } from '#shared/train/rate-finder';
 import { adaptLayers } from './adapt';
+import { chunkMilliseconds } from './chunk-length';
 import { createMeter } from './meter';
 import type { Model } from './model';
 import { nextTurn } from './next-turn';
 import { partOf } from './data/samples';
 import { createPipeline } from './pipeline';
-import { CHUNK_MILLISECONDS } from './run';
 import type { CreateTrainer } from './training';
 import type { Trainer } from './trainer';
 
@@ -68,7 +68,7 @@ export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOpti
     let reason: RateFinding['reason'] = 'done';
     while (reason === 'done' && curve.losses.length < rates.length) {
       const before = curve.losses.length;
-      const steps = Math.min(rates.length - before, meter.chunkSteps(CHUNK_MILLISECONDS));
+      const steps = Math.min(rates.length - before, meter.chunkSteps(chunkMilliseconds(trainer.layout)));
       const slab = await pipeline.slab(epoch, stepInEpoch, steps);
       pipeline.ahead(epoch, stepInEpoch + slab.steps, steps);
       const startedAt = now();

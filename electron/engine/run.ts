@@ -2,6 +2,7 @@ import type { ModelState } from '#shared/compile/program';
 import type { Samples } from '#shared/data/config';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { NamedMetric } from '#shared/train/metric-names';
+import { chunkMilliseconds } from './chunk-length';
 import { addChunk, meansOf, NO_SUMS, type Means, type Position } from './epoch-sums';
 import { createEpochMeasuring } from './epoch-measuring';
 import { byName, evaluateSamples, type Evaluation } from './evaluation';
@@ -14,8 +15,6 @@ import type { ChunkResult, Slab, Trainer } from './trainer';
 import type { Watch } from './statistics/watch';
 import type { StoppedBy, TrainingLoop } from './training-loop';
 
-/** A chunk holds the thread for about this long: messages wait no longer, and charts move steadily. */
-export const CHUNK_MILLISECONDS = 60;
 const SLAB_BYTES = 16 * 2 ** 20;
 /** Vectors up to this length are searched for NaN after every chunk; longer ones once in a while. */
 const ALWAYS_VERIFIED = 1_000_000;
@@ -106,7 +105,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   const measuring = createEpochMeasuring(options.metrics, trainer.target, position);
 
   const chunkSteps = () =>
-    options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(CHUNK_MILLISECONDS), maxSteps);
+    options.amount === 'step' ? 1 : Math.min(meter.chunkSteps(chunkMilliseconds(trainer.layout)), maxSteps);
 
   /** Full batches alone: outputs are of always as many samples. */
   const isWatchDue = () =>

@@ -6,11 +6,11 @@ import { sizeOf } from '#shared/graph/shape';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
 import { keyOf, uniformAt } from '#shared/random/counter';
+import { chunkMilliseconds } from '../../../electron/engine/chunk-length';
 import { createMeter } from '../../../electron/engine/meter';
 import { adoptState, prepareModel } from '../../../electron/engine/model';
 import { createOnnxTrainer } from '../../../electron/engine/onnx-trainer';
 import { createPipeline } from '../../../electron/engine/pipeline';
-import { CHUNK_MILLISECONDS } from '../../../electron/engine/run';
 import type { PeerNet } from './nets';
 
 /** Our side of the comparison: answers as `peers.py` does, with the engine's own trainer, pipeline and length of chunks. */
@@ -53,7 +53,7 @@ async function open(net: PeerNet) {
     async train(steps: number): Promise<void> {
       for (let left = steps; left > 0;) {
         const startedAt = performance.now();
-        const wanted = Math.min(left, meter.chunkSteps(CHUNK_MILLISECONDS));
+        const wanted = Math.min(left, meter.chunkSteps(chunkMilliseconds(trainer.layout)));
         const batches = await slab(Math.floor(done / stepsPerEpoch), done % stepsPerEpoch, wanted);
         await trainer.runChunk(batches, new Float32Array(batches.steps).fill(0.001));
         meter.add(batches.steps, batches.steps * net.batch, performance.now() - startedAt);
