@@ -1,4 +1,4 @@
-// npm run test:tensorflow: trains with the installed TensorFlow beside ONNX Runtime and prints by how much they differ. See docs/devices.md.
+// npm run test:tensorflow [-- --networks]: trains with the installed TensorFlow beside ONNX Runtime and prints by how much they differ. See docs/devices.md.
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { node, root } from './lib/run.mjs';
@@ -19,5 +19,5 @@ await build({
     rolldownOptions: { output: { format: 'es', entryFileNames: 'tensorflow.mjs' } },
   },
 });
-const { code } = await node(join(folder, 'tensorflow.mjs'), [root]);
+const { code } = await node(join(folder, 'tensorflow.mjs'), [root, ...process.argv.slice(2)]);
 process.exitCode = code;
