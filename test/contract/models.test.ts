@@ -39,6 +39,7 @@ function networkOf(name: string, { layers, weights, inputs, output }: KerasModel
     initialWeights: weights,
     lossPerStep: [],
     metricsPerStep: { accuracy: [] },
+    history: {},
     weightsAfterFirstStep: [],
     finalWeights: [],
     evaluate: {},

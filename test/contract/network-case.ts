@@ -35,6 +35,8 @@ export interface NetworkCase {
   readonly initialWeights: readonly NamedWeight[];
   readonly lossPerStep: readonly number[];
   readonly metricsPerStep: Readonly<Record<string, readonly number[]>>;
+  /** `fit`'s logs, one number an epoch. */
+  readonly history: Readonly<Record<string, readonly number[]>>;
   readonly weightsAfterFirstStep: readonly NamedWeight[];
   readonly finalWeights: readonly NamedWeight[];
   readonly evaluate: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { standardLowering } from '#shared/compile/lowering';
 import type { ModelState } from '#shared/compile/program';
 import { readWeight } from '#shared/compile/state';
+import { addChunk, meansOf, NO_SUMS } from '../../electron/engine/epoch-sums';
 import { allBlocked } from '../shared/compile/blocked/lowerings';
 import { decode, largestDifference, scaleOf } from './golden';
 import {
@@ -45,6 +46,25 @@ const wrongNumbers = (actual: readonly number[], golden: readonly number[], tole
     return difference <= tolerance ? [] : [{ step, difference }];
   });
 
+/** What `fit` would log of each epoch: the engine's means over batches, of which the last may be a smaller one. */
+function epochLogs({ x, batchSize, epochs, ...network }: NetworkCase, chunk: Omit<Chunk, 'state'>) {
+  const count = x.shape[0]!;
+  const steps = Math.ceil(count / batchSize);
+  const { name } = metricOf({ x, batchSize, epochs, ...network });
+  const metrics = [{ name, type: name, params: {} }];
+  return Array.from({ length: epochs }, (_, epoch) => {
+    let sums = NO_SUMS;
+    for (let step = 0; step < steps; step++) {
+      const at = epoch * steps + step;
+      const losses = Float32Array.of(chunk.losses[at]!);
+      const result = { losses, metrics: { [name]: Float32Array.of(chunk.metric[at]!) } };
+      sums = addChunk(sums, result, Math.min(batchSize, count - step * batchSize), 0);
+    }
+    const { loss, metrics: means } = meansOf(sums, metrics);
+    return { loss, metric: means[name]! };
+  });
+}
+
 /** Those with convolutions in blocked order too. */
 const runs = networkCases.flatMap((network) => {
   const hasConvolution = sourceOf(network).graph.nodes.some(({ type }) => type === 'Conv2D');
@@ -81,12 +101,23 @@ describe('golden trainings', () => {
         losses.push(...chunk.losses);
         metric.push(...chunk.metric);
       }
+      const logs = epochLogs(network, { losses, metric });
       const results = await training.evaluate(state);
       const predict = decode(network.predict).data;
       const predictError = largestDifference(results.predict, predict) / scaleOf(predict);
       expect({
         losses: wrongNumbers(losses, network.lossPerStep, 2e-5 * scaleOf(network.lossPerStep)),
         metric: wrongNumbers(metric, network.metricsPerStep[keras]!, 1e-6),
+        epochLosses: wrongNumbers(
+          logs.map(({ loss }) => loss),
+          network.history['loss']!,
+          2e-5 * scaleOf(network.history['loss']!),
+        ),
+        epochMetrics: wrongNumbers(
+          logs.map((log) => log.metric),
+          network.history[keras]!,
+          2e-5,
+        ),
         weights: wrongWeights(state, network.finalWeights, 1e-4),
         evaluation: wrongNumbers(
           [results.loss, results.metric],
@@ -94,7 +125,15 @@ describe('golden trainings', () => {
           1e-4 * Math.max(1, network.evaluate['loss']!),
         ),
         predict: predictError <= 1e-4 ? 'close' : predictError,
-      }).toEqual({ losses: [], metric: [], weights: [], evaluation: [], predict: 'close' });
+      }).toEqual({
+        losses: [],
+        metric: [],
+        epochLosses: [],
+        epochMetrics: [],
+        weights: [],
+        evaluation: [],
+        predict: 'close',
+      });
       await training.close();
     },
   );
