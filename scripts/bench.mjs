@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --quick]: how fast training is on this machine. See docs/benchmarks.md.
+// npm run bench [-- --json] [-- --quick] [-- --memory]: how fast training is on this machine, or what memory it takes. See docs/benchmarks.md.
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { node, root } from './lib/run.mjs';
@@ -25,6 +25,7 @@ await build({
       input: {
         bench: join(root, 'test', 'bench', 'bench.ts'),
         child: join(root, 'test', 'bench', 'child.ts'),
+        memory: join(root, 'test', 'bench', 'memory', 'memory.ts'),
         server: join(root, 'electron', 'server', 'server.ts'),
         engine: join(root, 'electron', 'engine', 'engine.ts'),
       },
@@ -32,5 +33,6 @@ await build({
     },
   },
 });
-const { code } = await node(join(folder, 'bench.mjs'), [root, ...process.argv.slice(2)]);
+const program = process.argv.includes('--memory') ? 'memory.mjs' : 'bench.mjs';
+const { code } = await node(join(folder, program), [root, ...process.argv.slice(2)]);
 process.exitCode = code;

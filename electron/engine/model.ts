@@ -11,6 +11,7 @@ import type { GraphDoc } from '#shared/graph/document';
 import type { ProjectFile } from '#shared/project/schema';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { classWeightNumbers } from './class-weights';
+import { checkMemory } from './memory';
 import { hasErrors, toDiagnostic } from './result';
 import { threadCount } from './threads';
 
@@ -59,6 +60,7 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
   const target = resolveTarget(source);
   if (!target.ok) return { model: null, diagnostics: [...diagnostics, ...target.diagnostics] };
   const inference = inferGraph(graph);
+  const shortage = await checkMemory({ source, dataset });
   return {
     model: {
       project,
@@ -70,7 +72,7 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
       metrics: target.value.metrics,
       isLogits: target.value.loss.params['fromLogits'] === true,
     },
-    diagnostics,
+    diagnostics: [...diagnostics, ...shortage],
   };
 }
 

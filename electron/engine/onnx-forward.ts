@@ -4,7 +4,15 @@ import type { NamedMetric } from '#shared/train/metric-names';
 import { SAFE_DEVICE } from './devices/table';
 import { createForward } from './forward';
 import { loweringFor } from './lowering/lowering';
-import { createSession, feedsFor, floatsOf, forwardFlops, tensorOf, weightFeeds } from './onnx-session';
+import {
+  createSession,
+  feedsFor,
+  floatsOf,
+  forwardFlops,
+  isLargeRun,
+  tensorOf,
+  weightFeeds,
+} from './onnx-session';
 import { valueOf } from './result';
 import type { Forward } from './trainer';
 
@@ -18,7 +26,8 @@ export const createOnnxForward = (
   createForward(source, target, metrics, async (batch, fetches, losses) => {
     const lowering = await loweringFor(device);
     const { bytes, ...program } = valueOf(compileForward(source, { batch, fetches, losses, lowering }));
-    const session = await createSession(bytes, device, forwardFlops(source, batch));
+    const isLarge = isLargeRun(source, batch);
+    const session = await createSession(bytes, device, forwardFlops(source, batch), { isLarge });
     return {
       fetches: program.fetches,
       async run(state, x, y) {

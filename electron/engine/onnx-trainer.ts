@@ -6,7 +6,7 @@ import { meanMetrics } from '#shared/train/metric-names';
 import { SAFE_DEVICE } from './devices/table';
 import { loweringFor } from './lowering/lowering';
 import { createOnnxForward } from './onnx-forward';
-import { createSession, floatsOf, trainingFlops } from './onnx-session';
+import { createSession, floatsOf, isLargeRun, trainingFlops } from './onnx-session';
 import { valueOf } from './result';
 import { joined, type Pieces, stateOfPieces } from './state-pieces';
 import { trainingFeeds } from './training-feeds';
@@ -42,7 +42,9 @@ export async function createOnnxTrainer(
       made = (async () => {
         const options = { batch: size, lowering, onProcessor, withGradient };
         const program = valueOf(compileTraining(source, options));
-        const session = await createSession(program.bytes, device, trainingFlops(source, size));
+        const isLarge = isLargeRun(source, size);
+        const flops = trainingFlops(source, size);
+        const session = await createSession(program.bytes, device, flops, { isLarge });
         return { program, session };
       })();
       sessions.set(name, made);

@@ -15,7 +15,8 @@ import type { ChunkResult, Slab, Trainer } from './trainer';
 import type { Watch } from './statistics/watch';
 import type { StoppedBy, TrainingLoop } from './training-loop';
 
-const SLAB_BYTES = 16 * 2 ** 20;
+/** The most that the samples of a chunk take. */
+export const SLAB_BYTES = 16 * 2 ** 20;
 /** Vectors up to this length are searched for NaN after every chunk; longer ones once in a while. */
 const ALWAYS_VERIFIED = 1_000_000;
 const VERIFY_EVERY_MS = 1000;

@@ -23,6 +23,7 @@ import {
   type Preparation,
 } from './model';
 import { NO_SUMS, START } from './epoch-sums';
+import { memoryReport } from './memory';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
 import { createStepKeeper } from './statistics/last-step';
@@ -320,6 +321,10 @@ export function createSession(options: SessionOptions): Session {
     'engine.setProject': async ({ project, another = false }) => ({
       diagnostics: (await setProject(project as ProjectFile, another)).map(wire),
     }),
+    'engine.memory': async () => {
+      await preparing;
+      return preparation.model && (await memoryReport(preparation.model));
+    },
     'engine.train': async ({ mode, amount, epochs }) => ({
       diagnostics: (await train(mode, amount, epochs)).map(wire),
     }),

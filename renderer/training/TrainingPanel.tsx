@@ -8,6 +8,7 @@ import { ContinueRow } from './ContinueRow';
 import { DeviceField } from './DeviceField';
 import { isSuitedTraining, suitedTraining } from './edit-training';
 import { LossField } from './LossField';
+import { MemoryNote } from './MemoryNote';
 import { MetricList } from './MetricList';
 import { OptimizerFields } from './OptimizerFields';
 import { ScheduleFields } from './ScheduleFields';
@@ -39,6 +40,7 @@ export function TrainingPanel() {
         <TrainingField name="shuffle" />
         <TrainingField name="seed" />
         <DeviceField />
+        <MemoryNote />
         <SuitedButton />
       </div>
       <ContinueRow />

@@ -17,6 +17,19 @@ const diagnostic = z.looseObject({
   message: localized,
 });
 
+/** A `MemoryEstimate`, what the machine has for it, and a warning where that is less. */
+const memoryReport = z.object({
+  data: z.number(),
+  state: z.number(),
+  step: z.number(),
+  evaluation: z.number(),
+  runtime: z.number(),
+  total: z.number(),
+  available: z.number(),
+  diagnostics: z.array(diagnostic),
+});
+export type MemoryReport = z.infer<typeof memoryReport>;
+
 export const deviceSchema = z.object({
   name: z.string(),
   label: localized,
@@ -224,6 +237,8 @@ export const API = {
     }),
     output: z.object({ diagnostics: z.array(diagnostic) }),
   },
+  /** What training the project of the last `setProject` will take, in bytes beside an idle engine; null while it cannot be trained. */
+  'engine.memory': { input: none, output: memoryReport.nullable() },
   /** Trains the project of the last `setProject`. `fresh` starts from new weights, `continue` from the current ones. */
   'engine.train': {
     input: z.object({

@@ -198,7 +198,11 @@ describe('neuroloom check', () => {
     'assets/examples/mnist-mlp.json',
   ])('finds nothing wrong with the example %s', async (file) => {
     const { run } = await workplace();
-    expect(await run('check', file)).toMatchObject({ code: 0, stdout: 'No problems.\n', stderr: '' });
+    expect(await run('check', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^No problems\.\nMemory for training: about \d+ MB, with .* free\.\n$/),
+      stderr: '',
+    });
   });
 
   test('prints every problem, and ends with 1', async () => {
@@ -222,7 +226,7 @@ describe('neuroloom check', () => {
   test('speaks Korean where the terminal does', async () => {
     const { folder } = await workplace();
     const { stdout } = await neuroloom(['check', XOR], folder, { LC_ALL: 'ko_KR.UTF-8' });
-    expect(stdout).toBe('문제가 없습니다.\n');
+    expect(stdout).toMatch(/^문제가 없습니다\.\n학습에 필요한 메모리: 약 \d+ MB \(남은 메모리 .*\)\n$/);
   });
 });
 

@@ -1,7 +1,9 @@
 import { defineCommand, type ArgsDef } from 'citty';
 import { language, printJson, printLine, say } from '../terminal';
 import { JSON_LINES, PROJECT_FILE } from '../texts';
+import { formatBytes } from '#shared/graph/bytes';
 import { formatDiagnostic } from '#shared/graph/diagnostic';
+import type { MemoryReport } from '#shared/protocol/api';
 import { startEngine } from '../engine-client';
 import { readProject } from '../project';
 import { checkUsage } from '../usage';
@@ -30,9 +32,20 @@ export const check = defineCommand({
       const failed = diagnostics.some(({ severity }) => severity === 'error');
       if (diagnostics.length === 0 && !given.json)
         printLine(language === 'ko' ? '문제가 없습니다.' : 'No problems.');
+      const memory = await engine.call('engine.memory', {});
+      if (memory && given.json) printJson({ event: 'memory', ...memory });
+      else if (memory) printLine(memoryLine(memory));
       return failed ? 1 : 0;
     } finally {
       engine.close();
     }
   },
 });
+
+function memoryLine({ total, available }: MemoryReport): string {
+  const [needed, free] = [formatBytes(total), formatBytes(available)];
+  return say({
+    en: `Memory for training: about ${needed}, with ${free} free.`,
+    ko: `학습에 필요한 메모리: 약 ${needed} (남은 메모리 ${free})`,
+  });
+}

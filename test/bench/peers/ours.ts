@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { LoadedDataset, Samples } from '#shared/data/config';
-import type { GraphDoc, Params } from '#shared/graph/document';
 import { sizeOf } from '#shared/graph/shape';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
@@ -11,6 +10,7 @@ import { createMeter } from '../../../electron/engine/meter';
 import { adoptState, prepareModel } from '../../../electron/engine/model';
 import { createOnnxTrainer } from '../../../electron/engine/onnx-trainer';
 import { createPipeline } from '../../../electron/engine/pipeline';
+import { graphOf } from './drawing';
 import type { PeerNet } from './nets';
 
 /** Our side of the comparison: answers as `peers.py` does, with the engine's own trainer, pipeline and length of chunks. */
@@ -96,33 +96,6 @@ function projectOf(net: PeerNet): ProjectFile {
     data: { ...base.data, rescale: 1, targets: 'sparse' },
     training: { ...base.training, batchSize: net.batch, validationSplit: 0, device: 'cpu' },
   };
-}
-
-function graphOf({ shape, layers }: PeerNet): GraphDoc {
-  const nodes: GraphDoc['nodes'][number][] = [];
-  const edges: GraphDoc['edges'][number][] = [];
-  function add(type: string, params: Params, from: readonly string[]): string {
-    const id = `n${nodes.length}`;
-    const position = { x: 240 * nodes.length, y: 0 };
-    const name = `${type.toLowerCase()}_${nodes.length}`;
-    nodes.push({ id, type, name, params, trainable: true, bypassed: false, position });
-    for (const source of from)
-      edges.push({ id: `e${edges.length}`, source, sourcePort: 'out', target: id, targetPort: 'in' });
-    return id;
-  }
-  let last = add('Input', { shape }, []);
-  for (const [type, params] of layers) {
-    if (type !== 'Residual') {
-      last = add(type, params, [last]);
-      continue;
-    }
-    const kernel = { ...params, kernelSize: [3, 3], padding: 'same' };
-    const first = add('Conv2D', { ...kernel, activation: 'relu' }, [last]);
-    const second = add('Conv2D', kernel, [first]);
-    last = add('ReLU', {}, [add('Add', {}, [last, second])]);
-  }
-  add('Output', {}, [last]);
-  return { nodes, edges, frames: [], notes: [], composites: [] };
 }
 
 await main();
