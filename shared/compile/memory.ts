@@ -55,7 +55,7 @@ export function estimateMemory(source: CompileSource, options: MemoryOptions): R
   const { lowering, onProcessor } = options;
   const { train } = splitRange(info.trainCount, training.validationSplit);
   const batch = Math.min(training.batchSize, train);
-  const main = trainingStep(source, { batch, lowering, segmented: onProcessor, withGradient: false });
+  const main = trainingStep(source, { batch, lowering, onProcessor, withGradient: false });
   if (!main.ok) return main;
   const forward = forwardGraph(source, { batch: evaluationBatch(info), fetches: [], losses: true, lowering });
   if (!forward.ok) return forward;
