@@ -1,4 +1,5 @@
 import { env } from 'onnxruntime-node';
+import { chooseAll } from '#shared/compile/blocked/choose';
 import { blockedLowering } from '#shared/compile/blocked/rewrite';
 import { type Lowering, standardLowering } from '#shared/compile/lowering';
 import { DEVICES, SAFE_DEVICE } from '../devices/table';
@@ -28,9 +29,8 @@ async function findBlocked(): Promise<Lowering> {
   const version = env.versions.node ?? 'of unknown number';
   if (version !== KNOWN_VERSION) reasons.push(`onnxruntime-node ${version} is not ${KNOWN_VERSION}`);
   for (const block of reasons.length > 0 ? [] : BLOCKS) {
-    const lowering = blockedLowering(block);
-    const reason = await tryLowering(lowering);
-    if (reason === null) return lowering;
+    const reason = await tryLowering(blockedLowering(block, chooseAll));
+    if (reason === null) return blockedLowering(block);
     reasons.push(`${block} channels: ${reason}`);
   }
   process.stderr.write(`Convolutions are not blocked (${reasons.join('; ')}).\n`);

@@ -1,4 +1,5 @@
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
+import type { Choose } from './choose';
 import { findKernelGradients, type KernelGradient } from './kernel-gradients';
 import { findQuartered } from './quartered';
 
@@ -21,11 +22,7 @@ export interface Plan {
 }
 
 /** Null where no convolution is chosen. */
-export function makePlan(
-  graph: IrGraph,
-  block: number,
-  choose: (node: IrNode, block: number) => boolean,
-): Plan | null {
+export function makePlan(graph: IrGraph, block: number, choose: Choose): Plan | null {
   const producers = new Map<number, IrNode>();
   const consumers = new Map<number, IrNode[]>();
   for (const node of graph.nodes) {
@@ -39,7 +36,7 @@ export function makePlan(
     consumers: ({ id }: IrValue) => consumers.get(id) ?? [],
     usesOf: ({ id }: IrValue) => (consumers.get(id)?.length ?? 0) + (outputs.get(id) ?? 0),
   };
-  const convolutions = new Set(graph.nodes.filter((node) => node.op === 'conv2d' && choose(node, block)));
+  const convolutions = choose(graph, block);
   if (convolutions.size === 0) return null;
   const gradients = findKernelGradients(graph, convolutions, graphOf, block);
   const kernels = new Set(Array.from(convolutions, ({ inputs }) => inputs[1]!.id));

@@ -4,10 +4,10 @@ import { OPS } from '#shared/ops/table';
 import type { Lowering } from '../lowering';
 import { SCAN_OPS } from '../scan/op';
 import { simplify } from '../simplify';
+import { type Choose, chooseWorthwhile } from './choose';
 import { convolution, inputGradient } from './convolution';
 import { kernelGradient } from './kernel-gradient';
 import { BLOCKED_OPS } from './ops';
-import { pays } from './pays';
 import { makePlan } from './plan';
 import { arithmetic, negative, POINTWISE, pointwise } from './pointwise';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
@@ -35,9 +35,9 @@ const ALL_OPS = { ...OPS, ...SCAN_OPS, ...BLOCKED_OPS };
 
 /**
  * Keeps images between convolutions in the blocked order of ONNX Runtime's CPU provider, with `block` channels side by side; what has no blocked form
- * is computed in plain order. `choose` says of each convolution whether it is worth it. The results are those of the standard lowering but for the order in which numbers are added.
+ * is computed in plain order. `choose` picks the convolutions for which it is worth it. The results are those of the standard lowering but for the order in which numbers are added.
  */
-export const blockedLowering = (block: number, choose = pays): Lowering => ({
+export const blockedLowering = (block: number, choose: Choose = chooseWorthwhile): Lowering => ({
   ops: ALL_OPS,
   finish(graph, options) {
     const plain = simplify(graph, { ...options, shareWindows: false });
@@ -45,7 +45,7 @@ export const blockedLowering = (block: number, choose = pays): Lowering => ({
   },
 });
 
-function inBlocks(graph: IrGraph, block: number, choose: typeof pays): IrGraph | null {
+function inBlocks(graph: IrGraph, block: number, choose: Choose): IrGraph | null {
   const plan = makePlan(graph, block, choose);
   if (!plan) return null;
   const b = new IrBuilder({}, ALL_OPS);

@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { chooseAll } from '#shared/compile/blocked/choose';
 import { blockedLowering } from '#shared/compile/blocked/rewrite';
 import { type Lowering, standardLowering } from '#shared/compile/lowering';
 import { encodeGraph } from '#shared/compile/onnx/model';
@@ -7,14 +8,15 @@ import { tryLowering } from '../../../../electron/engine/lowering/try-lowering';
 
 /** Channels in a block on this machine. */
 export async function blockOfMachine(): Promise<number> {
-  for (const block of [16, 8]) if ((await tryLowering(blockedLowering(block))) === null) return block;
+  for (const block of [16, 8])
+    if ((await tryLowering(blockedLowering(block, chooseAll))) === null) return block;
   throw new Error('ONNX Runtime has no blocked operators here');
 }
 
 export const block = await blockOfMachine();
 
 /** Every convolution that has a blocked form, whether it is worth it or not. */
-export const allBlocked: Lowering = blockedLowering(block, ({ attrs }) => attrs['groups'] === 1);
+export const allBlocked: Lowering = blockedLowering(block, chooseAll);
 
 type Feeds = Readonly<Record<string, Float32Array>>;
 
