@@ -83,7 +83,32 @@ const runFileSchema = z.object({
 
 /** Writes both files, each at once or not at all. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
-  const { runId, project, state, position, epochs, loop } = checkpoint;
+  const { runId, project, state, position, epochs } = checkpoint;
+  await writeFileAtomically(join(folder, STATE_FILE), encodeState(checkpoint));
+  const run: z.input<typeof runFileSchema> = {
+    format: FORMAT,
+    version: VERSION,
+    runId,
+    name: project.name,
+    epoch: position.epoch,
+    epochs,
+    step: state.step,
+    stepInEpoch: position.stepInEpoch,
+    savedAt: Date.now(),
+    project,
+  };
+  await writeFileAtomically(join(folder, RUN_FILE), [
+    new TextEncoder().encode(`${JSON.stringify(run, null, 2)}\n`),
+  ]);
+}
+
+/** The file with the numbers, which describes itself. */
+export function encodeState({
+  state,
+  position,
+  epochs,
+  loop,
+}: Omit<Checkpoint, 'runId' | 'project'>): Uint8Array[] {
   const { layout, step, seed } = state;
   const vectors: Record<string, Float32Array> = {
     theta: state.theta,
@@ -111,22 +136,7 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
     ...(loop && { loop: loop.memory }),
   };
   const metadata = { format: FORMAT, state: JSON.stringify(stateMetadata) };
-  await writeFileAtomically(join(folder, STATE_FILE), encodeSafetensors({ metadata, tensors }));
-  const run: z.input<typeof runFileSchema> = {
-    format: FORMAT,
-    version: VERSION,
-    runId,
-    name: project.name,
-    epoch: position.epoch,
-    epochs,
-    step,
-    stepInEpoch: position.stepInEpoch,
-    savedAt: Date.now(),
-    project,
-  };
-  await writeFileAtomically(join(folder, RUN_FILE), [
-    new TextEncoder().encode(`${JSON.stringify(run, null, 2)}\n`),
-  ]);
+  return encodeSafetensors({ metadata, tensors });
 }
 
 /** Reads a checkpoint's folder. Throws a DiagnosticError that names the file and what is wrong with it. */

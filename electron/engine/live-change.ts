@@ -5,7 +5,15 @@ import type { RunControl } from './run';
 /** What of a project must stay as it is while it trains. */
 function lasting({ graph, data, training }: ProjectFile): string {
   const nodes = graph.nodes.map((node) => ({ ...node, position: undefined, trainable: undefined }));
-  const rest = { ...training, learningRate: 0, schedule: 0, callbacks: 0, epochs: 0, batchSize: 0 };
+  const rest = {
+    ...training,
+    learningRate: 0,
+    schedule: 0,
+    callbacks: 0,
+    epochs: 0,
+    batchSize: 0,
+    snapshots: 0,
+  };
   return JSON.stringify([nodes, graph.edges, graph.composites, data, rest]);
 }
 
@@ -24,7 +32,8 @@ export function changeOf(running: Model, next: Model): NonNullable<RunControl['h
 
 /** The model that is trained, with those settings of `next` that are read anew for every chunk. */
 export function withLoopSettings(running: Model, next: Model): Model {
-  const { learningRate, schedule, callbacks, epochs } = next.project.training;
-  const training = { ...running.project.training, learningRate, schedule, callbacks, epochs };
+  const { learningRate, schedule, callbacks, epochs, snapshots } = next.project.training;
+  const loop = { learningRate, schedule, callbacks, epochs, snapshots };
+  const training = { ...running.project.training, ...loop };
   return { ...running, project: { ...running.project, training } };
 }

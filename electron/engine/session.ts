@@ -4,8 +4,10 @@ import type { LoadedDataset } from '#shared/data/config';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
 import { sizeOf } from '#shared/graph/shape';
 import type { ProjectFile } from '#shared/project/schema';
-import type { ApiInput, ApiName, ApiOutput } from '#shared/protocol/api';
+import type { ApiInput, ApiName, ApiOutput, ViewRequest } from '#shared/protocol/api';
 import type { Frame } from '#shared/protocol/frame';
+import { DEFAULT_TRAINING, type TrainingConfig } from '#shared/train/config';
+import { DEFAULT_SNAPSHOTS } from '#shared/train/snapshots';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { valuesOf } from './data/samples';
 import type { Devices } from './devices/devices';
@@ -24,8 +26,18 @@ import {
 } from './model';
 import { NO_SUMS, START } from './epoch-sums';
 import { memoryReport } from './memory';
+import { createSnapshots } from './snapshots/snapshots';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
+import {
+  freshWeight,
+  NO_PROJECT,
+  noClasses,
+  noSamples,
+  otherNetwork,
+  VIEW_FAILED,
+  wrongSize,
+} from './session-problems';
 import { createStepKeeper } from './statistics/last-step';
 import { alreadyRunning, newRunId } from './run-plan';
 import { createTraining, type CreateTrainer, type Emit } from './training';
@@ -74,13 +86,21 @@ export function createSession(options: SessionOptions): Session {
 
   const keeper = createStepKeeper(now);
   const runsFolder = join(options.dataFolder, 'runs');
+  const snapshots = createSnapshots({
+    runsFolder,
+    settings: () => settingsNow().snapshots ?? DEFAULT_SNAPSHOTS,
+    onChange: (kept) => emit('run.snapshots', kept),
+    onProblem: report,
+    now,
+  });
   const training = createTraining({
     runsFolder,
     createTrainer: options.createTrainer,
     emit,
     now,
     onChunk: () => views.tick(),
-    observers: [keeper],
+    observers: [keeper, snapshots],
+    settle: snapshots.settle,
     onActive: (active) => views.setTraining(active),
   });
 
@@ -124,13 +144,17 @@ export function createSession(options: SessionOptions): Session {
     return preparation.model && numbers ? { model: preparation.model, state: numbers } : null;
   }
 
-  function subject(): Subject | null {
+  /** What the training goes by, or will. */
+  const settingsNow = (): TrainingConfig => current()?.model.project.training ?? DEFAULT_TRAINING;
+
+  async function subject({ at = null }: ViewRequest): Promise<Subject | null> {
     const shown = current();
     if (!shown) return null;
-    const { model, state } = shown;
+    const { model } = shown;
+    const state = at === null ? shown.state : await snapshots.stateFor(model, at);
     const { source, dataset, order, isLogits } = model;
     const forward = forwardFor(model);
-    const lastStep = keeper.latest;
+    const lastStep = at === null ? keeper.latest : null;
     return { run: training.runId ?? '', source, dataset, order, isLogits, state, forward, lastStep };
   }
 
@@ -183,6 +207,7 @@ export function createSession(options: SessionOptions): Session {
     await training.idle();
     training.forget();
     keeper.forget();
+    await snapshots.follow(null);
     numbers = null;
     trained = false;
   }
@@ -202,6 +227,7 @@ export function createSession(options: SessionOptions): Session {
       trained = true;
     };
     training.start(model, initial, fresh, amount, done, more);
+    snapshots.begin(training.runId!, initial, training.position.epoch);
     void training.idle().then(adopt);
     return diagnostics;
   }
@@ -237,6 +263,7 @@ export function createSession(options: SessionOptions): Session {
       batchesKey({ ...model.source, ...project, info: model.source.info }) === batchesKey(model.source);
     const from = sameBatches ? position : { ...position, stepInEpoch: 0, sums: NO_SUMS };
     training.restore(model, { runId, position: from, epochs, step: adopted.step, ...(loop && { loop }) });
+    await snapshots.follow(runId);
     views.refresh();
     return {
       diagnostics: fresh.map((name) => wire(freshWeight(name))),
@@ -254,6 +281,7 @@ export function createSession(options: SessionOptions): Session {
     trained = true;
     const { epochs } = model.project.training;
     training.restore(model, { runId: newRunId(), position: START, epochs, step: 0 });
+    await snapshots.follow(training.runId);
     views.refresh();
     return reportOf(matching);
   }
@@ -344,6 +372,7 @@ export function createSession(options: SessionOptions): Session {
     },
     'engine.status': async () => training.status(),
     'engine.history': async () => history.read(),
+    'engine.snapshots': async () => snapshots.list(),
     'engine.findRate': (settings) => rateFinder.find(startOfSearch(settings.weights), settings),
     'engine.cancelFindRate': async () => {
       rateFinder.cancel();
@@ -378,6 +407,7 @@ export function createSession(options: SessionOptions): Session {
       rateFinder.cancel();
       await rateFinder.idle();
       await training.dispose();
+      await snapshots.settle();
       await Promise.all([...forwards.values()].map((forward) => forward.dispose()));
     },
   };
@@ -412,67 +442,3 @@ async function samplesOf(
     dtype: dataset.dtype,
   };
 }
-
-const VIEW_FAILED = {
-  en: 'What the network does cannot be shown.',
-  ko: '신경망의 내부를 표시할 수 없습니다.',
-};
-
-const NO_PROJECT: Diagnostic = {
-  code: 'no-project',
-  severity: 'error',
-  message: { en: 'There is no project to work with yet.', ko: '아직 열린 프로젝트가 없습니다.' },
-};
-
-const freshWeight = (name: string): Diagnostic => ({
-  code: 'weight-not-in-checkpoint',
-  severity: 'warning',
-  message: {
-    en: `The checkpoint has no weights of this name and shape for "${name}": it starts afresh.`,
-    ko: `체크포인트에 "${name}"과(와) 이름과 모양이 같은 가중치가 없어 새로 초기화합니다.`,
-  },
-});
-
-const otherNetwork = (folder: string, name: string): Diagnostic => ({
-  code: 'checkpoint-of-another-network',
-  severity: 'error',
-  message: {
-    en: `No weight of the checkpoint "${folder}" fits this network.`,
-    ko: `체크포인트 "${folder}"에는 이 신경망에 맞는 가중치가 하나도 없습니다.`,
-  },
-  expected: {
-    en: 'layers of the same names and shapes',
-    ko: '이름과 모양이 같은 층',
-  },
-  received: { en: `the weights of “${name}”`, ko: `“${name}”의 가중치` },
-});
-
-const noSamples = (split: string): Diagnostic => ({
-  code: 'no-samples',
-  severity: 'error',
-  message: {
-    en: `The data has no ${split} samples to evaluate on.`,
-    ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다.`,
-  },
-});
-
-const noClasses: Diagnostic = {
-  code: 'no-class-prediction',
-  severity: 'error',
-  message: {
-    en: 'The network learns its input itself, so it predicts no class.',
-    ko: '이 신경망은 입력 자체를 배우므로 클래스를 예측하지 않습니다.',
-  },
-  expected: { en: 'an Output that learns the labels', ko: '레이블을 배우는 Output' },
-};
-
-const wrongSize = (expected: number, received: number): Diagnostic => ({
-  code: 'prediction-input-size',
-  severity: 'error',
-  message: {
-    en: 'The values to predict do not have the shape of the input.',
-    ko: '예측할 값의 모양이 입력의 모양과 다릅니다.',
-  },
-  expected: { en: `${expected} bytes`, ko: `${expected}바이트` },
-  received: { en: `${received} bytes`, ko: `${received}바이트` },
-});

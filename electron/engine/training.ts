@@ -41,6 +41,8 @@ export interface TrainingOptions {
   /** Between two chunks. */
   onChunk(): Promise<void>;
   readonly observers?: readonly StepObserver[];
+  /** Before the end of a run is told. */
+  settle?(): Promise<void>;
   /** Training begins and ends. */
   onActive(active: boolean): void;
   now(): number;
@@ -203,6 +205,7 @@ export function createTraining(options: TrainingOptions): Training {
         done(running.trainer.getState());
       }
     }
+    await options.settle?.();
     finish(outcome, meter);
   }
 

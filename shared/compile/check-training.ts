@@ -2,6 +2,7 @@ import { splitRange } from '#shared/data/split';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { DEFAULT_TRAINING, trainingConfigSchema } from '#shared/train/config';
 import { checkChoices } from './check-choices';
+import { checkSnapshots } from './check-snapshots';
 import type { CheckSource } from './check-source';
 
 type Key = 'epochs' | 'batchSize' | 'learningRate' | 'validationSplit' | 'seed';
@@ -35,6 +36,7 @@ export function checkTraining(source: CheckSource): readonly Diagnostic[] {
   return [
     ...settings,
     ...checkChoices(source.training),
+    ...checkSnapshots(source),
     ...(settings.length === 0 ? checkData(source) : []),
     ...checkClassWeights(source),
   ];

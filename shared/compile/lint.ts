@@ -2,6 +2,7 @@ import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { CheckSource } from './check-source';
 import type { Inference } from './inference';
 import { CONSTRAINT_RULES } from './lint-constraints';
+import { SNAPSHOT_RULES } from './check-snapshots';
 import { lintContext, type Rule } from './lint-context';
 import { HEAD_RULES } from './lint-head';
 import { LAYER_RULES } from './lint-layers';
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   ...TRAINING_RULES,
   ...LOOP_RULES,
   ...PROBE_RULES,
+  ...SNAPSHOT_RULES,
 ];
 
 /** What a teacher would remark on. `source.graph` is expanded. Never throws. */

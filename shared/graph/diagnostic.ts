@@ -16,7 +16,7 @@ export type Repair =
   | {
       readonly kind: 'setTraining';
       readonly key: string;
-      readonly value: ParamValue | Choice | readonly Choice[];
+      readonly value: ParamValue | Choice | readonly Choice[] | Readonly<Record<string, ParamValue>>;
     };
 
 /**

@@ -3,6 +3,7 @@ import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
 import { INSPECTIONS } from './frame';
 import { probeCurves, probeRow } from './probe';
+import { runSnapshots } from './snapshots';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 import { weightReport, weightRequest, weightRun } from './weights';
 
@@ -75,6 +76,8 @@ export const viewRequestSchema = z.object({
   split: z.enum(['train', 'test']),
   /** Which sample the maps, activations and prediction are of. */
   sample: z.number().int().min(0),
+  /** The step of a snapshot, to be shown as it was then; null or absent: as it is now. */
+  at: z.number().int().min(0).nullable().optional(),
   /** Thumbnails on every block. */
   thumbnails: z.boolean(),
   /**
@@ -267,6 +270,8 @@ export const API = {
       end: runResult.nullable(),
     }),
   },
+  /** The weights that are kept of the latest run; `setView` shows what they do. */
+  'engine.snapshots': { input: none, output: runSnapshots },
   /**
    * Looks for a learning rate in a short training of its own, with events `rates.steps`; the run and its weights stay as they are. Resolves when
    * it is over; another call ends the one before.
@@ -324,6 +329,8 @@ export const EVENTS = {
   'run.epoch': epochResult,
   /** At most four times a second. */
   'run.statistics': z.object({ runId: z.string(), ...stepStatistics }),
+  /** Snapshots came or went. */
+  'run.snapshots': runSnapshots,
   /** What probes recorded since the last such event. */
   'run.probe': z.object({ runId: z.string(), rows: z.array(probeRow) }),
   'run.end': runResult,

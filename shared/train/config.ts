@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceSchema } from '#shared/graph/document';
+import { snapshotsSchema } from './snapshots';
 
 /** Metrics, or callbacks, of one training. */
 const MOST_CHOICES = 20;
@@ -28,6 +29,8 @@ export const trainingConfigSchema = z
     seed: z.number().int().min(0).max(4_294_967_295),
     /** `auto` or a device's name. */
     device: z.string(),
+    /** Which weights are kept to be looked at later; absent: `DEFAULT_SNAPSHOTS`. */
+    snapshots: snapshotsSchema.optional(),
   })
   .readonly();
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>;

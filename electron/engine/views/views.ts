@@ -49,7 +49,7 @@ export interface Views {
 
 export interface ViewsOptions {
   /** The present subject, or null while the drawing cannot be compiled. */
-  subject(): Promise<Subject | null> | Subject | null;
+  subject(request: ViewRequest): Promise<Subject | null> | Subject | null;
   sendFrame(frame: Frame): void;
   now(): number;
   /** A view failed; training goes on. */
@@ -76,7 +76,7 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     if (!asked || due.length === 0) return;
     // Before the work: what becomes due meanwhile is due again.
     for (const stream of due) dirty.delete(stream);
-    const shown = await subject();
+    const shown = await subject(asked);
     const startedAt = now();
     const sample = shown && (await sampleOf(shown, asked));
     const outputs = sample && (await fetchOutputs(shown, asked, due, sample));
@@ -137,7 +137,8 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     },
     refresh: markAll,
     async tick() {
-      mark();
+      // The past does not change while it trains.
+      if ((request?.at ?? null) === null) mark();
       if (now() >= restUntil) await work();
     },
     setTraining(next) {

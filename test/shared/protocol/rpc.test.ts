@@ -286,6 +286,7 @@ test('names of calls say who answers them', () => {
     'run.steps',
     'run.epoch',
     'run.statistics',
+    'run.snapshots',
     'run.probe',
     'run.end',
     'rates.steps',

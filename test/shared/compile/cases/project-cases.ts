@@ -211,6 +211,31 @@ const ROWS: readonly Row[] = [
     'fix',
   ],
   [
+    'weights that do not fit into the room for snapshots',
+    'snapshot-too-large',
+    'hint',
+    undefined,
+    digits(
+      chain(
+        ['Input', { shape: [28, 28, 1] }],
+        'Flatten',
+        ['Dense', { units: 400, activation: 'relu' }],
+        ['Dense', { units: 10, activation: 'softmax' }],
+        'Output',
+      ),
+      { snapshots: { policy: 'epoch', every: 1, megabytes: 1 } },
+    ),
+    'fix',
+  ],
+  [
+    'a probe of a layer that is gone',
+    'probe-layer-missing',
+    'warning',
+    undefined,
+    digits(DIGITS_NETWORK, { callbacks: [{ type: 'Probe', params: { layers: 'gone' } }] }),
+    'fix',
+  ],
+  [
     'a schedule that ends too early',
     'schedule-length-differs',
     'hint',

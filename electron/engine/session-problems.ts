@@ -1,0 +1,66 @@
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+
+/** What goes wrong with what a page asks of its session. */
+export const VIEW_FAILED: Localized = {
+  en: 'What the network does cannot be shown.',
+  ko: '신경망의 내부를 표시할 수 없습니다.',
+};
+
+export const NO_PROJECT: Diagnostic = {
+  code: 'no-project',
+  severity: 'error',
+  message: { en: 'There is no project to work with yet.', ko: '아직 열린 프로젝트가 없습니다.' },
+};
+
+export const freshWeight = (name: string): Diagnostic => ({
+  code: 'weight-not-in-checkpoint',
+  severity: 'warning',
+  message: {
+    en: `The checkpoint has no weights of this name and shape for "${name}": it starts afresh.`,
+    ko: `체크포인트에 "${name}"과(와) 이름과 모양이 같은 가중치가 없어 새로 초기화합니다.`,
+  },
+});
+
+export const otherNetwork = (folder: string, name: string): Diagnostic => ({
+  code: 'checkpoint-of-another-network',
+  severity: 'error',
+  message: {
+    en: `No weight of the checkpoint "${folder}" fits this network.`,
+    ko: `체크포인트 "${folder}"에는 이 신경망에 맞는 가중치가 하나도 없습니다.`,
+  },
+  expected: {
+    en: 'layers of the same names and shapes',
+    ko: '이름과 모양이 같은 층',
+  },
+  received: { en: `the weights of “${name}”`, ko: `“${name}”의 가중치` },
+});
+
+export const noSamples = (split: string): Diagnostic => ({
+  code: 'no-samples',
+  severity: 'error',
+  message: {
+    en: `The data has no ${split} samples to evaluate on.`,
+    ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다.`,
+  },
+});
+
+export const noClasses: Diagnostic = {
+  code: 'no-class-prediction',
+  severity: 'error',
+  message: {
+    en: 'The network learns its input itself, so it predicts no class.',
+    ko: '이 신경망은 입력 자체를 배우므로 클래스를 예측하지 않습니다.',
+  },
+  expected: { en: 'an Output that learns the labels', ko: '레이블을 배우는 Output' },
+};
+
+export const wrongSize = (expected: number, received: number): Diagnostic => ({
+  code: 'prediction-input-size',
+  severity: 'error',
+  message: {
+    en: 'The values to predict do not have the shape of the input.',
+    ko: '예측할 값의 모양이 입력의 모양과 다릅니다.',
+  },
+  expected: { en: `${expected} bytes`, ko: `${expected}바이트` },
+  received: { en: `${received} bytes`, ko: `${received}바이트` },
+});
