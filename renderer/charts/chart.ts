@@ -8,6 +8,8 @@ import type { Quantity } from './quantities';
 export interface ChartOptions {
   readonly quantity: Quantity;
   readonly log: boolean;
+  /** A place of the horizontal axis that is marked; null: none. */
+  markAt(): number | null;
   /** The place under the pointer; null when it has left. */
   onHover(x: number | null): void;
   /** What was dragged over; null to see everything again. */
@@ -81,6 +83,7 @@ export function createChart(parent: HTMLElement, options: ChartOptions): Chart {
           ({ cursor, data }) => options.onHover(cursor.idx == null ? null : (data[0][cursor.idx] ?? null)),
         ],
         setSelect: [(self) => zoomToSelection(self, options)],
+        draw: [(self) => drawMark(self, options.markAt())],
       },
     },
     [[], [], [], []],
@@ -135,6 +138,22 @@ const cursorOf = ({ onZoom }: ChartOptions): uPlot.Cursor => ({
     },
   },
 });
+
+/** A vertical line through what one looks back at. */
+function drawMark({ ctx, bbox, valToPos }: uPlot, at: number | null): void {
+  if (at === null) return;
+  const x = valToPos(at, 'x', true);
+  if (!(x >= bbox.left && x <= bbox.left + bbox.width)) return;
+  ctx.save();
+  ctx.strokeStyle = themeColor('warning');
+  ctx.lineWidth = 1.5 * devicePixelRatio;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
 
 /** A drag along one axis selects all of the other, which then stays as it is. */
 function zoomToSelection(plot: uPlot, { onZoom }: ChartOptions): void {

@@ -1,4 +1,5 @@
 import { type Curves, useRun } from '../state/run-store';
+import { pastOf, useSnapshots } from '../state/snapshots-store';
 import { createChart } from './chart';
 import { type ChartView, extentOf, linesOf, readAt, type Reading } from './chart-data';
 import { type Axis, type Range, useChartSettings, zoomOf } from './chart-settings';
@@ -35,6 +36,10 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
   const chart = createChart(place, {
     quantity,
     log,
+    markAt: () => {
+      const past = pastOf(useSnapshots.getState());
+      return past && (by === 'step' ? past.step : past.epoch);
+    },
     onHover: (x) => {
       hovered = x;
       show(readNow(hovered));
@@ -59,6 +64,9 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
   const stopCurves = useRun.subscribe((now, before) => {
     if (now.version !== before.version) scheduler.request();
   });
+  const stopSnapshots = useSnapshots.subscribe((now, before) => {
+    if (now.at !== before.at) scheduler.request();
+  });
   const stopSettings = useChartSettings.subscribe(scheduler.request);
   const sizes = new ResizeObserver(() => chart.resize(place.clientWidth, place.clientHeight));
   sizes.observe(place);
@@ -67,6 +75,7 @@ export function startLiveChart({ place, quantity, by, log, show, tell }: LiveCha
   return () => {
     scheduler.cancel();
     stopCurves();
+    stopSnapshots();
     stopSettings();
     sizes.disconnect();
     theme.disconnect();

@@ -1,13 +1,14 @@
 import { useText } from '../i18n/use-text';
+import { PastLabel } from '../snapshots/PastLabel';
 import { useLive } from '../state/live-store';
 import { useProblems } from '../state/project-store';
 
-/** Why nothing is drawn, where the drawing itself is the reason. */
+/** Of when the numbers are, where that is not now; and why nothing is drawn, where the drawing itself is the reason. */
 export function ViewNote() {
   const t = useText();
   const isEmpty = useLive((state) => state.inspect === null);
   const hasErrors = useProblems().some(({ severity }) => severity === 'error');
-  if (!isEmpty || !hasErrors) return null;
+  if (!isEmpty || !hasErrors) return <PastLabel />;
   return (
     <p className="mb-2 text-xs text-muted">
       {t({

@@ -2,6 +2,7 @@ import { DiagnosticError } from '#shared/graph/diagnostic';
 import type { Host } from '../host/host';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
+import { NO_SNAPSHOTS, useSnapshots } from '../state/snapshots-store';
 import { followProject } from './follow-project';
 import { followThreads } from './follow-threads';
 import { followViews } from './follow-views';
@@ -21,15 +22,20 @@ export function connectSession(host: Host): void {
 
   client.on('engine.process', (process) => {
     run.setProcess(process);
-    if (process.state !== 'ready') return;
+    if (process.state !== 'ready') {
+      useSnapshots.getState().set(NO_SNAPSHOTS);
+      return;
+    }
     threads.send();
     project.send();
     views.send();
     void restoreRun(host);
+    void restoreSnapshots(host);
   });
   client.on('run.state', run.setRun);
   client.on('run.steps', run.addSteps);
   client.on('run.epoch', run.addEpoch);
+  client.on('run.snapshots', useSnapshots.getState().set);
   client.on('run.probe', run.addProbes);
   client.on('run.statistics', run.addStatistics);
   client.on('run.end', run.setEnd);
@@ -48,6 +54,12 @@ export function connectSession(host: Host): void {
   useSettings.subscribe((now, before) => {
     if (now.language !== before.language) host.setLanguage(now.language);
   });
+}
+
+/** What the engine keeps of the past. */
+async function restoreSnapshots({ client }: Host): Promise<void> {
+  const kept = await client.call('engine.snapshots', {}).catch(() => NO_SNAPSHOTS);
+  useSnapshots.getState().set(kept);
 }
 
 /** After a reload of the page the engine still has its run: its state and curves come back. */

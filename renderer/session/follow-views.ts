@@ -1,11 +1,13 @@
 import type { Client } from '#shared/protocol/rpc';
 import { useLive } from '../state/live-store';
+import { useSnapshots } from '../state/snapshots-store';
 
 /** Asks the engine for what is on screen, and takes its frames: one is acknowledged when the next picture is drawn. */
 export function followViews(client: Client) {
   function send(): void {
     const { split, sample, inspected } = useLive.getState();
-    const request = { split, sample, thumbnails: !document.hidden, inspect: inspected };
+    const { at } = useSnapshots.getState();
+    const request = { split, sample, at, thumbnails: !document.hidden, inspect: inspected };
     // A page without an engine shows nothing; the process event says why.
     client.call('engine.setView', request).catch(() => undefined);
   }
@@ -13,9 +15,14 @@ export function followViews(client: Client) {
     if (now.split !== before.split || now.sample !== before.sample || now.inspected !== before.inspected)
       send();
   });
+  useSnapshots.subscribe((now, before) => {
+    if (now.at !== before.at) send();
+  });
   document.addEventListener('visibilitychange', send);
   client.onFrame((frame) => {
-    useLive.getState().receive(frame);
+    const { at } = useSnapshots.getState();
+    // One that was under way when another step was chosen.
+    if (at === null || frame.step === at) useLive.getState().receive(frame);
     requestAnimationFrame(() => {
       client.call('engine.acknowledge', { stream: frame.stream, seq: frame.seq }).catch(() => undefined);
     });

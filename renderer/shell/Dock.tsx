@@ -3,6 +3,7 @@ import { HealthPanel } from '../health/HealthPanel';
 import { useText } from '../i18n/use-text';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useProblemCounts } from '../problems/use-problem-counts';
+import { Scrubber } from '../snapshots/Scrubber';
 import { type DockTab, useSettings } from '../state/settings-store';
 import { ResultsPanel } from '../training/ResultsPanel';
 import { Tabs } from '../ui/Tabs';
@@ -17,6 +18,7 @@ export function Dock() {
       label={t({ en: 'Charts and problems', ko: '차트와 문제' })}
       value={tab}
       onChange={(dockTab) => set({ dockTab })}
+      trailing={<Scrubber />}
       tabs={[
         {
           id: 'charts',

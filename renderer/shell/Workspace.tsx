@@ -3,6 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { Canvas } from '../canvas/Canvas';
 import { useText } from '../i18n/use-text';
 import { Inspector } from '../inspector/Inspector';
+import { PastNotice } from '../snapshots/PastNotice';
 import { EngineNotice } from '../training/EngineNotice';
 import { ErrorBoundary } from '../ui/ErrorBoundary';
 import { Dock } from './Dock';
@@ -28,6 +29,7 @@ export function Workspace() {
               <div className="absolute inset-x-0 top-0 z-10">
                 <EngineNotice />
               </div>
+              <PastNotice />
               <div className="min-h-0 flex-1">
                 <ErrorBoundary>
                   <Canvas />

@@ -12,6 +12,7 @@ import { MemoryNote } from './MemoryNote';
 import { MetricList } from './MetricList';
 import { OptimizerFields } from './OptimizerFields';
 import { ScheduleFields } from './ScheduleFields';
+import { SnapshotFields } from './SnapshotFields';
 import { StepsNote } from './StepsNote';
 import { TrainingField } from './TrainingField';
 
@@ -34,6 +35,7 @@ export function TrainingPanel() {
         <Divider />
         <MetricList />
         <CallbackList />
+        <SnapshotFields />
         <Divider />
         <TrainingField name="validationSplit" />
         <StepsNote />

@@ -14,12 +14,16 @@ export function editTraining(label: Localized, change: Partial<TrainingConfig>):
     );
 }
 
-/** Settings that suit a dataset. Seed and device have nothing to do with it and stay. */
-export const suitedTraining = (dataset: string, { seed, device }: TrainingConfig): TrainingConfig => ({
+/** Settings that suit a dataset. Seed, device and snapshots have nothing to do with it and stay. */
+export const suitedTraining = (
+  dataset: string,
+  { seed, device, snapshots }: TrainingConfig,
+): TrainingConfig => ({
   ...DEFAULT_TRAINING,
   ...DATASETS[dataset]?.defaults.training,
   seed,
   device,
+  ...(snapshots && { snapshots }),
 });
 
 /** Whether the settings already are those that suit the dataset. */

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { useShallow } from 'zustand/shallow';
 import { formatShare } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { PastLabel } from '../snapshots/PastLabel';
 import { useLive } from '../state/live-store';
 import { useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
@@ -74,6 +75,7 @@ function Verdict() {
   const isRight = predicted === label;
   return (
     <div className="h-28 min-w-0 flex-1 content-center text-sm">
+      <PastLabel />
       {predicted >= 0 && (
         <>
           <div className="text-muted">{t({ en: 'Predicted', ko: '예측' })}</div>

@@ -53,8 +53,10 @@ async function open(settings: Partial<SnapshotSettings> = {}, runsFolder?: strin
   return { folder, snapshots, train, steps, problems, clock };
 }
 
-const filesIn = async (folder: string) =>
-  (await readdir(join(folder, 'run', 'snapshots')).catch(() => [])).toSorted();
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, 'run', 'snapshots')).catch((): string[] => []);
+  return names.toSorted();
+}
 
 describe('snapshots', () => {
   test('are there of the beginning and of every epoch, with the weights of then', async () => {
