@@ -64,12 +64,13 @@ export function liveBytes(graph: IrGraph, ops: Readonly<Record<string, OpDefinit
   return most;
 }
 
-/** What lies between the ONNX nodes that an op becomes. */
+/** What lies between the ONNX nodes that an op becomes, and in what it does again and again. */
 function scratchBytes(
   { op, inputs, outputs, attrs }: IrNode,
   ops: Readonly<Record<string, OpDefinition>>,
 ): number {
   let between = 0;
+  let inside = 0;
   let fresh = 0;
   ops[op]!.emit({
     inputs: inputs.map(({ id }) => `v${id}`),
@@ -78,11 +79,12 @@ function scratchBytes(
     outputTypes: outputs,
     attrs,
     constant: () => `k${fresh++}`,
-    node: (opType, _inputs, { outputs: named, count = 1 } = {}) => {
+    node: (opType, _inputs, { outputs: named, count = 1, body } = {}) => {
+      if (body) inside += liveBytes(body.graph, ops);
       if (!named && opType !== 'Reshape') between++;
       return named ? [...named] : Array.from({ length: count }, () => `t${fresh++}`);
     },
   });
   const largest = Math.max(0, ...[...inputs, ...outputs].map(bytesOf));
-  return Math.min(between, SCRATCH_VALUES) * largest;
+  return Math.min(between, SCRATCH_VALUES) * largest + inside;
 }

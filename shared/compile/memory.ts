@@ -8,6 +8,7 @@ import { bytesOf, liveBytes } from './live-bytes';
 import type { Lowering } from './lowering';
 import type { CompileSource, StateLayout } from './program';
 import { LEAST_WORTH } from './segments';
+import { SCAN_OPS } from './scan/op';
 import { trainingStep } from './training';
 
 /** What training takes beside an idle engine, in bytes. */
@@ -62,7 +63,7 @@ export function estimateMemory(source: CompileSource, options: MemoryOptions): R
 
   const { body, layout } = main.value;
   const { graph } = forward.value;
-  const stepBytes = liveBytes(body, lowering.ops);
+  const stepBytes = liveBytes(body, { ...lowering.ops, ...SCAN_OPS });
   // Each program has memory of its own: that of the smaller last batch of an epoch, and that of a step whose gradient is looked at.
   const rest = train % batch;
   const programs = [1, ...(rest > 0 ? [rest / batch] : []), ...(layout.sizes.theta < LEAST_WORTH ? [] : [1])];
