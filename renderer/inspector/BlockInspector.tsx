@@ -2,7 +2,7 @@ import { completeParams } from '#shared/compile/infer';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
-import { hasDropMask } from '#shared/layers/drop-mask';
+import { hasDropMask } from '#shared/compile/drop-mask';
 import { PICTURED_WEIGHTS } from '#shared/layers/pictured-weights';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { useText } from '../i18n/use-text';

@@ -23,7 +23,7 @@ const params: ParamSpecs = {
     options: [
       { value: 'training', label: { en: 'as in Training', ko: '학습 설정대로' } },
       { value: 'auto', label: { en: 'automatic', ko: '자동' } },
-      ...Object.entries(LOSSES).map(([value, { label }]) => ({ value, label: { en: label, ko: label } })),
+      ...Object.keys(LOSSES).map((value) => ({ value })),
     ],
     label: { en: 'Loss', ko: '손실' },
     help: {

@@ -30,6 +30,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   layers: ['graph', 'ops', 'train'],
   data: ['graph', 'random', 'train'],
   compile: ['data', 'graph', 'layers', 'ops', 'random', 'train'],
+  weights: ['compile', 'graph'],
   project: ['data', 'graph', 'train'],
   protocol: ['data', 'graph', 'project'],
 };

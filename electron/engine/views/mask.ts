@@ -2,7 +2,7 @@ import { completeParams, layerOf } from '#shared/compile/infer';
 import type { ModelState } from '#shared/compile/program';
 import type { GraphNode } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
-import { dropMask, hasDropMask } from '#shared/layers/drop-mask';
+import { dropMask, hasDropMask } from '#shared/compile/drop-mask';
 import type { FrameTensor } from '#shared/protocol/frame';
 import { numberTensor } from './distribution';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lowerGraph, storeInputs } from '#shared/compile/lower';
-import { dropMask } from '#shared/layers/drop-mask';
+import { dropMask } from '#shared/compile/drop-mask';
 import { IrBuilder } from '#shared/ops/builder';
 import { createStepKeeper } from '../../../../electron/engine/statistics/last-step';
 import { batchValues } from '../../../../electron/engine/views/batch-statistics';
