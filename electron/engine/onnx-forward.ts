@@ -25,7 +25,8 @@ export const createOnnxForward = (
 ): Forward =>
   createForward(source, target, metrics, async (batch, fetches, losses) => {
     const lowering = await loweringFor(device);
-    const { bytes, ...program } = valueOf(compileForward(source, { batch, fetches, losses, lowering }));
+    const options = { batch, fetches, losses, lowering, onProcessor: device === SAFE_DEVICE };
+    const { bytes, ...program } = valueOf(compileForward(source, options));
     const isLarge = isLargeRun(source, batch);
     const session = await createSession(bytes, device, forwardFlops(source, batch), { isLarge });
     return {

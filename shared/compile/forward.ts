@@ -1,6 +1,7 @@
 import type { Result } from '#shared/graph/diagnostic';
 import { IrBuilder } from '#shared/ops/builder';
 import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
+import { OPS } from '#shared/ops/table';
 import { inferGraph } from './infer';
 import { type Lowered, lowerGraph, storeInputs } from './lower';
 import { type Lowering, standardLowering } from './lowering';
@@ -8,6 +9,7 @@ import { measuresOf } from './measures';
 import { encodeGraph } from './onnx/model';
 import type { CompileSource, ForwardProgram } from './program';
 import { weightedLabels } from './sample-weights';
+import { PROCESSOR_OPS, SCAN_OPS } from './scan/op';
 import { resolveTarget, type Target } from './target';
 import { headValues, sampleLosses } from './total-loss';
 import { addPenalty } from './weight-rules';
@@ -41,6 +43,8 @@ interface ForwardOptions {
   readonly fetches: readonly string[];
   readonly losses: boolean;
   readonly lowering?: Lowering;
+  /** Whether sequences are read in one node, which the processor alone has. */
+  readonly onProcessor?: boolean;
 }
 
 /** A forward computation before it is written as a model: inputs and outputs are named as the model's. */
@@ -57,7 +61,7 @@ export function compileForward(source: CompileSource, options: ForwardOptions): 
   if (!built.ok) return built;
   const { graph, ...rest } = built.value;
   const { lowering = standardLowering } = options;
-  const bytes = encodeGraph(graph, lowering.ops);
+  const bytes = encodeGraph(graph, options.onProcessor ? { ...lowering.ops, ...SCAN_OPS } : lowering.ops);
   const inputs = graph.inputs.map(({ name }) => name);
   return { ok: true, value: { ...rest, bytes, inputs }, diagnostics: [] };
 }
@@ -69,13 +73,15 @@ export function forwardGraph(source: CompileSource, options: ForwardOptions): Re
   if (resolved && !resolved.ok) return resolved;
   const target = resolved?.value.target ?? null;
   const metrics = resolved?.value.metrics ?? [];
-  const b = new IrBuilder();
+  const scans = options.onProcessor === true;
+  const b = new IrBuilder({}, scans ? PROCESSOR_OPS : OPS);
   const x = b.input('x', [batch, ...source.info.shape], source.info.dtype);
   const y = target && b.input('y', [batch, ...target.shape], target.dtype);
   const lowered = lowerGraph(b, source, (of) => storeInputs(b, of, (store) => store), {
     batch,
     training: false,
     x,
+    scans,
   });
   const { layout, values } = lowered;
   const fetches = options.fetches.filter((nodeId) => values.has(nodeId));

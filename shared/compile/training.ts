@@ -16,7 +16,7 @@ import { encodeScan } from './onnx/scan';
 import { poolFirst } from './pool-first';
 import type { CompileSource, Segment, StateLayout, TrainingProgram } from './program';
 import { productOf, weightedLabels } from './sample-weights';
-import { SCAN_OPS } from './scan/op';
+import { PROCESSOR_OPS, SCAN_OPS } from './scan/op';
 import { segmentsOf, wholeTheta } from './segments';
 import { stackedRows } from './stacked-rows';
 import { resolveTarget, type Target } from './target';
@@ -47,8 +47,6 @@ function updatePiece(
   const step = b.cast(piece.step, 'float32');
   return applyOptimizer(b, OPTIMIZERS[type]!, { ...piece, step, params, segments });
 }
-
-const PROCESSOR_OPS = { ...OPS, ...SCAN_OPS };
 
 interface StepOptions {
   readonly batch: number;

@@ -1,5 +1,6 @@
 import type { OpDefinition } from '#shared/ops/definition';
 import type { Attrs, IrGraph } from '#shared/ops/ir';
+import { OPS } from '#shared/ops/table';
 
 const bodyOf = (attrs: Attrs): IrGraph => attrs['body'] as IrGraph;
 
@@ -35,3 +36,6 @@ export const SCAN_OPS: Readonly<Record<string, OpDefinition>> = {
     },
   },
 };
+
+/** What ONNX Runtime's CPU provider has. */
+export const PROCESSOR_OPS: Readonly<Record<string, OpDefinition>> = { ...OPS, ...SCAN_OPS };

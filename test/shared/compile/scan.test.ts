@@ -1,8 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
+import { compileForward } from '#shared/compile/forward';
+import type { CompileSource } from '#shared/compile/program';
+import { initialState } from '#shared/compile/state';
 import { compileTraining } from '#shared/compile/training';
 import type { Params } from '#shared/graph/document';
-import { createSession } from '../../../electron/engine/onnx-session';
+import { keyOf, uniformAt } from '#shared/random/counter';
+import { createSession, floatsOf, tensorOf, weightFeeds } from '../../../electron/engine/onnx-session';
 import { type Block, chain, DIGITS, sourceOf } from '../../fixtures/drawings';
 import { BATCH, trainBriefly } from './processor-training';
 
@@ -39,6 +43,17 @@ const CASES: Readonly<Record<string, Layers>> = {
   'two on top of each other': [layer('LSTM', ALL), layer('GRU')],
 };
 
+/** What the last layer but one gives for noise. */
+async function predict(source: CompileSource, onProcessor: boolean): Promise<Float32Array> {
+  const result = compileForward(source, { batch: BATCH, fetches: ['dense'], losses: false, onProcessor });
+  if (!result.ok) throw new Error(result.diagnostics[0]!.message.en);
+  const { bytes, layout } = result.value;
+  const session = await createSession(bytes, 'cpu', 0);
+  const x = Uint8Array.from({ length: BATCH * 18 }, (_, i) => uniformAt(keyOf(3), i) * 256);
+  const feeds = { x: tensorOf(x, [BATCH, 6, 3]), ...weightFeeds(initialState(layout, 1)) };
+  return floatsOf(await session.run(feeds), 'node_dense');
+}
+
 test.each(Object.entries(CASES))(
   'one node that repeats a step trains as steps in a row do: %s',
   async (_, layers) => {
@@ -52,6 +67,12 @@ test.each(Object.entries(CASES))(
     );
   },
 );
+
+test('predictions are the same, too', async () => {
+  const source = sequence(6, layer('Bidirectional', { layer: 'LSTM', ...ALL }), layer('GRU'));
+  const [row, scan] = [await predict(source, false), await predict(source, true)];
+  scan.forEach((value, i) => expect(value).toBeCloseTo(row[i]!, 6));
+});
 
 test('a long sequence is compiled and opened at once', async () => {
   const source = sequence(800, layer('LSTM', ALL), layer('GRU'));
