@@ -50,7 +50,7 @@ async function trained(name: string, run: RunTask): Promise<Found> {
 }
 
 /** Forward and backward pass of a convolution, pooling and a dense layer. */
-export function probeTask(device: string): ModelTask {
+function probeTask(device: string): ModelTask {
   const b = new IrBuilder();
   const [x, kernel, dense] = [
     b.input('x', [2, 2, 8, 8]),
