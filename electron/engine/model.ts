@@ -11,6 +11,7 @@ import type { GraphDoc } from '#shared/graph/document';
 import type { ProjectFile } from '#shared/project/schema';
 import type { NamedMetric } from '#shared/train/metric-names';
 import { classWeightNumbers } from './class-weights';
+import { checkIndices } from './index-range';
 import { checkMemory } from './memory';
 import { hasErrors, toDiagnostic } from './result';
 import { threadCount } from './threads';
@@ -57,6 +58,8 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
   const labels = dataset.train.labels.subarray(0, train);
   const classWeights = classWeightNumbers(training.classWeights, labels, info.classNames.length);
   const source: CompileSource = { graph, training: { ...training, classWeights }, data, info };
+  const beyond = checkIndices(source, dataset);
+  if (beyond.length > 0) return { model: null, diagnostics: [...diagnostics, ...beyond] };
   const target = resolveTarget(source);
   if (!target.ok) return { model: null, diagnostics: [...diagnostics, ...target.diagnostics] };
   const inference = inferGraph(graph);

@@ -1,4 +1,5 @@
 import { DiagnosticError, type Diagnostic, type Result } from '#shared/graph/diagnostic';
+import { indexProblem } from './index-range';
 
 /** The value of a result; throws its first error as a DiagnosticError when there is none. */
 export function valueOf<T>(result: Result<T>): T {
@@ -22,5 +23,5 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
 export function toDiagnostic(error: unknown, code: string, message: Diagnostic['message']): Diagnostic {
   if (error instanceof DiagnosticError) return error.diagnostic;
   const received = error instanceof Error ? error.message : String(error);
-  return { code, severity: 'error', message, received };
+  return indexProblem(received) ?? { code, severity: 'error', message, received };
 }
