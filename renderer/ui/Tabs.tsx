@@ -37,7 +37,10 @@ export function Tabs<Id extends string>({
       className="flex h-full min-h-0 flex-col"
     >
       <div className="flex shrink-0 items-center border-b border-line bg-panel">
-        <Radix.List aria-label={label} className="flex min-w-0 flex-1 overflow-x-auto px-1">
+        <Radix.List
+          aria-label={label}
+          className={clsx('flex min-w-0 flex-1 overflow-x-auto', !isDense && 'px-1')}
+        >
           {tabs.map((tab) => (
             <Radix.Trigger
               key={tab.id}
@@ -45,7 +48,7 @@ export function Tabs<Id extends string>({
               className={clsx(
                 'flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted -outline-offset-2',
                 'hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
-                isDense ? 'px-1.5 text-xs' : 'px-2 text-sm',
+                isDense ? 'grow justify-center px-1 text-xs' : 'px-2 text-sm',
               )}
             >
               {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}
