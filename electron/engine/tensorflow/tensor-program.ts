@@ -1,7 +1,9 @@
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { isHost, type Operand, type Tensor, type TensorFlow } from './api';
+import { IMAGE_OPS, isRenaming, lastOrder } from './layout';
 import { TENSOR_TYPES } from './ops/cast';
 import { HOST_OPS, TENSOR_OPS } from './ops/table';
+import { createValues, type Values } from './values';
 
 /** A graph that TensorFlow computes op by op. */
 export interface TensorProgram {
@@ -26,25 +28,19 @@ export function createTensorProgram(tf: TensorFlow, graph: IrGraph): TensorProgr
 
   function run(feeds: Readonly<Record<string, Operand>>, wanted: readonly string[]): Record<string, Tensor> {
     return tf.tidy(() => {
-      const values = new Map<number, Operand>(constants);
+      const values = createValues(tf);
+      for (const [id, first] of constants) values.set(id, { first });
       for (const { name, value } of graph.inputs) {
-        const feed = feeds[name];
-        if (feed) values.set(value.id, feed);
+        const first = feeds[name];
+        if (first) values.set(value.id, { first });
       }
       for (const { node, dead } of steps) {
-        const inputs = node.inputs.map(({ id }) => values.get(id)!);
-        compute(tf, node, inputs).forEach((result, i) => values.set(node.outputs[i]!.id, result));
-        for (const id of dead) {
-          const value = values.get(id)!;
-          if (!isHost(value)) value.dispose();
-          values.delete(id);
-        }
+        compute(tf, node, values);
+        for (const id of dead) values.dispose(id);
       }
       const outputs = graph.outputs.filter(({ name }) => wanted.includes(name));
-      return Object.fromEntries(
-        // An output may be an input, which stays the caller's own.
-        outputs.map(({ name, value }) => [name, tf.clone(toTensor(tf, value, values.get(value.id)!))]),
-      );
+      // An output may be an input, which stays the caller's own.
+      return Object.fromEntries(outputs.map(({ name, value }) => [name, tf.clone(values.first(value))]));
     });
   }
 
@@ -57,37 +53,52 @@ export function createTensorProgram(tf: TensorFlow, graph: IrGraph): TensorProgr
   };
 }
 
-function compute(tf: TensorFlow, node: IrNode, inputs: readonly Operand[]): readonly Operand[] {
-  const { op, attrs, outputs } = node;
+function compute(tf: TensorFlow, node: IrNode, values: Values): void {
+  const { op, inputs, outputs } = node;
+  const set = (results: readonly Operand[], isLast = false) =>
+    results.forEach((result, i) =>
+      values.set(outputs[i]!.id, isLast ? { last: result as Tensor } : { first: result }),
+    );
+  const renaming = isRenaming(node, values.hasLast);
+  if (renaming === 'from') return set([tf.clone(values.last(inputs[0]!))]);
+  if (renaming === 'to') return set([tf.clone(values.first(inputs[0]!))], true);
+  const image = IMAGE_OPS[op];
+  if (image) {
+    const given = inputs.map((input, i) =>
+      image.images.includes(i) ? values.last(input) : values.first(input),
+    );
+    return set(results(tf, node, given), image.gives);
+  }
+  const order = lastOrder(node, values.hasLast);
+  if (order) {
+    const given = inputs.map((input, i) => (order.turned[i] ? values.last(input) : values.first(input)));
+    return set(results(tf, { ...node, attrs: order.attrs }, given), order.gives);
+  }
+  return set(results(tf, node, inputs.map(HOST_OPS[op] ? values.operand : values.first)));
+}
+
+/** What an op gives; all else that it made is gone. */
+function results(tf: TensorFlow, { op, attrs, outputs }: IrNode, inputs: readonly Operand[]): Operand[] {
   const onHost = HOST_OPS[op];
   const withTensors = TENSOR_OPS[op];
   let host: Float64Array | null = null;
   const made = tf.tidy(() => {
     if (onHost) {
       const result = onHost({ tf, inputs, attrs, outputs });
-      if (isHost(result)) {
-        host = result;
-        return [];
-      }
-      return own(tf, [result], inputs);
+      if (!isHost(result)) return own(tf, [result], inputs);
+      host = result;
+      return [];
     }
     if (!withTensors) throw new Error(`TensorFlow has no op "${op}"`);
-    const tensors = inputs.map((input, i) => toTensor(tf, node.inputs[i]!, input));
-    const results = withTensors({ tf, inputs: tensors, attrs, outputs });
-    return own(tf, Array.isArray(results) ? (results as Tensor[]) : [results as Tensor], inputs);
+    const found = withTensors({ tf, inputs: inputs as readonly Tensor[], attrs, outputs });
+    return own(tf, Array.isArray(found) ? (found as Tensor[]) : [found as Tensor], inputs);
   });
   return host ? [host] : made;
 }
 
 /** An op may give back what it was given: the result must outlive that. */
-const own = (tf: TensorFlow, results: readonly Tensor[], inputs: readonly Operand[]): Tensor[] =>
-  results.map((result) => (inputs.includes(result) ? tf.clone(result) : result));
-
-function toTensor(tf: TensorFlow, { dtype, shape }: IrValue, operand: Operand): Tensor {
-  if (!isHost(operand)) return operand;
-  if (dtype === 'uint32') throw new Error('uint32 stays on the host');
-  return tf.tensor(Array.from(operand), [...shape], TENSOR_TYPES[dtype]);
-}
+const own = (tf: TensorFlow, found: readonly Tensor[], inputs: readonly Operand[]): Tensor[] =>
+  found.map((result) => (inputs.includes(result) ? tf.clone(result) : result));
 
 function constantOf(tf: TensorFlow, { dtype, shape }: IrValue, data: ArrayLike<number | bigint>): Operand {
   if (dtype === 'uint32') return Float64Array.from(data as ArrayLike<number>);

@@ -1,7 +1,7 @@
 import type { Attrs } from '#shared/ops/ir';
 import type { Tensor, TensorFlow } from '../api';
 import type { TensorOp } from './definition';
-import { channelsFirst, channelsLast, cropped, padded, type Pads } from './images';
+import { cropped, padded, type Pads } from './images';
 import { flavorOf } from './flavors';
 
 interface Window {
@@ -36,17 +36,14 @@ const reach = (size: readonly number[], { dilations }: Window): [number, number]
   (size[1]! - 1) * dilations[1] + 1,
 ];
 
-/** Convolutions and their gradients, of images [batch, channels, height, width]. */
+/** Convolutions and their gradients; images come and go with channels last, kernels as the compiler has them. */
 export const CONVOLUTIONS: Readonly<Record<string, TensorOp>> = {
   conv2d: ({ tf, inputs, attrs }) => {
     const window = windowOf(attrs);
     const [x, kernel] = [inputs[0]!, inputs[1]!];
-    const image = padded(tf, channelsLast(tf, x), window.pads);
+    const image = padded(tf, x, window.pads);
     const flavor = flavorOf(window.groups, kernel.shape[1]!, window.strides);
-    return channelsFirst(
-      tf,
-      flavor.forward(tf, image, toKernel(tf, kernel, window.dilations), window.strides),
-    );
+    return flavor.forward(tf, image, toKernel(tf, kernel, window.dilations), window.strides);
   },
   conv2dInputGradient: ({ tf, inputs, attrs }) => {
     const window = windowOf(attrs);
@@ -56,18 +53,18 @@ export const CONVOLUTIONS: Readonly<Record<string, TensorOp>> = {
     const shape = [batch, height + top + bottom, width + left + right, channels] as const;
     const flavor = flavorOf(window.groups, kernel.shape[1]!, window.strides);
     const turned = toKernel(tf, kernel, window.dilations);
-    const whole = flavor.toImage(tf, channelsLast(tf, dy), turned, window.strides, shape);
-    return channelsFirst(tf, cropped(tf, whole, window.pads));
+    const whole = flavor.toImage(tf, dy, turned, window.strides, shape);
+    return cropped(tf, whole, window.pads);
   },
   /** Of the image and the gradient of the result; made by `tensorflowLowering`. */
   conv2dKernelGradient: ({ tf, inputs, outputs: [output], attrs }) => {
     const window = windowOf(attrs);
     const [x, dy] = [inputs[0]!, inputs[1]!];
     const [out, perGroup, ...size] = attrs['shape'] as readonly [number, number, number, number];
-    const image = padded(tf, channelsLast(tf, x), window.pads);
+    const image = padded(tf, x, window.pads);
     const shape = [...reach(size, window), perGroup, out] as const;
     const flavor = flavorOf(window.groups, perGroup, window.strides);
-    const whole = flavor.toKernel(tf, image, channelsLast(tf, dy), window.strides, shape);
+    const whole = flavor.toKernel(tf, image, dy, window.strides, shape);
     const kernel = tf.stridedSlice(whole, [0, 0, 0, 0], [...shape], [...window.dilations, 1, 1]);
     return tf.reshape(tf.transpose(kernel, [3, 2, 0, 1]), [...output!.shape]);
   },
@@ -75,7 +72,7 @@ export const CONVOLUTIONS: Readonly<Record<string, TensorOp>> = {
     const window = windowOf(attrs);
     const { strides, dilations, pads } = window;
     const size = attrs['size'] as readonly [number, number];
-    const image = padded(tf, channelsLast(tf, inputs[0]!), pads);
+    const image = padded(tf, inputs[0]!, pads);
     const [batch, height, width, channels] = image.shape as [number, number, number, number];
     const [high, wide] = reach(size, window);
     const cells = Array.from({ length: size[0] * size[1] }, (_, cell) => {

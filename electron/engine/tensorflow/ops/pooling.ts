@@ -1,7 +1,7 @@
 import type { Attrs } from '#shared/ops/ir';
 import type { Tensor, TensorFlow } from '../api';
 import type { TensorOp } from './definition';
-import { channelsFirst, channelsLast, cropped, padded, type Pads } from './images';
+import { cropped, padded, type Pads } from './images';
 
 interface Window {
   readonly size: readonly [number, number];
@@ -46,41 +46,39 @@ function shares(
 
 const isPadded = ({ pads }: Window): boolean => pads.some((n) => n > 0);
 
-/** Pooling of images [batch, channels, height, width]. */
+/** Pooling of images, which come and go with channels last. */
 export const POOLING: Readonly<Record<string, TensorOp>> = {
   maxPool2d: ({ tf, inputs, attrs }) => {
     const window = windowOf(attrs);
-    const image = padded(tf, channelsLast(tf, inputs[0]!), window.pads, LEAST);
-    return channelsFirst(tf, pool(tf, 'MaxPool', image, window));
+    const image = padded(tf, inputs[0]!, window.pads, LEAST);
+    return pool(tf, 'MaxPool', image, window);
   },
   maxPool2dGradient: ({ tf, inputs, attrs }) => {
     const window = windowOf(attrs);
-    const [x, y, dy] = inputs.map((each) => channelsLast(tf, each)) as [Tensor, Tensor, Tensor];
+    const [x, y, dy] = inputs as readonly [Tensor, Tensor, Tensor];
     const input = padded(tf, x, window.pads, LEAST);
     const whole = gradient(tf, 'MaxPoolGrad', { dy, input, output: y }, window);
-    return channelsFirst(tf, cropped(tf, whole, window.pads));
+    return cropped(tf, whole, window.pads);
   },
   avgPool2d: ({ tf, inputs, outputs: [output], attrs }) => {
     const window = windowOf(attrs);
     const x = inputs[0]!;
-    const mean = pool(tf, 'AvgPool', padded(tf, channelsLast(tf, x), window.pads), window);
-    const corrected = isPadded(window)
-      ? tf.mul(mean, shares(tf, window, x.shape.slice(2), output!.shape.slice(2)))
+    const mean = pool(tf, 'AvgPool', padded(tf, x, window.pads), window);
+    return isPadded(window)
+      ? tf.mul(mean, shares(tf, window, x.shape.slice(1, 3), output!.shape.slice(2)))
       : mean;
-    return channelsFirst(tf, corrected);
   },
   avgPool2dGradient: ({ tf, inputs, attrs }) => {
     const window = windowOf(attrs);
     const dy = inputs[0]!;
     const [batch, channels, height, width] = attrs['shape'] as readonly [number, number, number, number];
     const [top, left, bottom, right] = window.pads;
-    const turned = channelsLast(tf, dy);
     const corrected = isPadded(window)
-      ? tf.mul(turned, shares(tf, window, [height, width], dy.shape.slice(2)))
-      : turned;
+      ? tf.mul(dy, shares(tf, window, [height, width], dy.shape.slice(1, 3)))
+      : dy;
     // Only its shape is looked at.
     const input = tf.zeros([batch, height + top + bottom, width + left + right, channels]);
     const whole = gradient(tf, 'AvgPoolGrad', { dy: corrected, input }, window);
-    return channelsFirst(tf, cropped(tf, whole, window.pads));
+    return cropped(tf, whole, window.pads);
   },
 };
