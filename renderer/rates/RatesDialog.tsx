@@ -8,13 +8,13 @@ import { rateFinderKeras } from '#shared/train/rate-finder-code';
 import { ParamField } from '../forms/ParamField';
 import { formatCount, formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
-import { CodeBlock } from '../inspector/CodeBlock';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { ChoiceParams } from '../training/ChoiceParams';
+import { KerasCode } from '../training/KerasCode';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { applyRate, cancelFindRate, findRate, leaveRates } from './rates-actions';
@@ -201,15 +201,7 @@ const rateToUse = (suggestion: number): ParamSpec => ({
 });
 
 function Code() {
-  const t = useText();
   const settings = useRates((state) => state.settings);
   const batchSize = useProject((state) => state.project.training.batchSize);
-  return (
-    <details className="pt-2">
-      <summary className="cursor-pointer text-xs text-muted">
-        {t({ en: 'The same in Keras', ko: 'Keras로 똑같이 하기' })}
-      </summary>
-      <CodeBlock title="Keras" code={rateFinderKeras(settings, batchSize)} />
-    </details>
-  );
+  return <KerasCode code={rateFinderKeras(settings, batchSize)} />;
 }

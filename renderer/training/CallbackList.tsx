@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { projectMetrics } from '#shared/compile/heads';
 import type { ParamSpec, ParamSpecs } from '#shared/graph/params';
+import { PROBE } from '#shared/train/probe';
+import { probeKeras } from '#shared/train/probe-code';
 import { CALLBACKS } from '#shared/train/callbacks';
 import { monitorNames } from '#shared/train/metric-names';
 import { useInference, useProject } from '../state/project-store';
@@ -43,7 +45,8 @@ const tableWith = (names: Readonly<Record<string, readonly string[]>>): Readonly
         name,
         names[name] ? chosen(spec, names[name]) : spec,
       ]);
-      return [type, { label, summary, params: Object.fromEntries(listed) as ParamSpecs }];
+      const kerasOf = type === PROBE ? { kerasOf: probeKeras } : {};
+      return [type, { label, summary, params: Object.fromEntries(listed) as ParamSpecs, ...kerasOf }];
     }),
   );
 

@@ -1,12 +1,13 @@
 import { useId } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import type { Choice } from '#shared/graph/document';
+import type { Choice, Params } from '#shared/graph/document';
 import type { ParamSpecs } from '#shared/graph/params';
 import { FieldRow } from '../forms/FieldRow';
 import { SelectInput } from '../forms/SelectInput';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { IconButton } from '../ui/IconButton';
+import { KerasCode } from './KerasCode';
 import { ChoiceParams } from './ChoiceParams';
 import { editTraining } from './edit-training';
 import { SettingProblems } from './SettingProblems';
@@ -15,6 +16,8 @@ export interface ChoiceRow {
   readonly label: Localized | string;
   readonly summary: Localized;
   readonly params: ParamSpecs;
+  /** The same in Keras; null where Keras has no such thing. */
+  readonly kerasOf?: (params: Params) => string | null;
 }
 
 interface ChoiceListProps {
@@ -124,6 +127,7 @@ function ChosenRow({ id, choice, row, onChange, onRemove }: ChosenRowProps) {
               onChange(of, { ...choice, params: { ...choice.params, [name]: value } })
             }
           />
+          <KerasCode code={row.kerasOf?.(choice.params) ?? null} />
         </>
       )}
     </li>
