@@ -7,6 +7,7 @@ import type { OptimizerState, OptimizerUpdate } from '#shared/train/definition';
 import { weightsByClass } from '#shared/train/losses/class-weights';
 import { meanMetrics, streamingMetrics } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
+import { columnSums } from './column-sums';
 import { differentiate } from './differentiate';
 import { type Lowering, standardLowering } from './lowering';
 import { type Lowered, lowerGraph, storeInputs, type Stores } from './lower';
@@ -63,7 +64,7 @@ function buildStep(
   { batch, lowering, onProcessor = false, withGradient = true }: StepOptions,
 ) {
   const { target } = resolved;
-  const rules = { maxPool2d: poolFirst, ...(onProcessor && { matmul: stackedRows }) };
+  const rules = { maxPool2d: poolFirst, ...(onProcessor && { matmul: stackedRows, sum: columnSums }) };
   const b = new IrBuilder(rules, onProcessor ? PROCESSOR_OPS : OPS);
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
   const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);

@@ -25,14 +25,18 @@ const WIDE = chain(
 /** How many numbers are not the same. */
 const differences = (a: Float32Array, b: Float32Array): number => a.filter((n, i) => n !== b[i]).length;
 
+const farthest = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, n, i) => Math.max(most, Math.abs(n - b[i]!)), 0);
+
 describe('the program for the processor', () => {
   const cut = trainBriefly(sourceOf(WIDE, { info: DIGITS }), true);
 
-  test('gives the bits of the other one, without a number of steps', async () => {
+  test('gives the numbers of the other one, without a number of steps', async () => {
     const source = sourceOf(SMALL, { info: DIGITS });
     const [loop, scan] = [await trainBriefly(source, false), await trainBriefly(source, true)];
-    expect(scan.vectors).toEqual(loop.vectors);
-    expect(scan.losses).toEqual(loop.losses);
+    for (const [i, vector] of scan.vectors.entries())
+      expect(farthest(vector, loop.vectors[i]!)).toBeLessThan(1e-4);
+    expect(farthest(scan.losses, loop.losses)).toBeLessThan(1e-4);
     expect(scan.inputs.toSorted()).toEqual(loop.inputs.filter((name) => name !== 'k').toSorted());
   });
 
