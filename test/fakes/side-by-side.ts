@@ -31,8 +31,18 @@ const stateVectors = ({ theta, buffers, slots }: ModelState): Vectors => ({
 
 /** What one step gives: losses, metrics, the gradient, and the state after it. */
 async function stepOf(trainer: Trainer, slab: Slab, rate: number): Promise<Vectors> {
-  const { losses, metrics, gradient } = await trainer.runChunk(slab, Float32Array.of(rate), true);
-  return { loss: losses, ...metrics, ...(gradient && { gradient }), ...stateVectors(trainer.getState()) };
+  const { losses, metrics, predictions, gradient } = await trainer.runChunk(
+    slab,
+    Float32Array.of(rate),
+    true,
+  );
+  return {
+    loss: losses,
+    ...metrics,
+    ...(predictions && { predictions }),
+    ...(gradient && { gradient }),
+    ...stateVectors(trainer.getState()),
+  };
 }
 
 /** What is made of samples without training: losses, metrics, and every block's output. */

@@ -28,10 +28,13 @@ export function createTensorflowTrainer(
   batch: number,
 ): Trainer {
   const programs = new Map<number, TensorProgram>();
-  const { layout, metrics, target, carried } = open(batch);
+  const { layout, metrics, target, carried, body } = open(batch);
   const forward = createTensorflowForward(tf, source, target, metrics);
   const changing = carried.filter((name) => name !== 'step');
-  const scores = ['losses', ...meanMetrics(metrics).map(({ name }) => `metric_${name}`)];
+  /** What comes of every step: losses, metrics, and predictions where a metric needs those of the whole epoch. */
+  const scores = body.outputs
+    .filter(({ name }) => name.startsWith(PREFIX.each))
+    .map(({ name }) => name.slice(PREFIX.each.length));
   let state: ModelState = { ...initial, layout };
   /** The vectors of `state`, where TensorFlow has them. */
   let vectors: Tensors | null = null;
@@ -123,6 +126,7 @@ export function createTensorflowTrainer(
     vectors = now;
     return {
       losses: results['losses']!,
+      ...(results['prediction'] && { predictions: results['prediction'] }),
       ...(results['gradient'] && { gradient: results['gradient'] }),
       metrics: Object.fromEntries(meanMetrics(metrics).map(({ name }) => [name, results[`metric_${name}`]!])),
     };
@@ -157,10 +161,10 @@ const renamed = (tensors: Tensors, prefix: string): Tensors =>
 const pick = (tensors: Tensors, names: readonly string[]): Tensors =>
   Object.fromEntries(names.map((name) => [name, tensors[name]!]));
 
-/** The scalars of each step as one vector a name. */
+/** What each step gave as one tensor a name. */
 function stacked(tf: TensorFlow, names: readonly string[], each: readonly (readonly Tensor[])[]): Tensors {
   const vectors = names.map((name, i) => [name, tf.stack(each.map((step) => step[i]!))] as const);
-  for (const scalars of each) for (const scalar of scalars) scalar.dispose();
+  for (const step of each) for (const tensor of step) tensor.dispose();
   return Object.fromEntries(vectors);
 }
 

@@ -50,4 +50,15 @@ describe('TensorFlow, step by step beside ONNX Runtime', () => {
     },
     LIMIT_MS,
   );
+
+  it(
+    'hands over predictions to metrics of the whole set',
+    async () => {
+      const metrics = ['accuracy', 'f1_score', 'auc'].map((type) => ({ type, params: {} }));
+      const differences = await sideBySide(tf, layerSource('Dense', { ...momentum, metrics }));
+      expect(Object.keys(differences)).toEqual(expect.arrayContaining(['predictions', 'then predictions']));
+      expect(beyond(differences)).toEqual({});
+    },
+    LIMIT_MS,
+  );
 });
