@@ -42,6 +42,9 @@ export interface MemoryOptions {
 const STATE_COPIES = 7;
 /** An allocator that takes memory in blocks has gaps between what is in use. */
 const GAPS = 1.3;
+/** For small values the runtime lays memory out beforehand, which it takes beside that of the first run. */
+const LAID_OUT = 2.3;
+const SMALL_BYTES = 16 * 2 ** 20;
 /** What loading the runtime and compiling take whatever the network, and for each op of a graph. */
 const RUNTIME_BYTES = 72 * 2 ** 20;
 const NODE_BYTES = 24 * 2 ** 10;
@@ -71,13 +74,15 @@ export function estimateMemory(source: CompileSource, options: MemoryOptions): R
   const parts = {
     data: options.heldBytes + info.trainCount * 4 + 2 * chunkBytes(source, batch, layout, options),
     state: STATE_COPIES * stateBytes(layout),
-    step: Math.round(GAPS * stepBytes * shares),
-    evaluation: Math.round(GAPS * liveBytes(graph, lowering.ops)),
+    step: Math.round(taken(stepBytes) * shares),
+    evaluation: Math.round(taken(liveBytes(graph, lowering.ops))),
     runtime: RUNTIME_BYTES + NODE_BYTES * (programs.length * body.nodes.length + graph.nodes.length),
   };
   const total = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
   return { ok: true, value: { ...parts, total }, diagnostics: [] };
 }
+
+const taken = (bytes: number): number => bytes * (bytes < SMALL_BYTES ? LAID_OUT : GAPS);
 
 function stateBytes({ sizes, optimizerSlots }: StateLayout): number {
   return 4 * (sizes.theta * (1 + optimizerSlots.length) + sizes.buffers + sizes.frozen);

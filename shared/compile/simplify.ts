@@ -1,5 +1,6 @@
 import type { IrConstant, IrGraph, IrNode, IrPort, IrValue } from '#shared/ops/ir';
 import { broadcastShapes, equalShapes, size } from '#shared/ops/shapes';
+import { unfoldInParts } from './unfold-in-parts';
 
 /** Ops that broadcast their inputs themselves. */
 const BROADCASTING = new Set([
@@ -27,7 +28,7 @@ export interface SimplifyOptions {
  * unfolding of an image's windows for a convolution and its gradient.
  */
 export function simplify(graph: IrGraph, options: SimplifyOptions = {}): IrGraph {
-  const shared = options.shareWindows === false ? graph : shareWindows(graph);
+  const shared = options.shareWindows === false ? graph : shareWindows(unfoldInParts(graph));
   const alias = new Map<number, IrValue>();
   const producer = new Map<number, IrNode>();
   const constants = new Map(graph.constants.map((constant) => [constant.value.id, constant]));

@@ -61,6 +61,7 @@ async function stepResults(root: string, { rounds, roundMs, patienceMs }: Plan):
       batch,
       msPerStep,
       cpuMsPerStep: summarize(measured.rounds.map(({ cpu }) => cpu)),
+      outside: median(measured.rounds.map((round) => round.outside)),
       usPerSample: (msPerStep.min * 1000) / batch,
       peakMb: measured.peakMb,
       target: target === null ? null : targetOf(target, msPerStep.min),

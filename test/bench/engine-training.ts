@@ -19,6 +19,8 @@ export interface Pace {
   readonly wall: number;
   /** Processor time, all cores together. */
   readonly cpu: number;
+  /** Share of the time in which no chunk was computed. */
+  readonly outside: number;
 }
 
 /** A training that goes on until it is closed. */
@@ -43,11 +45,24 @@ export async function trainEndlessly(
 ): Promise<EndlessTraining> {
   const folder = await mkdtemp(join(tmpdir(), 'neuroloom-bench-'));
   let paused: () => void = () => undefined;
-  let marks: { readonly step: number; readonly at: number; readonly cpu: number }[] = [];
+  let marks: { readonly step: number; readonly at: number; readonly cpu: number; readonly inside: number }[] =
+    [];
+  let inside = 0;
   const session = createSession({
     dataFolder: folder,
     loadDataset: (config) => loadDataset(config, { assets: join(root, 'assets') }),
-    createTrainer: createOnnxTrainer,
+    createTrainer: async (...of) => {
+      const trainer = await createOnnxTrainer(...of);
+      return {
+        ...trainer,
+        async runChunk(...chunk) {
+          const startedAt = performance.now();
+          const result = await trainer.runChunk(...chunk);
+          inside += performance.now() - startedAt;
+          return result;
+        },
+      };
+    },
     devices: createDevices(null),
     createForward: ({ source, target, metrics }) => createOnnxForward(source, target, metrics),
     emit: (name, payload) => {
@@ -56,7 +71,7 @@ export async function trainEndlessly(
       if (name !== 'run.steps') return;
       const { user, system } = process.cpuUsage();
       const step = (payload as { readonly steps: readonly number[] }).steps.at(-1)!;
-      marks.push({ step, at: performance.now(), cpu: (user + system) / 1000 });
+      marks.push({ step, at: performance.now(), cpu: (user + system) / 1000, inside });
     },
     sendFrame,
     now: () => performance.now(),
@@ -78,7 +93,9 @@ export async function trainEndlessly(
         const [first, last] = [marks[0], marks.at(-1)];
         if (!first || !last || last.step === first.step) continue;
         const steps = last.step - first.step;
-        return { wall: (last.at - first.at) / steps, cpu: (last.cpu - first.cpu) / steps };
+        const time = last.at - first.at;
+        const outside = 1 - (last.inside - first.inside) / time;
+        return { wall: time / steps, cpu: (last.cpu - first.cpu) / steps, outside };
       }
       throw new Error('Training came to a standstill');
     },

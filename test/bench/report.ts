@@ -21,6 +21,8 @@ export interface StepResult {
   readonly msPerStep: Summary;
   /** Processor time, all cores together. */
   readonly cpuMsPerStep: Summary;
+  /** Share of the time that the engine spends between chunks: median. */
+  readonly outside: number;
   /** Microseconds, from the minimum. */
   readonly usPerSample: number;
   readonly peakMb: number;
@@ -65,13 +67,24 @@ export function formatReport({ machine, quick, steps, compile, coldStart, views 
     `Load before: ${load.toFixed(2)}${quick ? '. Quick: few rounds, rough figures.' : ''}`,
     '',
     table(
-      ['Training step', 'batch', 'ms min', 'ms median', 'cpu ms', 'µs/sample', 'peak MB', 'target ms'],
+      [
+        'Training step',
+        'batch',
+        'ms min',
+        'ms median',
+        'cpu ms',
+        'outside %',
+        'µs/sample',
+        'peak MB',
+        'target ms',
+      ],
       steps.map((step) => [
         step.label,
         String(step.batch),
         number(step.msPerStep.min),
         number(step.msPerStep.median),
         number(step.cpuMsPerStep.min),
+        (step.outside * 100).toFixed(1),
         number(step.usPerSample),
         step.peakMb.toFixed(0),
         verdict(step.target),

@@ -1,5 +1,5 @@
-/** Work is followed by at least so many times its length without it: under 2 % of the time. */
-const REST_FACTOR = 50;
+/** Work is followed by at least so many times its length without it: under 1 % of the time. */
+const REST_FACTOR = 100;
 
 /** When something that takes a while may be done again. */
 export interface Rhythm {
