@@ -13,3 +13,9 @@ export function chunkMilliseconds({ sizes, optimizerSlots }: StateLayout): numbe
   const numbers = sizes.theta * (1 + optimizerSlots.length);
   return CHUNK_MILLISECONDS + LEAST_SHARE * numbers * NANOSECONDS_A_NUMBER * 1e-6;
 }
+
+/** The most that the samples of a chunk take: they stay in the caches between being dealt out and being read. */
+export const SLAB_BYTES = 16 * 2 ** 20;
+
+/** How many steps a chunk has at most, where the samples of one take `batchBytes`. */
+export const mostSteps = (batchBytes: number): number => Math.max(1, Math.floor(SLAB_BYTES / batchBytes));

@@ -9,7 +9,7 @@ import { heldValues } from './data/samples';
 import { SAFE_DEVICE } from './devices/table';
 import { loweringFor } from './lowering/lowering';
 import { valueOf } from './result';
-import { SLAB_BYTES } from './run';
+import { SLAB_BYTES } from './chunk-length';
 
 /** Below this share of the memory that there is a quick upper bound suffices. */
 const PLENTY = 0.25;

@@ -2,7 +2,7 @@ import type { ModelState } from '#shared/compile/program';
 import type { Samples } from '#shared/data/config';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { NamedMetric } from '#shared/train/metric-names';
-import { chunkMilliseconds } from './chunk-length';
+import { chunkMilliseconds, mostSteps } from './chunk-length';
 import { addChunk, meansOf, NO_SUMS, type Means, type Position } from './epoch-sums';
 import { createEpochMeasuring } from './epoch-measuring';
 import { byName, evaluateSamples, type Evaluation } from './evaluation';
@@ -15,8 +15,6 @@ import type { ChunkResult, Slab, Trainer } from './trainer';
 import type { Watch } from './statistics/watch';
 import type { StoppedBy, TrainingLoop } from './training-loop';
 
-/** The most that the samples of a chunk take. */
-export const SLAB_BYTES = 16 * 2 ** 20;
 /** Vectors up to this length are searched for NaN after every chunk; longer ones once in a while. */
 const ALWAYS_VERIFIED = 1_000_000;
 const VERIFY_EVERY_MS = 1000;
@@ -97,7 +95,7 @@ export interface RunOutcome {
 export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   const { trainer, pipeline, loop, control, meter, now, observers = [] } = options;
   const { stepsPerEpoch } = pipeline;
-  const maxSteps = Math.max(1, Math.floor(SLAB_BYTES / pipeline.batchBytes));
+  const maxSteps = mostSteps(pipeline.batchBytes);
   let position = options.from;
   let verified = { state: trainer.getState(), position, at: now() };
   let savedAt = now() - CHECKPOINT_EVERY_MS + FIRST_CHECKPOINT_MS;

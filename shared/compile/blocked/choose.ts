@@ -1,6 +1,6 @@
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { size } from '#shared/ops/shapes';
-import { POINTWISE } from './pointwise';
+import { POINTWISE } from './op-kinds';
 
 /** Which convolutions of a graph are to be blocked. */
 export type Choose = (graph: IrGraph, block: number) => ReadonlySet<IrNode>;

@@ -1,6 +1,6 @@
 import type { Attrs, IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { size } from '#shared/ops/shapes';
-import type { Relations } from './plan';
+import type { Relations } from './relations';
 
 /** The gradient of a convolution's kernel, from its image and the gradient of its result. */
 export interface KernelGradient {

@@ -5,26 +5,6 @@ import { computed, finished, type Form, pending, plus, shifted, times, zip } fro
 import type { Parts } from './images';
 import type { Rewriter, Rule } from './rewriter';
 
-/** Ops of each number by itself; they make finite numbers of the zeros in channels that are there to fill a block. */
-export const POINTWISE: ReadonlySet<string> = new Set([
-  'relu',
-  'step',
-  'sign',
-  'abs',
-  'neg',
-  'exp',
-  'sigmoid',
-  'tanh',
-  'sin',
-  'cos',
-  'floor',
-  'erf',
-  'softplus',
-  'clip',
-  'maximum',
-  'minimum',
-]);
-
 const isScalar = ({ shape }: IrValue): boolean => size(shape) === 1 && shape.length < 4;
 
 /** One number for each channel of images of `shape`. */

@@ -1,20 +1,7 @@
-import type { Attrs, IrNode, IrValue } from '#shared/ops/ir';
-
+import type { IrNode, IrValue } from '#shared/ops/ir';
 import type { Parts } from './images';
+import { isQuarterPool } from './op-kinds';
 import type { Rewriter, Rule } from './rewriter';
-
-const QUARTER_POOLS: ReadonlySet<string> = new Set([
-  'maxPool2d',
-  'maxPool2dGradient',
-  'avgPool2d',
-  'avgPool2dGradient',
-]);
-
-const isWindow = ({ size, strides, pads }: Attrs): boolean =>
-  [size, strides].every((pair) => pair?.toString() === '2,2') && pads?.toString() === '0,0,0,0';
-
-/** Pooling over 2×2 windows side by side, or its gradient. */
-export const isQuarterPool = ({ op, attrs }: IrNode): boolean => QUARTER_POOLS.has(op) && isWindow(attrs);
 
 /** Max pooling of quarters. ReLU that follows is done before, along with the convolution: the same maxima. */
 export const maxPool: Rule = (r, node) => {

@@ -1,10 +1,12 @@
 import type { IrGraph, IrNode, IrValue } from '#shared/ops/ir';
 import { equalShapes } from '#shared/ops/shapes';
-import { POINTWISE } from './pointwise';
-import type { Plan } from './plan';
-import { isQuarterPool } from './pooling';
+import { isQuarterPool, POINTWISE } from './op-kinds';
+import type { Relations } from './relations';
 
-type Known = Omit<Plan, 'quartered'>;
+interface Known extends Relations {
+  readonly convolutions: ReadonlySet<IrNode>;
+  readonly inner: ReadonlySet<IrNode>;
+}
 
 const PIXELWISE = new Set([...POINTWISE, 'add', 'sub', 'mul']);
 

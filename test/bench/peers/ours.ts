@@ -5,7 +5,7 @@ import { sizeOf } from '#shared/graph/shape';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
 import { keyOf, uniformAt } from '#shared/random/counter';
-import { chunkMilliseconds } from '../../../electron/engine/chunk-length';
+import { chunkMilliseconds, mostSteps } from '../../../electron/engine/chunk-length';
 import { createMeter } from '../../../electron/engine/meter';
 import { adoptState, prepareModel } from '../../../electron/engine/model';
 import { createOnnxTrainer } from '../../../electron/engine/onnx-trainer';
@@ -39,7 +39,7 @@ async function open(net: PeerNet) {
   const { model, diagnostics } = await prepareModel(projectOf(net), async () => dataOf(net));
   if (!model) throw new Error(diagnostics.map(({ message }) => message.en).join('\n'));
   const trainer = await createOnnxTrainer(model.source, adoptState(null, model).state, net.batch);
-  const { stepsPerEpoch, slab } = createPipeline({
+  const { stepsPerEpoch, slab, batchBytes } = createPipeline({
     samples: model.dataset.train,
     target: model.target,
     batchSize: net.batch,
@@ -53,7 +53,8 @@ async function open(net: PeerNet) {
     async train(steps: number): Promise<void> {
       for (let left = steps; left > 0;) {
         const startedAt = performance.now();
-        const wanted = Math.min(left, meter.chunkSteps(chunkMilliseconds(trainer.layout)));
+        const paced = meter.chunkSteps(chunkMilliseconds(trainer.layout));
+        const wanted = Math.min(left, paced, mostSteps(batchBytes));
         const batches = await slab(Math.floor(done / stepsPerEpoch), done % stepsPerEpoch, wanted);
         await trainer.runChunk(batches, new Float32Array(batches.steps).fill(0.001));
         meter.add(batches.steps, batches.steps * net.batch, performance.now() - startedAt);

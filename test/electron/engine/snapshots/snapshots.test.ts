@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ModelState } from '#shared/compile/program';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { DEFAULT_SNAPSHOTS, type SnapshotSettings } from '#shared/train/snapshots';
@@ -25,6 +25,8 @@ async function open(settings: Partial<SnapshotSettings> = {}, runsFolder?: strin
     onProblem: (problem) => problems.push(problem),
     now: () => clock.now,
   });
+  // Before the folder goes.
+  onTestFinished(() => snapshots.settle());
   /** Trains in epochs of five steps from step `from` up to and with `to`. */
   const train = async (from: number, to: number) => {
     let step = from;
