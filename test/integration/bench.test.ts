@@ -42,6 +42,7 @@ test('The benchmark tells everything it measures as one JSON document', async ()
         msPerStep: summary,
         cpuMsPerStep: summary,
         usPerSample: 'number',
+        outside: 'number',
         peakMb: 'number',
         target,
       },

@@ -62,7 +62,7 @@ describe('what the network looks like inside', () => {
 
   test('changes while it is trained, and is made of the newest weights', async () => {
     const engine = await startEngine();
-    await engine.call('engine.setProject', { project: example('mnist-cnn', { epochs: 1 }, 6000) });
+    await engine.call('engine.setProject', { project: example('mnist-cnn', { epochs: 3 }, 6000) });
     await engine.call('engine.setView', { ...VIEW, inspect: { nodeId: 'conv2d', what: 'filters' } });
     await frames(engine, ['thumbnails']);
     const before = engine.frames.length;

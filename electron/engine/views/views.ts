@@ -19,6 +19,8 @@ import { thumbnailTensors } from './thumbnails';
 
 /** While training, a frame's cost is followed by at least so many times that long without one: under a tenth of the time. */
 const REST_FACTOR = 12;
+/** What the first time counts as at most: it opens a session. */
+const FIRST_MS = 20;
 
 /** What can be shown: a drawing that compiles, with numbers. */
 export interface Subject {
@@ -62,6 +64,7 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
   let request: ViewRequest | null = null;
   let training = false;
   let restUntil = -Infinity;
+  let spentBefore = FIRST_MS;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
   let disposed = false;
@@ -88,7 +91,10 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
           streams.send(stream, shown.run, shown.state.step, tensors, subjectOf(stream, asked));
       }
     }
-    restUntil = now() + (now() - startedAt) * REST_FACTOR;
+    const spent = now() - startedAt;
+    // What was slow once, as the first time is, does not count.
+    restUntil = now() + Math.min(spent, spentBefore) * REST_FACTOR;
+    spentBefore = spent;
   }
 
   function work(): Promise<void> {
@@ -127,6 +133,7 @@ export function createViews({ subject, sendFrame, now, onError }: ViewsOptions):
     setRequest(next) {
       request = next;
       restUntil = -Infinity;
+      spentBefore = FIRST_MS;
       streams.reset();
       dirty.clear();
       markAll();
