@@ -7,6 +7,7 @@ import { withoutUnused } from '../state/composites';
 import { framesFollow, withHeld } from '../state/frames-and-notes';
 import {
   type DrawnItems,
+  itemsOf,
   moveItems,
   pasteItems,
   portsOf,
@@ -29,8 +30,6 @@ const selectedNodes = (): readonly GraphNode[] =>
   graphNow().nodes.filter(({ id }) => state().selection.has(id));
 
 export const hasNodeSelection = (): boolean => selectedNodes().length > 0;
-
-const itemsOf = ({ nodes, frames, notes }: GraphDoc) => [...nodes, ...frames, ...notes];
 
 /** The selected blocks, frames and notes. */
 const selectedItems = () => itemsOf(graphNow()).filter(({ id }) => state().selection.has(id));
@@ -83,7 +82,9 @@ export async function paste(): Promise<void> {
     return;
   }
   const { x, y } = pasteOffset(items);
-  const ids = [...items.nodes, ...items.frames, ...items.notes].map(({ id }) => id).join(' ');
+  const ids = itemsOf(items)
+    .map(({ id }) => id)
+    .join(' ');
   const isAgain = ids === last.ids && x === last.x && y === last.y;
   last = { ids, x, y, times: isAgain ? last.times + 1 : 0 };
   // Copies do not cover each other.
@@ -91,8 +92,8 @@ export async function paste(): Promise<void> {
   placeCopies({ en: 'Paste', ko: '붙여넣기' }, items, { x: x + aside, y: y + aside });
 }
 
-function pasteOffset({ nodes, frames, notes }: DrawnItems): Point {
-  const items = [...nodes, ...frames, ...notes];
+function pasteOffset(copied: DrawnItems): Point {
+  const items = itemsOf(copied);
   const originals = new Set(itemsOf(graphNow()).map(({ id }) => id));
   const isHere = items.some(({ id }) => originals.has(id));
   const at = canvasPointer()?.drawing ?? (isHere ? undefined : canvasView()?.centre());

@@ -10,6 +10,7 @@ import { BLOCK, type Point } from '../state/block-place';
 import { portsOf } from '../state/graph-edits';
 import { channelOf } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
+import { kept } from './kept';
 import { PORT, portY } from './wire-route';
 
 /** Everything a block shows. */
@@ -195,10 +196,6 @@ function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): r
   const first = new Map(items.toReversed().map((item) => [item.id, item]));
   return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
 }
-
-/** Plain data are the same when they read the same. */
-const kept = <T>(before: T | undefined, now: T): T =>
-  before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
 
 function keptBlock(
   before: BlockFlowNode | undefined,

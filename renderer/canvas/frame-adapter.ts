@@ -1,6 +1,8 @@
 import type { Node } from '@xyflow/react';
 import type { Frame, GraphDoc, Note } from '#shared/graph/document';
 import { type Point, type Rect, rectOf } from '../state/block-place';
+import { areaOf } from '../state/frames-and-notes';
+import { kept } from './kept';
 
 export type FrameFlowNode = Node<{ readonly title: string; readonly color: string | undefined }, 'frame'>;
 export type NoteFlowNode = Node<{ readonly text: string }, 'note'>;
@@ -59,8 +61,6 @@ export function createFrameAdapter() {
   };
 }
 
-const areaOf = ({ size }: Frame): number => size.width * size.height;
-
 const common = (id: string, { x, y, ...size }: Rect, selection: ReadonlySet<string>, name: string) =>
   ({
     id,
@@ -72,7 +72,3 @@ const common = (id: string, { x, y, ...size }: Rect, selection: ReadonlySet<stri
     ariaRole: 'group',
     ariaLabel: name,
   }) as const;
-
-/** Plain data are the same when they read the same. */
-const kept = <T>(before: T | undefined, now: T): T =>
-  before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;

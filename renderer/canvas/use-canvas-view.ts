@@ -2,7 +2,7 @@ import { getViewportForBounds, type Rect, useReactFlow, useStoreApi } from '@xyf
 import { useEffect } from 'react';
 import { boundsOf, middleOf, type Point } from '../state/block-place';
 import { setCanvasView } from '../state/canvas-view';
-import { findNode } from '../state/graph-edits';
+import { findNode, itemsOf } from '../state/graph-edits';
 import { useProject } from '../state/project-store';
 import { selectedTail } from './add-layer';
 import { routeOf } from './find-wire';
@@ -92,8 +92,6 @@ export function useCanvasView(): void {
 }
 
 type GraphNow = ReturnType<typeof useProject.getState>['project']['graph'];
-
-const itemsOf = ({ nodes, frames, notes }: GraphNow) => [...nodes, ...frames, ...notes];
 
 function placeOfItem(graph: GraphNow, id: string): Point | null {
   const node = findNode(graph, id);

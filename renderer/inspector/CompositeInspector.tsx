@@ -13,6 +13,7 @@ import { useInference, useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
+import { LayerTableHead } from './LayerTableHead';
 import { Section } from './Section';
 
 const REPEAT: ParamSpec = {
@@ -81,17 +82,10 @@ interface InnerLayersProps {
 
 /** The layers of the first round, with their shapes. */
 function InnerLayers({ node, composite, graph }: InnerLayersProps) {
-  const t = useText();
   const known = useMemo(() => inferGraph(expandGraph(graph).graph).nodes, [graph]);
   return (
     <table className="w-full table-fixed text-xs tabular-nums">
-      <thead className="text-left text-muted">
-        <tr className="border-b border-line">
-          <th className="w-[48%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
-          <th className="py-1 font-normal">{t({ en: 'Output shape', ko: '출력 모양' })}</th>
-          <th className="w-16 py-1 text-right font-normal">{t({ en: 'Param #', ko: '파라미터' })}</th>
-        </tr>
-      </thead>
+      <LayerTableHead />
       <tbody>
         {composite.nodes.map(({ id, name, type }) => {
           const inner = known.get(`${node.id}/0/${id}`);

@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { PredictionView } from '../views/PredictionView';
 import { copyText } from '../ui/copy-text';
+import { LayerTableHead } from './LayerTableHead';
 import { Section } from './Section';
 import { summaryRows, type SummaryRow, summaryText } from './summary';
 
@@ -64,7 +65,6 @@ const Total = ({ name, count }: { name: string; count: number }) => (
 );
 
 function SummaryTable({ rows }: { rows: readonly SummaryRow[] }) {
-  const t = useText();
   const select = useProject((state) => state.select);
   const open = (id: string) => {
     select([id]);
@@ -72,13 +72,7 @@ function SummaryTable({ rows }: { rows: readonly SummaryRow[] }) {
   };
   return (
     <table className="w-full table-fixed text-xs tabular-nums">
-      <thead className="text-left text-muted">
-        <tr className="border-b border-line">
-          <th className="w-[48%] py-1 font-normal">{t({ en: 'Layer (type)', ko: '층 (종류)' })}</th>
-          <th className="py-1 font-normal">{t({ en: 'Output shape', ko: '출력 모양' })}</th>
-          <th className="w-16 py-1 text-right font-normal">{t({ en: 'Param #', ko: '파라미터' })}</th>
-        </tr>
-      </thead>
+      <LayerTableHead />
       <tbody>
         {rows.map(({ id, name, type, shape, params }) => (
           <tr key={id} className="hover:bg-hover">

@@ -1,6 +1,6 @@
 import type { Frame, GraphDoc, Note } from '#shared/graph/document';
 import { boundsOf, contains, GRID, type Point, type Rect, rectOf, snapped } from './block-place';
-import { freshId } from './graph-edits';
+import { freshId, itemsOf } from './graph-edits';
 
 /** From what a frame holds to its edges; the title stands above. */
 const PADDING = 2 * GRID;
@@ -95,9 +95,7 @@ const changed = <T extends { readonly id: string }>(
   change: Partial<Omit<T, 'id'>>,
 ): readonly T[] => items.map((item) => (item.id === id ? { ...item, ...change } : item));
 
-const itemsOf = ({ nodes, frames, notes }: GraphDoc) => [...nodes, ...frames, ...notes];
-
-const areaOf = ({ size }: Frame): number => size.width * size.height;
+export const areaOf = ({ size }: Frame): number => size.width * size.height;
 
 /** Of two frames over each other, the one with the lesser id holds the other. */
 const isTwin = (frame: Frame, item: { readonly id: string; readonly position: Point }): boolean =>

@@ -239,6 +239,13 @@ export function reconnect(graph: GraphDoc, edgeId: string, wire: Wire): GraphDoc
   return { ...graph, edges: kept.map((edge) => (edge === old ? { ...wire, id: edgeId } : edge)) };
 }
 
+/** Everything that has a place: blocks, frames and notes. */
+export const itemsOf = ({ nodes, frames, notes }: Pick<GraphDoc, 'nodes' | 'frames' | 'notes'>) => [
+  ...nodes,
+  ...frames,
+  ...notes,
+];
+
 /** Blocks with the wires among them, frames and notes, and the composites that the blocks use. */
 export type DrawnItems = GraphDoc;
 
