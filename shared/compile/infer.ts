@@ -1,4 +1,4 @@
-import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
+import { type Diagnostic, type Repair, repairedPlaces } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge, GraphNode, Params } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { findCycles, incomingEdges, topologicalOrder } from '#shared/graph/order';
@@ -243,11 +243,9 @@ export function placeInDrawing(
     const key = `${rest.code} ${origin.get(nodeId ?? '')}`;
     if (!isDrawn && told.has(key)) return [];
     if (!isDrawn) told.add(key);
-    const repair = fix?.repair;
+    const places = fix && repairedPlaces(fix.repair);
     const isRepairable =
-      repair &&
-      (!('nodeId' in repair) || nodeIds.has(repair.nodeId)) &&
-      (!('edgeId' in repair) || edgeIds.has(repair.edgeId));
+      places?.nodes.every((id) => nodeIds.has(id)) === true && places.edges.every((id) => edgeIds.has(id));
     return {
       ...rest,
       ...(nodeId !== undefined && { nodeId: isDrawn ? nodeId : (origin.get(nodeId) ?? nodeId) }),

@@ -1,4 +1,4 @@
-import type { Choice, Params, ParamValue } from './document';
+import type { Choice, GraphEdge, Params, ParamValue } from './document';
 
 /** A text in every language of the interface. */
 export interface Localized {
@@ -8,16 +8,50 @@ export interface Localized {
 
 export type Language = keyof Localized;
 
-/** What a quick fix does; the renderer applies it as one undo step. */
+/** What a quick fix does; the renderer applies it as one undo step. Where its blocks or wires are gone it does nothing. */
 export type Repair =
   | { readonly kind: 'setParam'; readonly nodeId: string; readonly param: string; readonly value: ParamValue }
   | { readonly kind: 'insertLayer'; readonly edgeId: string; readonly type: string; readonly params?: Params }
+  /** A new block that takes over all wires that leave `nodeId`. */
+  | {
+      readonly kind: 'insertBehind';
+      readonly nodeId: string;
+      readonly type: string;
+      readonly params?: Params;
+    }
+  /** A new block that feeds `nodeId`. */
+  | {
+      readonly kind: 'insertBefore';
+      readonly nodeId: string;
+      readonly type: string;
+      readonly params?: Params;
+    }
+  /** Another layer in the place of the block, with its wires. */
+  | {
+      readonly kind: 'replaceLayer';
+      readonly nodeId: string;
+      readonly type: string;
+      readonly params?: Params;
+    }
+  /** The block leaves its place, which closes, and takes over all wires that leave `otherId`. */
+  | { readonly kind: 'moveBehind'; readonly nodeId: string; readonly otherId: string }
+  /** The block leaves its place, which closes, and goes into the wire that leads to `otherId`. */
+  | { readonly kind: 'moveBefore'; readonly nodeId: string; readonly otherId: string }
   | { readonly kind: 'removeNode'; readonly nodeId: string }
+  | { readonly kind: 'rename'; readonly nodeId: string; readonly name: string }
+  | { readonly kind: 'setTrainable'; readonly nodeId: string; readonly value: boolean }
+  /** Ids of their own for all blocks but the first that have the id `nodeId`; the wires stay with the first. */
+  | { readonly kind: 'renewId'; readonly nodeId: string }
+  | { readonly kind: 'connect'; readonly wire: Omit<GraphEdge, 'id'> }
+  | { readonly kind: 'removeWire'; readonly edgeId: string }
   | {
       readonly kind: 'setTraining';
       readonly key: string;
       readonly value: ParamValue | Choice | readonly Choice[] | Readonly<Record<string, ParamValue>>;
-    };
+    }
+  | { readonly kind: 'setData'; readonly key: string; readonly value: ParamValue }
+  /** One after the other, as one step. */
+  | { readonly kind: 'several'; readonly repairs: readonly Repair[] };
 
 /**
  * Every problem of the product, from a refused connection to a failed export: it says what was expected, what was
@@ -69,4 +103,23 @@ export function formatDiagnostic(diagnostic: Diagnostic, language: Language): st
     part(label[1], received) +
     part(label[2], fix?.label)
   );
+}
+
+/** Ids of the blocks and of the wires that a repair works on. */
+export function repairedPlaces(repair: Repair): {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+} {
+  if (repair.kind === 'several') {
+    const places = repair.repairs.map(repairedPlaces);
+    return { nodes: places.flatMap(({ nodes }) => nodes), edges: places.flatMap(({ edges }) => edges) };
+  }
+  return {
+    nodes: [
+      ...('nodeId' in repair ? [repair.nodeId] : []),
+      ...('otherId' in repair ? [repair.otherId] : []),
+      ...('wire' in repair ? [repair.wire.source, repair.wire.target] : []),
+    ],
+    edges: 'edgeId' in repair ? [repair.edgeId] : [],
+  };
 }

@@ -22,6 +22,9 @@ export const choiceSchema = z.object({ type: z.string(), params: paramsSchema })
 export type Choice = z.infer<typeof choiceSchema>;
 
 const idSchema = z.string().min(1).max(100);
+
+/** Codes of remarks that are not to be shown; absent: none. Errors are always shown. */
+const silencedSchema = z.array(z.string().max(100)).max(500).readonly().optional();
 const positionSchema = z.object({ x: z.number(), y: z.number() }).readonly();
 
 export const graphNodeSchema = z
@@ -42,6 +45,8 @@ export const graphNodeSchema = z
       .object({ id: idSchema, repeat: z.number().int().min(1).max(200) })
       .readonly()
       .optional(),
+    /** Of this block. */
+    silenced: silencedSchema,
   })
   .readonly();
 export type GraphNode = z.infer<typeof graphNodeSchema>;
@@ -62,7 +67,7 @@ export const frameSchema = z
     id: idSchema,
     title: z.string(),
     position: positionSchema,
-    size: z.object({ width: z.number(), height: z.number() }).readonly(),
+    size: sizeSchema,
     color: z.string().optional(),
   })
   .readonly();
@@ -74,7 +79,7 @@ export const noteSchema = z
     id: idSchema,
     text: z.string(),
     position: positionSchema,
-    size: z.object({ width: z.number(), height: z.number() }).readonly(),
+    size: sizeSchema,
   })
   .readonly();
 /** A text beside the blocks. */
@@ -87,10 +92,10 @@ export const compositeSchema = z
   .object({
     id: idSchema,
     name: z.string(),
-    nodes: z.array(graphNodeSchema).readonly(),
-    edges: z.array(graphEdgeSchema).readonly(),
-    inputs: z.array(portSchema).readonly(),
-    outputs: z.array(portSchema).readonly(),
+    nodes: z.array(graphNodeSchema).max(5000).readonly(),
+    edges: z.array(graphEdgeSchema).max(20000).readonly(),
+    inputs: z.array(portSchema).max(5000).readonly(),
+    outputs: z.array(portSchema).max(5000).readonly(),
   })
   .readonly();
 export type Composite = z.infer<typeof compositeSchema>;
@@ -102,6 +107,8 @@ export const graphDocSchema = z
     frames: z.array(frameSchema).readonly(),
     notes: z.array(noteSchema).readonly(),
     composites: z.array(compositeSchema).readonly(),
+    /** Of the whole project. */
+    silenced: silencedSchema,
   })
   .readonly();
 export type GraphDoc = z.infer<typeof graphDocSchema>;

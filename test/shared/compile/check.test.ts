@@ -7,7 +7,7 @@ import { compileTraining } from '#shared/compile/training';
 import { DEFAULT_DATA } from '#shared/data/config';
 import type { Diagnostic, Localized, Repair } from '#shared/graph/diagnostic';
 import { newProject } from '#shared/project/create';
-import { repaired } from '../../../renderer/problems/apply-repair';
+import { repaired } from '../../../renderer/problems/repaired';
 import { DIGITS, DIGITS_NETWORK, sourceOf } from '../../fixtures/drawings';
 import type { ProblemCase } from './cases/case';
 import { DRAWING_CASES } from './cases/drawing-cases';
