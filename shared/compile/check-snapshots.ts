@@ -2,7 +2,7 @@ import type { Diagnostic } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
 import { DEFAULT_SNAPSHOTS, SNAPSHOT_PARAMS, type SnapshotSettings } from '#shared/train/snapshots';
 import type { CheckSource } from './check-source';
-import type { Rule } from './lint-context';
+import type { Rule } from './lint/context';
 
 type Key = keyof SnapshotSettings;
 

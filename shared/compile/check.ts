@@ -9,7 +9,7 @@ import type { CheckSource } from './check-source';
 import { checkTraining } from './check-training';
 import { inferGraph, placeInDrawing } from './infer';
 import type { Inference } from './inference';
-import { lintGraph } from './lint';
+import { lintGraph } from './lint/lint-graph';
 import { resolveTarget } from './target';
 
 const hasError = (diagnostics: readonly Diagnostic[]): boolean =>

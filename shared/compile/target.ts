@@ -11,7 +11,7 @@ import { checkInputHead } from './check-input-head';
 import { type Head, headsOf, metricsOfHead, predictingHead } from './heads';
 import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
 import type { Inference } from './inference';
-import { activationOf } from './lint-context';
+import { activationOf } from './lint/context';
 import type { CompileSource, TargetSpec } from './program';
 
 export interface Target {

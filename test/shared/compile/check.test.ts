@@ -22,7 +22,7 @@ const UNREACHABLE = ['layer-needs-axis'];
 
 /** Every code in the sources of a folder. */
 const codesIn = (folder: string): string[] =>
-  readdirSync(resolve('shared', folder))
+  readdirSync(resolve('shared', folder), { recursive: true, encoding: 'utf8' })
     .flatMap((name) => (name.endsWith('.ts') ? [readFileSync(resolve('shared', folder, name), 'utf8')] : []))
     .flatMap((text) => text.match(/\bcode: [^,]*'[a-z-]+'(?: : '[a-z-]+')?/g) ?? [])
     .flatMap((text) => text.match(/'[a-z-]+'/g) ?? [])

@@ -3,8 +3,8 @@ import type { Choice } from '#shared/graph/document';
 import { CALLBACKS } from '#shared/train/callbacks';
 import { monitorNames } from '#shared/train/metric-names';
 import { SCHEDULES } from '#shared/train/schedules';
-import { projectMetrics } from './heads';
-import type { Rule } from './lint-context';
+import { projectMetrics } from '../heads';
+import type { Rule } from './context';
 
 const set = (choice: Choice, name: string, value: string | number): Choice => ({
   type: choice.type,

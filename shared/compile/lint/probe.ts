@@ -1,7 +1,7 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { Choice, GraphNode } from '#shared/graph/document';
 import { PROBE, probeSettings, type ProbeQuantity, weightPlace } from '#shared/train/probe';
-import type { LintContext, Rule } from './lint-context';
+import type { LintContext, Rule } from './context';
 
 /** A probe row, where it stands, and what of it is asked of layers. */
 interface Row {

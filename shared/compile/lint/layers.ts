@@ -1,8 +1,8 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import { incomingEdges } from '#shared/graph/order';
-import { layerOf } from './infer';
-import { activationOf, isWeightedSum, type LintContext, type Rule } from './lint-context';
+import { layerOf } from '../infer';
+import { activationOf, isWeightedSum, type LintContext, type Rule } from './context';
 
 /** Layers that are linear themselves, so that they do not part two weighted sums. */
 const LINEAR: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { splitRange } from '#shared/data/split';
 import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
-import { completeParams, isBypassed, layerOf } from './infer';
-import type { LintContext, Rule } from './lint-context';
+import { completeParams, isBypassed, layerOf } from '../infer';
+import type { LintContext, Rule } from './context';
 
 /**
  * Steps · (1 − momentum) below which moving statistics are not to be trusted: e^−5, less than a hundredth, is then left of where they

@@ -1,6 +1,6 @@
 import { CLIP_LIMITS } from '#shared/train/optimizers/clip';
 import { OPTIMIZERS } from '#shared/train/optimizers';
-import type { Rule } from './lint-context';
+import type { Rule } from './context';
 
 const LOWEST_RATE = 1e-6;
 

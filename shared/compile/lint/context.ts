@@ -1,9 +1,9 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphEdge, GraphNode } from '#shared/graph/document';
 import { incomingEdges } from '#shared/graph/order';
-import type { CheckSource } from './check-source';
-import { completeParams, isBypassed, layerOf } from './infer';
-import type { Inference } from './inference';
+import type { CheckSource } from '../check-source';
+import { completeParams, isBypassed, layerOf } from '../infer';
+import type { Inference } from '../inference';
 
 export interface LintContext extends CheckSource {
   readonly inference: Inference;

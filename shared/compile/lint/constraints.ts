@@ -1,6 +1,6 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { CONSTRAINTS } from '#shared/train/constraints';
-import type { Rule } from './lint-context';
+import type { Rule } from './context';
 
 interface Filters {
   /** The weight, and what Keras puts before `Constraint`. */

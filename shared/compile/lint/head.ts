@@ -1,8 +1,8 @@
 import type { Diagnostic, Repair } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import { LOSSES } from '#shared/train/losses';
-import { headsOf } from './heads';
-import { activationOf, type LintContext, type Rule } from './lint-context';
+import { headsOf } from '../heads';
+import { activationOf, type LintContext, type Rule } from './context';
 
 interface Head {
   readonly output: GraphNode;
