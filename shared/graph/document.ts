@@ -25,7 +25,12 @@ const idSchema = z.string().min(1).max(100);
 
 /** Codes of remarks that are not to be shown; absent: none. Errors are always shown. */
 const silencedSchema = z.array(z.string().max(100)).max(500).readonly().optional();
-const positionSchema = z.object({ x: z.number(), y: z.number() }).readonly();
+/** As far from the middle as anything is drawn. */
+const FARTHEST = 1e7;
+const coordinateSchema = z.number().min(-FARTHEST).max(FARTHEST);
+const positionSchema = z.object({ x: coordinateSchema, y: coordinateSchema }).readonly();
+const lengthSchema = z.number().min(0).max(FARTHEST);
+const sizeSchema = z.object({ width: lengthSchema, height: lengthSchema }).readonly();
 
 export const graphNodeSchema = z
   .object({
@@ -85,7 +90,21 @@ export const noteSchema = z
 /** A text beside the blocks. */
 export type Note = z.infer<typeof noteSchema>;
 
-const portSchema = z.object({ name: z.string(), node: idSchema, port: z.string() }).readonly();
+const portSchema = z
+  .object({
+    name: z.string(),
+    node: idSchema,
+    port: z.string(),
+    /** Of an input that leads to a merging layer: before it come so many wires from inside; absent: none. */
+    after: z.number().int().min(1).optional(),
+  })
+  .readonly();
+
+/** A port as it is drawn inside. */
+const portBlockSchema = z
+  .object({ side: z.enum(['in', 'out']), name: z.string().min(1).max(100), position: positionSchema })
+  .readonly();
+export type PortBlock = z.infer<typeof portBlockSchema>;
 
 /** A named sub-graph that nodes of type `composite` use, with ports that lead to nodes inside. */
 export const compositeSchema = z
@@ -96,6 +115,10 @@ export const compositeSchema = z
     edges: z.array(graphEdgeSchema).max(20000).readonly(),
     inputs: z.array(portSchema).max(5000).readonly(),
     outputs: z.array(portSchema).max(5000).readonly(),
+    /** The ports in their order, those too that no wire inside reaches; absent: as `inputs` and `outputs` name them. */
+    portBlocks: z.array(portBlockSchema).max(1000).readonly().optional(),
+    frames: z.array(frameSchema).max(5000).readonly().optional(),
+    notes: z.array(noteSchema).max(5000).readonly().optional(),
   })
   .readonly();
 export type Composite = z.infer<typeof compositeSchema>;

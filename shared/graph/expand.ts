@@ -1,3 +1,4 @@
+import { insideWires, portNames } from './composite';
 import type { Composite, GraphDoc, GraphEdge, GraphNode } from './document';
 
 export interface ExpandedGraph {
@@ -68,23 +69,19 @@ function usableComposites(composites: readonly Composite[]): ReadonlyMap<string,
   return new Map([...byId].filter(([id]) => isSound(id)));
 }
 
-/** Copies of the inner layers and wires of one round. */
-function copyRound(use: GraphNode, composite: Composite, round: number, innerId: (id: string) => string) {
+/** Copies of the inner layers of one round. */
+function copyRound(use: GraphNode, composite: Composite, round: number): readonly GraphNode[] {
   const prefix = (use.composite?.repeat ?? 1) > 1 ? `${use.name}_${round + 1}` : use.name;
-  const nodes = composite.nodes.map((node) => ({
+  return composite.nodes.map((node) => ({
     ...node,
-    id: innerId(node.id),
+    id: innerId(use.id, round, node.id),
     name: `${prefix}/${node.name}`,
     trainable: use.trainable && node.trainable,
   }));
-  const edges = composite.edges.map((edge) => ({
-    ...edge,
-    id: innerId(edge.id),
-    source: innerId(edge.source),
-    target: innerId(edge.target),
-  }));
-  return { nodes, edges };
 }
+
+/** What a block or wire inside a composite block is called in the expanded drawing. */
+export const innerId = (use: string, round: number, id: string): string => `${use}/${round}/${id}`;
 
 function expandOne(
   graph: GraphDoc,
@@ -94,50 +91,61 @@ function expandOne(
   results: Map<string, string>,
 ): GraphDoc {
   const repeat = use.composite?.repeat ?? 1;
-  const { inputs, outputs } = composite;
-  const innerId = (round: number, id: string) => `${use.id}/${round}/${id}`;
+  const { outputs } = composite;
+  const inner = (round: number, id: string) => innerId(use.id, round, id);
   const rounds = Array.from({ length: repeat }, (_, round) => round);
-  const copies = rounds.map((round) => copyRound(use, composite, round, (id) => innerId(round, id)));
-  for (const { nodes } of copies) for (const { id } of nodes) origin.set(id, origin.get(use.id) ?? use.id);
+  const copies = rounds.flatMap((round) => copyRound(use, composite, round));
+  for (const { id } of copies) origin.set(id, origin.get(use.id) ?? use.id);
 
-  const entries = (round: number, port: string): End[] =>
-    inputs
-      .filter(({ name }) => name === port)
-      .map((to) => ({ node: innerId(round, to.node), port: to.port }));
-  const exitAt = (round: number, i: number): End | undefined => {
-    const from = outputs[i];
-    return from && { node: innerId(round, from.node), port: from.port };
+  const [inputNames, outputNames] = [portNames(composite, 'in'), portNames(composite, 'out')];
+  const exitAt = (round: number, name: string | undefined): End | undefined => {
+    const from = outputs.find((port) => port.name === name);
+    return from && { node: inner(round, from.node), port: from.port };
   };
-  const ports = (list: Composite['inputs']) => [...new Set(list.map(({ name }) => name))];
-  const inputNames = ports(inputs);
-  const outputNames = ports(outputs);
-  const outputAt = (name: string | undefined) => outputs.findIndex((port) => port.name === name);
-
-  const chain = rounds.slice(1).flatMap((round) =>
-    inputNames.flatMap((port, i) => {
-      const from = exitAt(round - 1, outputAt(outputNames[i]));
-      return from ? entries(round, port).map((to) => wire(from, to)) : [];
-    }),
-  );
-  const outer = graph.edges.flatMap((edge): readonly GraphEdge[] => {
+  const arriving = new Map<string, GraphEdge[]>();
+  const others = graph.edges.flatMap((edge): readonly GraphEdge[] => {
     if (edge.source !== use.id && edge.target !== use.id) return [edge];
     const from =
       edge.source === use.id
-        ? exitAt(repeat - 1, outputAt(edge.sourcePort))
+        ? exitAt(repeat - 1, edge.sourcePort)
         : { node: edge.source, port: edge.sourcePort };
     if (!from) return [];
-    if (edge.target !== use.id) return [{ ...edge, source: from.node, sourcePort: from.port }];
-    const isChained = outputNames[inputNames.indexOf(edge.targetPort)] !== undefined;
-    const targets = (isChained ? [0] : rounds).flatMap((round) => entries(round, edge.targetPort));
-    return targets.map((to, i) => ({ ...wire(from, to), id: i === 0 ? edge.id : `${edge.id}/${i}` }));
+    const left = { ...edge, source: from.node, sourcePort: from.port };
+    if (edge.target !== use.id) return [left];
+    arriving.set(edge.targetPort, [...(arriving.get(edge.targetPort) ?? []), left]);
+    return [];
   });
-  const last = exitAt(repeat - 1, 0);
+  const split = new Map<string, number>();
+  /** What an input gets in a round: what the block gets, or what the round before gives. */
+  const entering = (round: number, port: string, to: End): readonly GraphEdge[] => {
+    const chained = outputNames[inputNames.indexOf(port)];
+    if (round > 0 && chained !== undefined) {
+      const from = exitAt(round - 1, chained);
+      return from ? [wire(from, to)] : [];
+    }
+    return (arriving.get(port) ?? []).map(({ id, source, sourcePort }) => {
+      const part = split.get(id) ?? 0;
+      split.set(id, part + 1);
+      return {
+        ...wire({ node: source, port: sourcePort }, to),
+        id: part === 0 ? id : `${id}/${part}`,
+      };
+    });
+  };
+  const wires = insideWires(composite);
+  const inside = rounds.flatMap((round) =>
+    wires.flatMap(({ edge, entry }): readonly GraphEdge[] => {
+      if (entry) return entering(round, entry.name, { node: inner(round, entry.node), port: entry.port });
+      const ends = { source: inner(round, edge.source), target: inner(round, edge.target) };
+      return [{ ...edge, id: inner(round, edge.id), ...ends }];
+    }),
+  );
+  const last = exitAt(repeat - 1, outputNames[0]);
   if (last) results.set(use.id, last.node);
   return {
     ...graph,
-    nodes: graph.nodes.flatMap((node) => (node === use ? copies.flatMap(({ nodes }) => nodes) : [node])),
-    // Wires from outside come first in every round, so that merging layers see their inputs in the same order.
-    edges: [...outer, ...chain, ...copies.flatMap(({ edges }) => edges)],
+    nodes: graph.nodes.flatMap((node) => (node === use ? copies : [node])),
+    edges: [...others, ...inside],
   };
 }
 
