@@ -7,36 +7,52 @@ interface FieldRowProps {
   readonly id: string;
   readonly label: string;
   readonly help?: string | undefined;
+  /** Range and default: in the tooltip, and below the field while it has the focus. */
+  readonly hint?: string | undefined;
   /** What is wrong with the value; stands below the field, which names it in `aria-describedby`. */
   readonly error?: string | undefined;
   /** The button that repairs it, below the error. */
   readonly fix?: ReactNode;
   /** Sets the default again; absent where the value is the default. */
   readonly onReset?: (() => void) | undefined;
+  /** What resetting gives, for the button's tooltip. */
+  readonly resetTo?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** One labelled field of a form: the name left, the field right, what is wrong below. */
-export function FieldRow({ id, label, help, error, fix, onReset, children }: FieldRowProps) {
+export function FieldRow({ id, label, help, hint, error, fix, onReset, resetTo, children }: FieldRowProps) {
   const t = useText();
   const name = (
     <label htmlFor={id} className="min-w-0 flex-1 text-sm leading-tight">
       {label}
     </label>
   );
+  const tip = hint === undefined ? help : <Tip help={help} hint={hint} />;
   return (
     <div className="@container py-1">
       <div className="flex min-h-8 items-center gap-2">
-        {help === undefined ? name : <Tooltip text={help}>{name}</Tooltip>}
+        {tip === undefined ? name : <Tooltip text={tip}>{name}</Tooltip>}
         {onReset && (
           <IconButton
             icon="rotate-ccw"
             size="small"
             label={t({ en: `Reset ${label}`, ko: `${label} 기본값으로` })}
+            hint={resetTo}
             onClick={onReset}
           />
         )}
-        <div className="w-28 shrink-0 @2xs:w-[54%]">{children}</div>
+        <div className="group relative w-28 shrink-0 @2xs:w-[54%]">
+          {children}
+          {hint !== undefined && (
+            <p
+              id={`${id}-hint`}
+              className="pointer-events-none absolute top-full right-0 z-20 mt-0.5 hidden w-max max-w-64 rounded bg-tooltip px-1.5 py-0.5 text-right text-xs text-on-tooltip shadow-md group-focus-within:block"
+            >
+              {hint}
+            </p>
+          )}
+        </div>
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="mt-0.5 text-xs text-danger">
@@ -47,3 +63,10 @@ export function FieldRow({ id, label, help, error, fix, onReset, children }: Fie
     </div>
   );
 }
+
+const Tip = ({ help, hint }: { help: string | undefined; hint: string }) => (
+  <>
+    {help}
+    <span className="mt-0.5 block opacity-75">{hint}</span>
+  </>
+);

@@ -1,38 +1,40 @@
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { ParamSpec } from '#shared/graph/params';
 import type { ParamValue } from '#shared/graph/document';
+import { readExpression } from './expression';
 
-/** What a person typed as a number: `0.5`, `1e-3`, and small sums and products such as `28*28`. Null when it is none. */
+/** What a person typed as a number: `0.5`, `1e-3`, and sums such as `28*28` or `2^10`. Null when it is none. */
 export function readNumber(text: string): number | null {
-  const trimmed = text.trim().replaceAll('×', '*');
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return Number(trimmed);
-  const terms = trimmed.split(/([*/+])/).map((part) => part.trim());
-  if (terms.length < 3 || terms.length % 2 === 0) return null;
-  const numbers = terms.filter((_, i) => i % 2 === 0);
-  if (!numbers.every((part) => /^\d+\.?\d*$/.test(part))) return null;
-  // Products first, then sums.
-  let sum = 0;
-  let product = Number(terms[0]);
-  for (let i = 1; i < terms.length; i += 2) {
-    const value = Number(terms[i + 1]);
-    if (terms[i] === '*') product *= value;
-    else if (terms[i] === '/') product /= value;
-    else {
-      sum += product;
-      product = value;
-    }
-  }
-  return sum + product;
+  const read = readExpression(text);
+  return read.ok ? read.value : null;
 }
 
-/** A list of whole numbers: `3, 3`, `3x3`, `28 × 28 × 1`; one number stands for both of a pair. Null when it is none. */
+/**
+ * A list of numbers: `3, 3`, `3x3`, `28 × 28 × 1`, `[3 5]`; where commas stand between them each may be a sum: `28/2, 2^4`. One number stands
+ * for both of a pair. Null when it is none.
+ */
 export function readNumbers(text: string, isPair: boolean): number[] | null {
+  const numbers = (text.includes(',') ? sums(text) : null) ?? plainNumbers(text);
+  if (!numbers) return null;
+  return isPair && numbers.length === 1 ? [numbers[0]!, numbers[0]!] : numbers;
+}
+
+function plainNumbers(text: string): number[] | null {
   const parts = text
+    .replaceAll('−', '-')
     .replaceAll(/[[\]()]/g, ' ')
     .split(/[\s,x×*]+/i)
     .filter((part) => part !== '');
   const numbers = parts.map(Number);
-  if (parts.length === 0 || numbers.some((n) => !Number.isFinite(n))) return null;
-  return isPair && numbers.length === 1 ? [numbers[0]!, numbers[0]!] : numbers;
+  return parts.length === 0 || numbers.some((n) => !Number.isFinite(n)) ? null : numbers;
+}
+
+function sums(text: string): number[] | null {
+  const numbers = text
+    .replace(/^\s*\[(.*)\]\s*$/s, '$1')
+    .split(',')
+    .map(readNumber);
+  return numbers.includes(null) ? null : (numbers as number[]);
 }
 
 /** How a value of `spec` stands in its field: sizes as `28 × 28`, lists as `1, 0.5, 2`. */
@@ -48,4 +50,30 @@ export function readValue(spec: ParamSpec, text: string): ParamValue | undefined
   if (spec.kind === 'pair' || spec.kind === 'shape' || spec.kind === 'list')
     return readNumbers(text, spec.kind === 'pair') ?? undefined;
   return text;
+}
+
+/** What is wrong with a text that is no number for `spec`; null where the text is not even a sum, or where nothing is wrong with it. */
+export function textProblem(spec: ParamSpec, text: string): Diagnostic | null {
+  if (spec.kind !== 'int' && spec.kind !== 'float') return null;
+  if (text.trim() === '') return null;
+  const read = readExpression(text);
+  return read.ok ? null : read.problem;
+}
+
+/** The result of a text that is a sum and not just a number; null for others. */
+export function resultOf(spec: ParamSpec, text: string): number | null {
+  const isNumber = spec.kind === 'int' || spec.kind === 'float';
+  return isNumber && Number.isNaN(Number(text.trim())) ? readNumber(text) : null;
+}
+
+/**
+ * The text with one of its numbers changed by `amount`: the one in which the caret stands, at `caret` characters from the left. Null where
+ * there is no number.
+ */
+export function stepInText(text: string, caret: number, amount: number): string | null {
+  const numbers = [...text.matchAll(/-?\d+(?:\.\d+)?/g)];
+  const at = numbers.findLast(({ index }) => index <= caret) ?? numbers[0];
+  if (!at) return null;
+  const next = Number((Number(at[0]) + amount).toPrecision(12));
+  return text.slice(0, at.index) + String(next) + text.slice(at.index + at[0].length);
 }

@@ -7,6 +7,7 @@ import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
+import { goesOn } from './gesture';
 
 /** One step of the history: how the project was before it. */
 interface HistoryEntry {
@@ -18,8 +19,6 @@ interface HistoryEntry {
   readonly at: number;
 }
 
-/** Typing in a field or dragging a slider counts as one step while it goes on. */
-const MERGE_MS = 1_000;
 const MOST_STEPS = 500;
 
 interface ProjectState {
@@ -74,7 +73,7 @@ export const useProject = create<ProjectState>()((set, get) => ({
     if (next === project) return;
     const now = Date.now();
     const last = past.at(-1);
-    const joined = options.merge !== undefined && last?.merge === options.merge && now - last.at < MERGE_MS;
+    const joined = options.merge !== undefined && last?.merge === options.merge && goesOn(last.at, now);
     const entry: HistoryEntry = { label, project, selection, merge: options.merge, at: now };
     set({
       project: next,

@@ -36,6 +36,8 @@ export type ParamSpec =
       readonly exclusiveMin?: boolean;
       /** The upper bound itself is not allowed. */
       readonly exclusiveMax?: boolean;
+      /** What it counts or measures: forms show it in the field. */
+      readonly unit?: Localized;
     })
   | (ParamBase & { readonly kind: 'boolean'; readonly default: boolean })
   | (ParamBase & {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ParamSpec } from '../../../shared/graph/params';
-import { readNumber, readValue, writeValue } from '../../../renderer/forms/number-text';
+import {
+  readNumber,
+  readValue,
+  resultOf,
+  stepInText,
+  textProblem,
+  writeValue,
+} from '../../../renderer/forms/number-text';
 
 const text = { label: { en: '', ko: '' }, help: { en: '', ko: '' } };
 const pair: ParamSpec = { ...text, kind: 'pair', default: [1, 1], min: 1, max: 64, nullable: true };
@@ -41,4 +48,35 @@ describe('lists', () => {
 test('an empty field is null where that is allowed, and nothing elsewhere', () => {
   expect(readValue(pair, ' ')).toBeNull();
   expect(readValue(int, ' ')).toBeUndefined();
+});
+
+test('each number of a list may be a sum', () => {
+  expect([readValue(pair, '28/2, 2^4'), readValue(shape, '[7*7, 64]')]).toEqual([
+    [14, 16],
+    [49, 64],
+  ]);
+});
+
+test('a sum has a result to be shown, a plain number has none', () => {
+  expect([resultOf(int, '2*4'), resultOf(int, '8'), resultOf(int, 'x'), resultOf(pair, '2*4')]).toEqual([
+    8,
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('what is wrong with a sum is told', () => {
+  expect(textProblem(int, '(2')?.message.en).toBe('A bracket is not closed.');
+  expect([textProblem(int, '2'), textProblem(int, ''), textProblem(shape, '(2')]).toEqual([null, null, null]);
+});
+
+test.each([
+  ['3 × 5', 0, 1, '4 × 5'],
+  ['3 × 5', 1, 1, '4 × 5'],
+  ['3 × 5', 5, -1, '3 × 4'],
+  ['28 × 28 × 1', 6, 10, '28 × 38 × 1'],
+  ['', 0, 1, null],
+])('in %j with the caret at %d, a step of %d gives %j', (text, caret, amount, next) => {
+  expect(stepInText(text, caret, amount)).toBe(next);
 });
