@@ -25,6 +25,7 @@ export const TRAINING_PARAMS: Readonly<Record<TrainingParam, ParamSpec>> = {
     default: DEFAULT_TRAINING.batchSize,
     min: 1,
     max: 65_536,
+    unit: { en: 'samples', ko: '샘플' },
     label: { en: 'Batch size', ko: '배치 크기' },
     help: {
       en: 'Samples per step: the weights change once for each batch. 32 to 128 suits most networks.',

@@ -33,6 +33,7 @@ const params: ParamSpecs = {
     default: 3,
     min: 1,
     max: 1024,
+    unit: { en: 'steps', ko: '스텝' },
     label: { en: 'Kernel size', ko: '커널 크기' },
     help: {
       en: 'Number of steps that the window covers. 3 to 9 is usual.',

@@ -24,6 +24,7 @@ export const pooling1dParams: ParamSpecs = {
     default: 2,
     min: 1,
     max: 1024,
+    unit: { en: 'steps', ko: '스텝' },
     label: { en: 'Pool size', ko: '풀링 크기' },
     help: {
       en: 'Number of steps that become one. 2 halves the sequence.',

@@ -11,6 +11,7 @@ const params: ParamSpecs = {
     default: 3,
     min: 1,
     max: 65_536,
+    unit: { en: 'steps', ko: '스텝' },
     label: { en: 'Repetitions', ko: '반복 횟수' },
     help: {
       en: 'Number of steps of the sequence that comes out.',

@@ -15,6 +15,7 @@ const side = (en: string, ko: string, helpEn: string, helpKo: string) =>
     default: 32,
     min: 1,
     max: 4096,
+    unit: { en: 'px', ko: '픽셀' },
     label: { en, ko },
     help: { en: helpEn, ko: helpKo },
   }) as const;
