@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { updateNode } from '../state/graph-edits';
@@ -12,11 +12,24 @@ export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
   const isRenaming = useUi((state) => state.renaming === nodeId);
   if (isRenaming) return <NameField nodeId={nodeId} name={name} />;
   return (
-    <span data-block-name className="min-w-0 flex-1 truncate" title={name}>
-      {name}
+    <span
+      data-block-name
+      className="min-w-0 flex-1 truncate group-data-[distance=far]/canvas:line-clamp-2 group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal"
+      title={name}
+    >
+      <BrokenName name={name} />
     </span>
   );
 }
+
+/** A name that may be broken behind its underscores. */
+export const BrokenName = ({ name }: { name: string }) =>
+  name.split(/(?<=_)/).map((part, i) => (
+    <Fragment key={`${i} ${part}`}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 
 const selectText = (field: HTMLInputElement | null) => field?.select();
 

@@ -1,12 +1,14 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
 import { BlockName } from './BlockName';
 import { BlockState } from './BlockState';
+import { BlockTile } from './BlockTile';
 import type { BlockFlowNode } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { portY } from './wire-route';
@@ -19,23 +21,30 @@ export const BlockNode = memo(
   function BlockNode({ id, data, selected }: NodeProps<BlockFlowNode>) {
     const isRefused = useInteraction((state) => state.connecting?.refused.has(id) === true);
     const isAimed = useInteraction((state) => state.aimed === id);
+    const mark = useFindMark(id);
     const { problem, bypassed, color } = data;
     return (
       <>
         <div
           data-state={problem?.severity ?? 'ok'}
+          data-find={mark}
           className={clsx(
             'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
             problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
             bypassed && 'border-dashed',
-            (selected || isAimed) && 'ring-2 ring-accent',
+            mark === 'none' && (selected || isAimed) && RING,
+            FIND_LOOKS[mark],
             isRefused && 'cursor-not-allowed opacity-40',
           )}
         >
-          <div className="h-1 shrink-0 rounded-t-[7px]" style={{ backgroundColor: color }} />
+          <div
+            className="h-1 shrink-0 rounded-t-[7px] group-data-[distance=far]/canvas:h-2.5 group-data-[distance=middle]/canvas:h-1.5"
+            style={{ background: data.frozen ? hatched(color) : color }}
+          />
           <Header id={id} data={data} />
           <Body id={id} data={data} />
           <Footer data={data} />
+          <BlockTile id={id} data={data} />
         </div>
         <Ports names={data.inputs} side="in" />
         <Ports names={data.outputs} side="out" />
@@ -45,20 +54,32 @@ export const BlockNode = memo(
   (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
 );
 
+/** Wider from afar, where it would be too thin to be seen. */
+const RING =
+  'ring-2 ring-accent group-data-[distance=far]/canvas:ring-4 group-data-[distance=tile]/canvas:ring-[10px]';
+
+/** The stripe of a block whose weights stay as they are. */
+const hatched = (color: string): string =>
+  `repeating-linear-gradient(135deg, ${color} 0 6px, transparent 6px 9px)`;
+
 const BORDERS = { error: 'border-2 border-danger', warning: 'border-warning' } as const;
 
 type Part = { readonly data: BlockFlowNode['data'] };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
-    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-9 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:text-[15px]">
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-auto group-data-[distance=far]/canvas:min-h-9 group-data-[distance=far]/canvas:text-[25px] group-data-[distance=far]/canvas:leading-7 group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[18px]">
       <span style={{ color: data.color }}>
-        <Icon name={data.icon} size={14} />
+        <Icon
+          name={data.icon}
+          size={14}
+          className="group-data-[distance=far]/canvas:size-6 group-data-[distance=middle]/canvas:size-4.5"
+        />
       </span>
       <BlockName nodeId={id} name={data.name} />
       <BlockState data={data} />
     </div>
-    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:hidden">
+    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden">
       {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
     </p>
   </div>
@@ -72,7 +93,7 @@ function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string })
     return (
       <p
         className={clsx(
-          'mx-2 mt-1 line-clamp-4 flex-1 text-[11px] leading-4',
+          'mx-2 mt-1 line-clamp-4 flex-1 text-[11px] leading-4 group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:line-clamp-3 group-data-[distance=middle]/canvas:text-[15px] group-data-[distance=middle]/canvas:leading-5',
           TONES[problem?.severity ?? 'none'],
         )}
         title={reason}
@@ -82,7 +103,12 @@ function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string })
     );
   }
   return (
-    <div className={clsx('flex flex-1 items-center justify-center', bypassed && 'opacity-35')}>
+    <div
+      className={clsx(
+        'flex flex-1 items-center justify-center group-data-[distance=far]/canvas:hidden group-data-[distance=tile]/canvas:hidden',
+        bypassed && 'opacity-35',
+      )}
+    >
       <Thumbnail nodeId={id} {...PICTURE} />
     </div>
   );
@@ -97,13 +123,18 @@ const WAITING = {
 function Footer({ data: { shape, params } }: Part) {
   const t = useText();
   return (
-    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=far]/canvas:opacity-0">
+    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=far]/canvas:mt-auto group-data-[distance=far]/canvas:h-11 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[15px]">
       <span className="truncate text-ink" title={t(OUTPUT_SHAPE)}>
         {shape ?? '–'}
       </span>
       {params > 0 && (
-        <span className="shrink-0" title={t({ en: 'Parameters', ko: '파라미터' })}>
-          {t({ en: `${formatLarge(params)} params`, ko: `파라미터 ${formatLarge(params)}` })}
+        <span
+          className="shrink-0 group-data-[distance=far]/canvas:hidden"
+          title={t({ en: 'Parameters', ko: '파라미터' })}
+        >
+          <span className="group-data-[distance=middle]/canvas:hidden">{t({ en: '', ko: '파라미터 ' })}</span>
+          {formatLarge(params)}
+          <span className="group-data-[distance=middle]/canvas:hidden">{t({ en: ' params', ko: '' })}</span>
         </span>
       )}
     </div>

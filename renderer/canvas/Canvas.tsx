@@ -10,15 +10,21 @@ import {
 } from '@xyflow/react';
 import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from 'react';
 import { useText } from '../i18n/use-text';
+import { FindBar } from '../find/FindBar';
+import { useFind } from '../find/find-store';
 import { GRID } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { useInference, useProblems, useProject } from '../state/project-store';
+import { isTraining, useRun } from '../state/run-store';
+import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
 import { BlockNode } from './BlockNode';
 import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
+import { ConnectList } from './ConnectList';
+import { createDistance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { frameColor } from './frame-colors';
@@ -49,13 +55,23 @@ export function Canvas() {
 function Drawing() {
   const t = useText();
   const { nodes, edges } = useFlow();
-  const distance = useStore((state) => distanceAt(state.transform[2]));
+  const [distanceOf] = useState(createDistance);
+  const distance = useStore((state) => distanceOf(state.transform[2]));
+  const snap = useSettings((state) => state.snap);
+  const trains = useRun((state) => isTraining(state.run));
+  const isFinding = useFind((state) => state.found !== null);
   useCanvasView();
   const onKeyDown = useCanvasKeys();
   return (
-    <div className="group/canvas size-full" data-distance={distance}>
+    <div
+      className="group/canvas size-full"
+      data-distance={distance}
+      data-finding={isFinding}
+      data-training={trains}
+    >
       <ReactFlow
         {...SETTINGS}
+        snapToGrid={snap}
         data-canvas
         tabIndex={0}
         aria-label={t(LABEL)}
@@ -114,6 +130,8 @@ const ABOVE = (
   <>
     <EmptyCanvas />
     <AddList />
+    <ConnectList />
+    <FindBar />
     <SelectionStatus />
   </>
 );
@@ -127,12 +145,10 @@ function useFlow() {
   const resized = useInteraction((state) => state.resized);
   const inference = useInference();
   const problems = useProblems();
-  return adapt({ graph, inference, problems, selection, moved, resized });
+  const language = useSettings((state) => state.language);
+  return adapt({ graph, inference, problems, selection, moved, resized, language });
 }
 
-/** Texts grow as the view moves away; from afar the small print is left out. */
-const distanceAt = (zoom: number): 'near' | 'middle' | 'far' =>
-  zoom >= 0.8 ? 'near' : zoom >= 0.45 ? 'middle' : 'far';
 const LABEL = { en: 'Drawing of the network', ko: '신경망 캔버스' };
 
 const STYLE: CSSProperties & Record<`--xy-${string}`, string> = {
@@ -160,7 +176,6 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
   deleteKeyCode: null,
   zoomOnDoubleClick: false,
-  snapToGrid: true,
   snapGrid: [GRID, GRID],
   connectionRadius: 28,
   nodesFocusable: false,

@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { useText } from '../i18n/use-text';
 import { updateFrame } from '../state/frames-and-notes';
 import { useProject } from '../state/project-store';
@@ -14,11 +15,16 @@ import { TextEditor } from './TextEditor';
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FrameFlowNode>) {
   const t = useText();
   const isRenaming = useUi((state) => state.renaming === id);
+  const mark = useFindMark(id);
   const { css } = frameColor(data.color);
   return (
     <>
       <div
-        className={clsx('size-full rounded-xl border-2', selected && 'ring-2 ring-accent')}
+        className={clsx(
+          'size-full rounded-xl border-2',
+          mark === 'none' && selected && 'ring-2 ring-accent',
+          FIND_LOOKS[mark],
+        )}
         style={{
           borderColor: `color-mix(in srgb, ${css} 55%, transparent)`,
           backgroundColor: `color-mix(in srgb, ${css} 9%, transparent)`,
@@ -26,7 +32,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
       >
         <div
           data-frame-handle
-          className="pointer-events-auto flex h-9 cursor-grab items-center rounded-t-[10px] px-3 text-sm font-semibold group-data-[distance=far]/canvas:text-3xl group-data-[distance=middle]/canvas:text-lg"
+          className="pointer-events-auto flex h-9 cursor-grab items-center rounded-t-[10px] px-3 text-sm font-semibold group-data-[distance=far]/canvas:text-3xl group-data-[distance=middle]/canvas:text-xl group-data-[distance=tile]/canvas:h-16 group-data-[distance=tile]/canvas:text-5xl"
           style={{ backgroundColor: `color-mix(in srgb, ${css} 18%, transparent)` }}
         >
           {isRenaming ? (

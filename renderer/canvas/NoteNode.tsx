@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
+import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { useText } from '../i18n/use-text';
 import { updateNote } from '../state/frames-and-notes';
 import { useProject } from '../state/project-store';
@@ -12,13 +13,15 @@ import { TextEditor } from './TextEditor';
 /** A text beside the blocks. */
 export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps<NoteFlowNode>) {
   const t = useText();
+  const mark = useFindMark(id);
   const isEditing = useUi((state) => state.renaming === id);
   return (
     <>
       <div
         className={clsx(
-          'size-full overflow-hidden rounded-md border border-warning/50 bg-warning-soft p-2.5 text-[13px] leading-5 text-ink shadow-sm',
-          selected && 'ring-2 ring-accent',
+          'size-full overflow-hidden rounded-md border border-warning/50 bg-warning-soft p-2.5 text-[13px] leading-5 text-ink shadow-sm group-data-[distance=far]/canvas:text-2xl group-data-[distance=middle]/canvas:text-lg group-data-[distance=tile]/canvas:text-4xl',
+          mark === 'none' && selected && 'ring-2 ring-accent',
+          FIND_LOOKS[mark],
         )}
       >
         {isEditing ? (

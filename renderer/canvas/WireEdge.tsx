@@ -29,7 +29,7 @@ export const WireEdge = memo(function WireEdge({
   const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
   const look = mark ?? (selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain');
   return (
-    <g data-look={look} className="hover:[--wire:var(--ink)]">
+    <g data-look={look} className="hover:[--wire:var(--ink)] group-data-[finding=true]/canvas:opacity-30">
       <BaseEdge path={path} style={LOOKS[look]} interactionWidth={22} />
       {data?.shape !== null && (
         <text
@@ -39,7 +39,7 @@ export const WireEdge = memo(function WireEdge({
           strokeWidth={4}
           strokeLinejoin="round"
           paintOrder="stroke"
-          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 ${
+          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 group-data-[distance=middle]/canvas:text-[14px] group-data-[distance=tile]/canvas:opacity-0 ${
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >

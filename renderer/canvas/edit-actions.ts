@@ -1,6 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
-import { boundsOf, GRID, middleOf, type Point, snapped } from '../state/block-place';
+import { boundsOf, GRID, type Point, snapped } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { copyItems, pastedItems, pickItems } from '../state/clipboard';
 import { withoutUnused } from '../state/composites';
@@ -196,31 +196,4 @@ export function nudge(dx: number, dy: number): void {
       merge,
     },
   );
-}
-
-/** Selects the block that lies nearest in a direction; without a selection, the first block. */
-export function selectNeighbour(dx: number, dy: number): void {
-  const { nodes } = graphNow();
-  const [from] = selectedNodes();
-  const next = from ? neighbourOf(nodes, from, dx, dy) : nodes[0];
-  if (!next) return;
-  state().select([next.id]);
-  canvasView()?.reveal(next.id);
-}
-
-function neighbourOf(
-  nodes: readonly GraphNode[],
-  from: GraphNode,
-  dx: number,
-  dy: number,
-): GraphNode | undefined {
-  const a = middleOf(from.position);
-  const ahead = nodes.flatMap((node) => {
-    const b = middleOf(node.position);
-    const along = (b.x - a.x) * dx + (b.y - a.y) * dy;
-    const across = Math.abs((b.x - a.x) * dy) + Math.abs((b.y - a.y) * dx);
-    // What lies beside counts less than what lies ahead.
-    return along > 0 && node !== from ? [{ node, distance: along + 2 * across }] : [];
-  });
-  return ahead.toSorted((p, q) => p.distance - q.distance)[0]?.node;
 }

@@ -1,6 +1,6 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Inference } from '#shared/compile/inference';
-import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import { type Diagnostic, type Language, localize, type Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
@@ -8,6 +8,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, type Point } from '../state/block-place';
 import { portsOf } from '../state/graph-edits';
+import { describeBlock } from './block-description';
 import { channelOf } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
 import { kept } from './kept';
@@ -55,6 +56,8 @@ export interface FlowInput {
   readonly moved: ReadonlyMap<string, Point> | null;
   /** The frame or note that is being resized. */
   readonly resized: Resized | null;
+  /** Of the words for those who do not see the blocks. */
+  readonly language: Language;
 }
 
 export interface Flow {
@@ -74,8 +77,12 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   const adaptFrames = createFrameAdapter();
 
   return (input) => {
-    const { graph, inference, problems, selection, moved, resized } = input;
-    const isSameDrawing = last?.graph === graph && last.inference === inference && last.problems === problems;
+    const { graph, inference, problems, selection, moved, resized, language } = input;
+    const isSameDrawing =
+      last?.graph === graph &&
+      last.inference === inference &&
+      last.problems === problems &&
+      last.language === language;
     const isSameSelection = last?.selection === selection;
     if (isSameDrawing && isSameSelection && last?.moved === moved && last.resized === resized) return flow;
     last = input;
@@ -87,7 +94,10 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
         before && isSameDrawing
           ? before.data
           : kept(before?.data, blockData(graph, node, inference, worst.get(node.id)));
-      return keptBlock(before, node.id, data, moved?.get(node.id) ?? node.position, selection.has(node.id));
+      const description =
+        before && isSameDrawing ? describedAs(before) : localize(describeBlock(data), language);
+      const place = moved?.get(node.id) ?? node.position;
+      return keptBlock(before, node.id, { data, description, place, selected: selection.has(node.id) });
     });
     blocks = new Map(drawn.map((node) => [node.id, node]));
     const { frames, notes } = adaptFrames(input);
@@ -197,24 +207,32 @@ function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): r
   return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
 }
 
+interface DrawnBlock {
+  readonly data: BlockData;
+  readonly description: string;
+  readonly place: Point;
+  readonly selected: boolean;
+}
+
+const describedAs = ({ domAttributes }: BlockFlowNode): string => domAttributes?.['aria-description'] ?? '';
+
 function keptBlock(
   before: BlockFlowNode | undefined,
   id: string,
-  data: BlockData,
-  position: Point,
-  selected: boolean,
+  { data, description, place: { x, y }, selected }: DrawnBlock,
 ): BlockFlowNode {
   const isSame =
     before?.data === data &&
-    before.position.x === position.x &&
-    before.position.y === position.y &&
-    before.selected === selected;
+    before.position.x === x &&
+    before.position.y === y &&
+    before.selected === selected &&
+    describedAs(before) === description;
   if (isSame) return before;
   return {
     id,
     type: 'block',
     data,
-    position: { x: position.x, y: position.y },
+    position: { x, y },
     selected,
     ...BLOCK,
     // A block's size and ports are known: nothing has to be measured before wires can be drawn.
@@ -222,6 +240,7 @@ function keptBlock(
     handles: handlesOf(data),
     ariaRole: 'group',
     ariaLabel: data.name,
+    domAttributes: { 'aria-description': description },
   };
 }
 

@@ -35,6 +35,8 @@ interface Interaction {
   /** Wires that give way when it is dropped there. */
   readonly replaced: readonly string[];
   readonly adding: AddRequest | null;
+  /** The block or wire whose connection is being chosen from the list. */
+  readonly connectingFrom: string | null;
 }
 
 /** What the pointer is doing on the canvas; nothing of it is in the project yet. */
@@ -46,6 +48,7 @@ export const useInteraction = create<Interaction>()(() => ({
   aimed: null,
   replaced: [],
   adding: null,
+  connectingFrom: null,
 }));
 
 /** Marks the wire that a drop would go into. */
@@ -64,3 +67,9 @@ export function openAddListAtPointer(joint: Joint): void {
 
 export const openAddList = (adding: AddRequest): void => useInteraction.setState({ adding });
 export const closeAddList = (): void => useInteraction.setState({ adding: null });
+
+/** Opens the list of what a block, or an end of a wire, can be connected with. */
+export const openConnectList = (id: string): void => useInteraction.setState({ connectingFrom: id });
+
+export const closeConnectList = (): void =>
+  useInteraction.setState({ connectingFrom: null, connecting: null, aimed: null, replaced: [] });

@@ -1,4 +1,4 @@
-import { getViewportForBounds, type Rect, useReactFlow, useStoreApi } from '@xyflow/react';
+import { getViewportForBounds, type Rect, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect } from 'react';
 import { boundsOf, middleOf, type Point } from '../state/block-place';
 import { setCanvasView } from '../state/canvas-view';
@@ -17,6 +17,14 @@ const PADDING = { top: '20px', right: '28px', bottom: '52px', left: '28px' } as 
 const MOTION_MS = 220;
 /** What is brought in lies so far from the edge. */
 const MARGIN = 16;
+/** Room for the buttons below. */
+const BELOW = 56;
+
+/** How far a stretch has to move to lie between two bounds; its beginning counts where it is too long. */
+function shiftInto(start: number, length: number, from: number, to: number): number {
+  const back = Math.min(0, to - (start + length));
+  return start + back < from ? from - start : back;
+}
 
 /** Lets commands move the view, while the canvas is on screen. */
 export function useCanvasView(): void {
@@ -26,6 +34,8 @@ export function useCanvasView(): void {
     const motion = () => ({
       duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOTION_MS,
     });
+    // Where the view is going; the next move begins there.
+    let aim: Viewport | null = null;
     const show = (bounds: Rect | null) => {
       const { width, height } = store.getState();
       if (!bounds || width === 0) return;
@@ -61,14 +71,17 @@ export function useCanvasView(): void {
         select([id]);
         void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
       },
-      bringIn: ({ x, y, width }) => {
-        const { x: left, y: top, zoom } = flow.getViewport();
-        const [from, to] = [x * zoom + left, (x + width) * zoom + left];
-        // The left end counts where both cannot be seen.
-        const right = Math.min(0, store.getState().width - MARGIN - to);
-        const dx = from + right < MARGIN ? MARGIN - from : right;
-        const dy = Math.max(0, MARGIN - (y * zoom + top));
-        if (dx !== 0 || dy !== 0) void flow.setViewport({ x: left + dx, y: top + dy, zoom }, motion());
+      bringIn: ({ x, y, width, height }, covered = { left: 0 }) => {
+        const { x: left, y: top, zoom } = aim ?? flow.getViewport();
+        const view = store.getState();
+        const dx = shiftInto(x * zoom + left, width * zoom, MARGIN + covered.left, view.width - MARGIN);
+        const dy = shiftInto(y * zoom + top, height * zoom, MARGIN, view.height - BELOW);
+        if (dx === 0 && dy === 0) return;
+        const place = { x: left + dx, y: top + dy, zoom };
+        aim = place;
+        void flow.setViewport(place, motion()).then(() => {
+          if (aim === place) aim = null;
+        });
       },
       openAdd: () => {
         const pointer = canvasPointer();

@@ -1,15 +1,14 @@
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import type { Point } from '../state/block-place';
-import { connect, reconnect, removeItems } from '../state/graph-edits';
 import { useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { aimOf } from './aim';
-import { checkConnection, type End, oppositeEnd, refusalOf, wireBetween } from './connection-rules';
+import { checkConnection, type End, oppositeEnd, refusalOf } from './connection-rules';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { openAddList, useInteraction } from './interaction-store';
+import { drawWire, unplug } from './wire-actions';
 
 type Handlers = Required<
   Pick<
@@ -17,10 +16,6 @@ type Handlers = Required<
     'onConnect' | 'onConnectStart' | 'onConnectEnd' | 'onReconnect' | 'onReconnectStart' | 'isValidConnection'
   >
 >;
-
-const CONNECT: Localized = { en: 'Connect', ko: '연결' };
-const PLUG: Localized = { en: 'Plug in elsewhere', ko: '연결선 옮기기' };
-const UNPLUG: Localized = { en: 'Remove a wire', ko: '연결선 삭제' };
 
 /** Drawing wires: by dragging from a port to a port or a block, by clicking two ports, and by pulling the end of a wire elsewhere. */
 export function useConnecting(): Handlers {
@@ -86,22 +81,11 @@ const placeOf = (event: MouseEvent | TouchEvent): Point => {
   return { x, y };
 };
 
-function refusedBlocks(graph: GraphDoc, from: End, plugged: string | undefined): ReadonlySet<string> {
+/** Blocks that take no wire from an end. */
+export function refusedBlocks(graph: GraphDoc, from: End, plugged: string | undefined): ReadonlySet<string> {
   const refused = graph.nodes.filter(({ id }) => {
     const end = oppositeEnd(graph, from, id);
     return id !== from.nodeId && (end === null || refusalOf(graph, from, end, plugged) !== null);
   });
   return new Set(refused.map(({ id }) => id));
-}
-
-function drawWire(from: End, to: End, plugged: string | undefined): void {
-  const wire = wireBetween(from, to);
-  if (!wire) return;
-  const { editGraph } = useProject.getState();
-  if (plugged === undefined) editGraph(CONNECT, (graph) => connect(graph, wire));
-  else editGraph(PLUG, (graph) => reconnect(graph, plugged, wire));
-}
-
-function unplug(edgeId: string): void {
-  useProject.getState().editGraph(UNPLUG, (graph) => removeItems(graph, new Set([edgeId])));
 }

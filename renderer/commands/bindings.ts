@@ -2,6 +2,8 @@ import type { CommandId } from '#shared/commands/table';
 import { collapseSelection, hasCompositeSelection, unpackSelection } from '../canvas/composite-actions';
 import * as edit from '../canvas/edit-actions';
 import { addNoteHere, frameSelection } from '../canvas/frame-actions';
+import { canConnect, connectSelection, editParameters } from '../canvas/keyboard-actions';
+import { openFind } from '../find/find-store';
 import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
 import {
   pauseTraining,
@@ -28,6 +30,10 @@ const canStart = () => hasEngine() && !isTraining(useRun.getState().run);
 const toggleTheme = () => {
   const { theme, set } = useSettings.getState();
   set({ theme: theme === 'dark' ? 'light' : 'dark' });
+};
+const toggleSnap = () => {
+  const { snap, set } = useSettings.getState();
+  set({ snap: !snap });
 };
 const toggleLanguage = () => {
   const { language, set } = useSettings.getState();
@@ -58,6 +64,8 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'edit.selectAll': { run: edit.selectAll },
   'edit.deselect': { run: edit.deselect, isEnabled: edit.hasSelection },
   'edit.rename': { run: edit.renameSelection, isEnabled: edit.hasItemSelection },
+  'edit.parameters': { run: editParameters, isEnabled: edit.hasNodeSelection },
+  'edit.connect': { run: connectSelection, isEnabled: canConnect },
   'edit.bypass': { run: edit.toggleBypass, isEnabled: edit.hasNodeSelection },
   'edit.freeze': { run: edit.toggleFreeze, isEnabled: edit.hasNodeSelection },
   'edit.frame': { run: frameSelection, isEnabled: edit.hasItemSelection },
@@ -66,11 +74,13 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'edit.note': { run: addNoteHere },
   'view.palette': { run: () => useUi.getState().open('commands') },
   'view.addLayer': { run: () => canvasView()?.openAdd() },
+  'view.find': { run: openFind },
   'view.fit': { run: () => canvasView()?.fit() },
   'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasItemSelection },
   'view.zoomIn': { run: () => canvasView()?.zoomIn() },
   'view.zoomOut': { run: () => canvasView()?.zoomOut() },
   'view.autoLayout': { run: edit.autoLayout },
+  'view.snap': { run: toggleSnap },
   'view.theme': { run: toggleTheme },
   'view.language': { run: toggleLanguage },
   'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },

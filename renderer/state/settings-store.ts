@@ -12,6 +12,8 @@ interface Settings {
   readonly dockTab: DockTab;
   /** Of the processor, for all projects; null: chosen by itself. */
   readonly threads: number | null;
+  /** Blocks that are dragged keep to the grid and to guides. */
+  readonly snap: boolean;
   set(change: Partial<Omit<Settings, 'set'>>): void;
 }
 
@@ -34,6 +36,7 @@ export const useSettings = create<Settings>()((set, get) => ({
   leftTab: 'layers',
   dockTab: 'charts',
   threads: null,
+  snap: true,
   ...stored(),
   set(change) {
     set(change);

@@ -122,6 +122,20 @@ export const COMMANDS = [
     keys: ['F2'],
   },
   {
+    id: 'edit.parameters',
+    menu: 'edit',
+    label: { en: 'Edit the parameters', ko: '파라미터 편집' },
+    icon: 'sliders-horizontal',
+    keys: ['Enter'],
+  },
+  {
+    id: 'edit.connect',
+    menu: 'edit',
+    label: { en: 'Connect…', ko: '연결하기…' },
+    icon: 'spline',
+    keys: ['C'],
+  },
+  {
     id: 'edit.bypass',
     menu: 'edit',
     section: true,
@@ -181,6 +195,14 @@ export const COMMANDS = [
     keys: ['Tab'],
   },
   {
+    id: 'view.find',
+    menu: 'view',
+    label: { en: 'Find in the drawing…', ko: '캔버스에서 찾기…' },
+    icon: 'search',
+    keys: ['Mod+F'],
+    whileTyping: true,
+  },
+  {
     id: 'view.fit',
     menu: 'view',
     section: true,
@@ -217,6 +239,13 @@ export const COMMANDS = [
     label: { en: 'Arrange automatically', ko: '자동 배치' },
     icon: 'network',
     keys: ['Mod+Shift+L'],
+  },
+  {
+    id: 'view.snap',
+    menu: 'view',
+    label: { en: 'Snap to grid and guides', ko: '격자와 안내선에 맞추기' },
+    icon: 'magnet',
+    keys: ['Mod+Alt+S'],
   },
   {
     id: 'view.theme',

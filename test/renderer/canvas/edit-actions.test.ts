@@ -139,17 +139,6 @@ test('arranging several selected blocks leaves the others where they are', () =>
   expect(labels()).toEqual(['Arrange']);
 });
 
-test('the nearest block in a direction is chosen', () => {
-  edit.selectNeighbour(1, 0);
-  expect([...state().selection]).toEqual(['in']);
-  edit.selectNeighbour(1, 0);
-  edit.selectNeighbour(1, 0);
-  expect([...state().selection]).toEqual(['flat']);
-  edit.selectNeighbour(-1, 0);
-  edit.selectNeighbour(0, 1);
-  expect([...state().selection]).toEqual(['conv']);
-});
-
 test('renaming begins with the first selected block', () => {
   edit.renameSelection();
   expect(useUi.getState().renaming).toBeNull();

@@ -17,6 +17,7 @@ const inputFor = (drawn: GraphDoc, rest: Partial<FlowInput> = {}): FlowInput => 
   selection: new Set(),
   moved: null,
   resized: null,
+  language: 'en',
   ...rest,
 });
 
@@ -49,6 +50,16 @@ describe('shows', () => {
         { id: 'out', type: 'source', x: 186, y: 66 },
       ],
     });
+  });
+
+  test('in words what those who do not see it need', () => {
+    const descriptionOf = (rest: Partial<FlowInput>) =>
+      adapt(inputFor(graph, rest)).nodes[1]!.domAttributes!['aria-description'];
+    expect(descriptionOf({})).toBe('Conv2D, output 26 × 26 × 16, 160 parameters, no problems');
+    expect(descriptionOf({ language: 'ko' })).toBe('Conv2D, 출력 26 × 26 × 16, 파라미터 160개, 문제 없음');
+    const message = { en: 'too narrow', ko: '너무 좁습니다' };
+    const problem: Diagnostic = { code: 'x', severity: 'error', nodeId: 'conv', message };
+    expect(descriptionOf({ problems: [problem] })).toContain('error: too narrow');
   });
 
   test('the shape of the source on each wire', () => {
