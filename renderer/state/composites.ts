@@ -1,6 +1,7 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { Composite, GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
+import { portSide } from './port-blocks';
 import { reachableFrom } from './reachable';
 import { BLOCK, boundsOf, GAP, type Point, snapped } from './block-place';
 import { freeName, freshId, moveItems, unusedName } from './graph-edits';
@@ -17,26 +18,17 @@ export function checkCollapse({ nodes, edges }: GraphDoc, ids: ReadonlySet<strin
   if (chosen.length === 0) return refusal(NOTHING, LAYERS_ONLY, '0');
   const end = chosen.find(({ type }) => ENDS.has(type));
   if (end) return { ...refusal(AN_END, LAYERS_ONLY, end.name), nodeId: end.id };
+  const port = chosen.find((node) => portSide(node) !== null);
+  if (port) return { ...refusal(A_PORT, LAYERS_ONLY, port.name), nodeId: port.id };
   const leaving = edges.filter(({ source, target }) => ids.has(source) && !ids.has(target));
   const behind = reachableFrom(edges, new Set(leaving.map(({ target }) => target)));
   const back = chosen.find(({ id }) => behind.has(id));
-  if (back) return { ...refusal(A_CIRCLE, A_CONNECTED_PART, back.name), nodeId: back.id };
-  const mixed = chosen.find(({ id, type }) => !ANY_ORDER.has(type) && innerBeforeOuter(edges, ids, id));
-  return mixed ? { ...refusal(MIXED, OUTER_FIRST, mixed.name), nodeId: mixed.id } : null;
-}
-
-/** Layers at whose inputs the order makes no difference. */
-const ANY_ORDER: ReadonlySet<string> = new Set(['Add', 'Multiply', 'Average', 'Maximum', 'Minimum']);
-
-/** Whether a wire from inside arrives at a block before one from outside: in a composite block those from outside come first. */
-function innerBeforeOuter(edges: readonly GraphEdge[], ids: ReadonlySet<string>, node: string): boolean {
-  const isInner = edges.filter(({ target }) => target === node).map(({ source }) => ids.has(source));
-  return isInner.indexOf(true) >= 0 && isInner.lastIndexOf(false) > isInner.indexOf(true);
+  return back ? { ...refusal(A_CIRCLE, A_CONNECTED_PART, back.name), nodeId: back.id } : null;
 }
 
 /**
  * Makes one block of several. Outer blocks that feed them become its inputs, each once, in the order of their wires; inner outputs that are needed outside,
- * or that end inside, become its outputs. Nothing that is computed changes. Selected frames go. `checkCollapse` must have agreed.
+ * or that end inside, become its outputs. Frames and notes among `ids` go inside. Nothing that is computed changes. `checkCollapse` must have agreed.
  */
 export function collapse(graph: GraphDoc, ids: ReadonlySet<string>, name: string): Collapsed {
   const nodes = graph.nodes.filter(({ id }) => ids.has(id));
@@ -54,26 +46,30 @@ export function collapse(graph: GraphDoc, ids: ReadonlySet<string>, name: string
   ];
   const outputs = portsOfEnds(exits, 'out');
   const { x, y, width, height } = boundsOf(nodes)!;
+  const inside = <T extends Placed>(items: readonly T[]): readonly T[] =>
+    items.flatMap((item) =>
+      ids.has(item.id) ? [{ ...item, position: { x: item.position.x - x, y: item.position.y - y } }] : [],
+    );
+  const [frames, notes] = [inside(graph.frames), inside(graph.notes)];
   const composite: Composite = {
     id: freshId('c'),
     name,
-    nodes: nodes.map((node) => ({
-      ...node,
-      position: { x: node.position.x - x, y: node.position.y - y },
-    })),
+    nodes: inside(graph.nodes),
     edges: graph.edges.filter(isInner),
-    inputs: entering.map(({ source, sourcePort, target, targetPort }) => ({
-      name: inputs.get(keyOf(source, sourcePort))!,
-      node: target,
-      port: targetPort,
-    })),
+    inputs: entering.map((edge) => {
+      const { source, sourcePort, target, targetPort } = edge;
+      const after = innerBefore(graph.edges, edge, isInner);
+      const name = inputs.get(keyOf(source, sourcePort))!;
+      return { name, node: target, port: targetPort, ...(after > 0 && { after }) };
+    }),
     outputs: [...outputs].map(([key, port]) => {
       const [node, own] = exits.find(([id, out]) => keyOf(id, out) === key)!;
       return { name: port, node, port: own };
     }),
+    ...(frames.length > 0 && { frames }),
+    ...(notes.length > 0 && { notes }),
   };
   const others = graph.nodes.filter((node) => !ids.has(node.id));
-  const frames = graph.frames.filter((frame) => !ids.has(frame.id));
   const id = freshId('n');
   const block: GraphNode = {
     id,
@@ -98,7 +94,24 @@ export function collapse(graph: GraphDoc, ids: ReadonlySet<string>, name: string
     return [{ ...edge, target: id, targetPort: port }];
   });
   const composites = [...graph.composites, composite];
-  return { id, graph: { ...graph, nodes: [...others, block], edges, frames, composites } };
+  const left = <T extends Placed>(items: readonly T[]) => items.filter((item) => !ids.has(item.id));
+  const rest = { frames: left(graph.frames), notes: left(graph.notes) };
+  return { id, graph: { ...graph, ...rest, nodes: [...others, block], edges, composites } };
+}
+
+interface Placed {
+  readonly id: string;
+  readonly position: Point;
+}
+
+/** How many wires among blocks that become one arrive at a block before `edge`, which comes from outside. */
+function innerBefore(
+  edges: readonly GraphEdge[],
+  edge: GraphEdge,
+  isInner: (edge: GraphEdge) => boolean,
+): number {
+  const before = edges.slice(0, edges.indexOf(edge));
+  return before.filter((other) => other.target === edge.target && isInner(other)).length;
 }
 
 /** A composite block as the blocks that it stands for, `repeat` times in a row, with its wires. */
@@ -117,13 +130,15 @@ export function unpack(
     nodes: graph.nodes.map((node) => (node === block ? marked : node)),
     composites: [alone],
   });
+  // More layers than a drawing may have.
+  if (expanded.nodes.some((node) => node.id === id)) return { graph, ids: [] };
   const step = (boundsOf(composite.nodes)?.width ?? 0) + GAP.x;
   const fresh = new Map<string, string>();
   let result: GraphDoc = { ...graph, nodes: graph.nodes.filter((node) => node !== block) };
-  let placed = 0;
+  let count = 0;
   for (const node of expanded.nodes) {
     if (origin.get(node.id) !== id) continue;
-    const round = Math.floor(placed++ / composite.nodes.length);
+    const round = Math.floor(count++ / composite.nodes.length);
     const own = node.name.slice(node.name.lastIndexOf('/') + 1);
     const { x, y } = block.position;
     fresh.set(node.id, freshId('n'));
@@ -141,13 +156,28 @@ export function unpack(
     if (source === undefined && target === undefined) return edge;
     return { ...edge, id: freshId('e'), source: source ?? edge.source, target: target ?? edge.target };
   });
-  const ids = [...fresh.values()];
-  return { graph: withoutUnused(withRoom({ ...result, edges }, block, new Set(ids))), ids };
+  const placed = <T extends Placed>(items: readonly T[] | undefined, prefix: string): readonly T[] =>
+    (items ?? []).map((item) => {
+      const position = snapped({
+        x: block.position.x + item.position.x,
+        y: block.position.y + item.position.y,
+      });
+      return { ...item, id: freshId(prefix), position };
+    });
+  const [frames, notes] = [placed(composite.frames, 'f'), placed(composite.notes, 't')];
+  const ids = [...fresh.values(), ...[...frames, ...notes].map((item) => item.id)];
+  const whole: GraphDoc = {
+    ...result,
+    edges,
+    frames: [...graph.frames, ...frames],
+    notes: [...graph.notes, ...notes],
+  };
+  return { graph: withoutUnused(withRoom(whole, block, new Set(ids))), ids };
 }
 
 /** Moves what lies right of a block and below it aside, as far as the blocks that took its place reach beyond it. */
 function withRoom(graph: GraphDoc, { position: { x, y } }: GraphNode, ids: ReadonlySet<string>): GraphDoc {
-  const { width, height } = boundsOf(graph.nodes.filter(({ id }) => ids.has(id)))!;
+  const { width, height } = boundsOf(graph.nodes.filter(({ id }) => ids.has(id))) ?? BLOCK;
   const [right, down] = [width - BLOCK.width, height - BLOCK.height];
   const moved = new Map<string, Point>();
   for (const { id, position } of graph.nodes) {
@@ -204,12 +234,8 @@ const A_CONNECTED_PART: Localized = {
   en: 'a selection with all blocks in between',
   ko: '사이의 블록까지 모두 포함한 선택',
 };
-const MIXED: Localized = {
-  en: 'Here the order of the inputs counts, and one from inside the selection stands before one from outside.',
-  ko: '이 층은 입력 순서가 중요한데, 선택 영역 안에서 오는 입력이 밖에서 오는 입력보다 앞에 있습니다.',
-};
-const OUTER_FIRST: Localized = {
-  en: 'inputs from outside first',
-  ko: '밖에서 오는 입력이 먼저',
+const A_PORT: Localized = {
+  en: 'A port belongs to the composite block that is open: leave it out of the selection.',
+  ko: '포트는 지금 열려 있는 합성 블록의 것입니다. 선택에서 빼세요.',
 };
 const NOTHING: Localized = { en: 'No block is selected.', ko: '선택한 블록이 없습니다.' };

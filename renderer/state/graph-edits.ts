@@ -1,8 +1,10 @@
+import { portNames } from '#shared/graph/composite';
 import type { Composite, GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
 import type { PortSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, freePlace, makeRoom, type Point, STEP } from './block-place';
 import { ownParams } from './own-params';
+import { PORT_TYPES } from './port-blocks';
 
 export { BLOCK, type Point } from './block-place';
 
@@ -49,19 +51,22 @@ interface Ports {
 /** Lets a block of an unknown type keep its wires. */
 const UNKNOWN_PORTS: Ports = { inputs: [{ name: 'in', multiple: true }], outputs: [{ name: 'out' }] };
 
+/** A composite's port from inside: its input gives, its output takes. */
+const PORT_BLOCKS: Readonly<Record<string, Ports>> = {
+  [PORT_TYPES.in]: { inputs: [], outputs: [{ name: 'out' }] },
+  [PORT_TYPES.out]: { inputs: [{ name: 'in' }], outputs: [] },
+};
+
 /** Ports of a layer type. */
 export const portsOfType = (type: string): Ports =>
-  Object.hasOwn(LAYERS, type) ? LAYERS[type]!.ports : UNKNOWN_PORTS;
+  Object.hasOwn(LAYERS, type) ? LAYERS[type]!.ports : (PORT_BLOCKS[type] ?? UNKNOWN_PORTS);
 
 /** Ports of a block; those of a composite block are its composite's. */
 export function portsOf({ composites }: GraphDoc, { type, composite }: GraphNode): Ports {
   const inner = type === 'composite' ? composites.find(({ id }) => id === composite?.id) : undefined;
   if (!inner) return portsOfType(type);
-  const named = (ports: readonly PortSpec[]) => [...new Set(ports.map(({ name }) => name))];
-  return {
-    inputs: named(inner.inputs).map((name) => ({ name })),
-    outputs: named(inner.outputs).map((name) => ({ name })),
-  };
+  const named = (side: 'in' | 'out') => portNames(inner, side).map((name) => ({ name }));
+  return { inputs: named('in'), outputs: named('out') };
 }
 
 export const findNode = ({ nodes }: GraphDoc, id: string): GraphNode | undefined =>

@@ -7,13 +7,20 @@ import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
+import { expandGraph } from '#shared/graph/expand';
 import { goesOn } from './gesture';
+import { drawnGraph, OUTSIDE, prefixOf, type Scope, soundScope } from './scope';
+import { inferenceInside, problemsInside } from './scope-layers';
+import { checkDrawn, drawnIds, withDrawnGraph } from './scoped-edit';
+import { useUi } from './ui-store';
 
 /** One step of the history: how the project was before it. */
 interface HistoryEntry {
   readonly label: Localized;
   readonly project: ProjectFile;
   readonly selection: ReadonlySet<string>;
+  /** Where it was made. */
+  readonly scope: Scope;
   /** Steps with the same key that follow each other closely are one. */
   readonly merge: string | undefined;
   readonly at: number;
@@ -29,6 +36,8 @@ interface ProjectState {
   readonly saved: ProjectFile | null;
   /** Ids of selected blocks and wires. */
   readonly selection: ReadonlySet<string>;
+  /** The composite blocks that are open on the canvas; none: the whole drawing. */
+  readonly scope: Scope;
   readonly past: readonly HistoryEntry[];
   readonly future: readonly HistoryEntry[];
   /** What the engine says of the dataset; null until it has answered. */
@@ -41,6 +50,7 @@ interface ProjectState {
     change: (project: ProjectFile) => ProjectFile,
     options?: { readonly merge?: string; readonly select?: readonly string[] },
   ): void;
+  /** Changes what the canvas draws: the drawing, or the inside of the open composite block. Says why where that cannot be. */
   editGraph(
     label: Localized,
     change: (graph: GraphDoc) => GraphDoc,
@@ -48,6 +58,10 @@ interface ProjectState {
   ): void;
   undo(): void;
   redo(): void;
+  /** Undoes or redoes until so many steps are done. */
+  jump(steps: number): void;
+  /** Shows the inside of composite blocks, or with `OUTSIDE` the whole drawing. */
+  enter(scope: Scope, select?: readonly string[]): void;
   select(ids: readonly string[]): void;
   load(project: ProjectFile, path: string | null, saved?: boolean): void;
   markSaved(project: ProjectFile, path: string): void;
@@ -62,57 +76,57 @@ export const useProject = create<ProjectState>()((set, get) => ({
   path: null,
   saved: null,
   selection: NOTHING,
+  scope: OUTSIDE,
   past: [],
   future: [],
   info: null,
   dataProblem: null,
 
   edit(label, change, options = {}) {
-    const { project, selection, past } = get();
+    const { project, selection, scope, past } = get();
     const next = change(project);
     if (next === project) return;
     const now = Date.now();
     const last = past.at(-1);
     const joined = options.merge !== undefined && last?.merge === options.merge && goesOn(last.at, now);
-    const entry: HistoryEntry = { label, project, selection, merge: options.merge, at: now };
+    const entry: HistoryEntry = { label, project, selection, scope, merge: options.merge, at: now };
     set({
       project: next,
       past: joined ? [...past.slice(0, -1), { ...last, at: now }] : [...past.slice(-MOST_STEPS), entry],
       future: [],
+      scope: soundScope(next.graph, scope),
       ...(options.select && { selection: new Set(options.select) }),
     });
   },
-  editGraph(label, change, options) {
-    get().edit(
-      label,
-      (project) => {
-        const graph = change(project.graph);
-        return graph === project.graph ? project : { ...project, graph };
-      },
-      options,
-    );
-  },
-  undo() {
-    const { past, future, project, selection } = get();
-    const entry = past.at(-1);
-    if (!entry) return;
-    set({
-      project: entry.project,
-      selection: entry.selection,
-      past: past.slice(0, -1),
-      future: [...future, { ...entry, project, selection }],
+  editGraph(label, change, options = {}) {
+    const { project, scope, edit } = get();
+    const drawn = drawnGraph(project.graph, scope);
+    const next = change(drawn);
+    if (next === drawn) return;
+    const refusal = checkDrawn(project.graph, scope, next);
+    if (refusal) {
+      useUi.getState().toast(refusal.message, 'error');
+      return;
+    }
+    const graph = withDrawnGraph(project.graph, scope, next);
+    const { select, ...rest } = options;
+    edit(label, () => (graph === project.graph ? project : { ...project, graph }), {
+      ...rest,
+      ...(select && { select: drawnIds(scope, next, select) }),
     });
   },
-  redo() {
-    const { past, future, project, selection } = get();
-    const entry = future.at(-1);
-    if (!entry) return;
-    set({
-      project: entry.project,
-      selection: entry.selection,
-      past: [...past, { ...entry, project, selection }],
-      future: future.slice(0, -1),
-    });
+  undo: () => set(back),
+  redo: () => set(forth),
+  jump: (steps) =>
+    set((state) => {
+      let now: ProjectState = state;
+      while (now.past.length > steps && now.past.length > 0) now = { ...now, ...back(now) };
+      while (now.past.length < steps && now.future.length > 0) now = { ...now, ...forth(now) };
+      return now;
+    }),
+  enter(scope, select = []) {
+    const sound = soundScope(get().project.graph, scope);
+    if (prefixOf(sound) !== prefixOf(get().scope)) set({ scope: sound, selection: new Set(select) });
   },
   select(ids) {
     const { selection } = get();
@@ -120,10 +134,57 @@ export const useProject = create<ProjectState>()((set, get) => ({
     set({ selection: new Set(ids) });
   },
   load: (project, path, saved = true) =>
-    set({ project, path, saved: saved ? project : null, selection: NOTHING, past: [], future: [] }),
+    set({
+      project,
+      path,
+      saved: saved ? project : null,
+      selection: NOTHING,
+      scope: OUTSIDE,
+      past: [],
+      future: [],
+    }),
   markSaved: (project, path) => set({ saved: project, path }),
   setInfo: (info, dataProblem) => set({ info, dataProblem }),
 }));
+
+/** One step back. It shows where the step was made. */
+function back(state: ProjectState): Partial<ProjectState> {
+  const { past, future, project, selection } = state;
+  const entry = past.at(-1);
+  if (!entry) return {};
+  return {
+    ...shown(state, entry),
+    past: past.slice(0, -1),
+    future: [...future, { ...entry, project, selection }],
+  };
+}
+
+/** One step forth. */
+function forth(state: ProjectState): Partial<ProjectState> {
+  const { past, future, project, selection } = state;
+  const entry = future.at(-1);
+  if (!entry) return {};
+  return {
+    ...shown(state, entry),
+    past: [...past, { ...entry, project, selection }],
+    future: future.slice(0, -1),
+  };
+}
+
+function shown(
+  { project: { graph }, scope, selection }: ProjectState,
+  entry: HistoryEntry,
+): Pick<ProjectState, 'project' | 'scope' | 'selection'> {
+  const { project } = entry;
+  // Of what is not drawn, as training settings, the canvas shows nothing.
+  const wanted = project.graph === graph ? scope : entry.scope;
+  const isThere = prefixOf(wanted) === prefixOf(entry.scope);
+  return {
+    project,
+    scope: soundScope(project.graph, wanted),
+    selection: isThere ? entry.selection : selection,
+  };
+}
 
 /** The last result of `compute`, as long as its arguments stay the same objects. */
 function remembered<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
@@ -136,26 +197,51 @@ function remembered<A extends readonly unknown[], R>(compute: (...args: A) => R)
 
 const inferenceOf = remembered((graph: GraphDoc): Inference => inferGraph(graph));
 
+const drawnInferenceOf = remembered((graph: GraphDoc, scope: Scope): Inference =>
+  inferenceInside(inferenceOf(graph), graph, scope),
+);
+
 const problemsOf = remembered(
-  (project: ProjectFile, info: DatasetInfo | null, dataProblem: Diagnostic | null): readonly Diagnostic[] => {
+  (
+    project: ProjectFile,
+    info: DatasetInfo | null,
+    dataProblem: Diagnostic | null,
+    scope: Scope,
+  ): readonly Diagnostic[] => {
     const { graph, training, data } = project;
     const fitting = info?.dataset === data.dataset ? info : null;
-    return [...(dataProblem ? [dataProblem] : []), ...checkProject({ graph, training, data, info: fitting })];
+    const source = { training, data, info: fitting };
+    const problems =
+      scope.length === 0
+        ? checkProject({ ...source, graph })
+        : problemsInside(checkProject({ ...source, graph: expandGraph(graph).graph }), graph, scope);
+    return [...(dataProblem ? [dataProblem] : []), ...problems];
   },
 );
 
-/** Shapes and counts of the drawing as it is. */
-export const useInference = (): Inference => useProject((state) => inferenceOf(state.project.graph));
-export const currentInference = (): Inference => inferenceOf(useProject.getState().project.graph);
+/** What the canvas draws: the drawing, or the inside of the open composite block as a drawing. Its ids are those of the expanded drawing. */
+export const useGraph = (): GraphDoc => useProject((state) => drawnGraph(state.project.graph, state.scope));
+export function currentGraph(): GraphDoc {
+  const { project, scope } = useProject.getState();
+  return drawnGraph(project.graph, scope);
+}
 
-/** Every problem of the project as it is, errors first. */
+/** Shapes and counts of the drawing as it is, and of what is drawn inside the open composite block. */
+export const useInference = (): Inference =>
+  useProject((state) => drawnInferenceOf(state.project.graph, state.scope));
+export function currentInference(): Inference {
+  const { project, scope } = useProject.getState();
+  return drawnInferenceOf(project.graph, scope);
+}
+
+/** Every problem of the project as it is, errors first; those inside the open composite block at their layers. */
 export const useProblems = (): readonly Diagnostic[] =>
-  useProject((state) => problemsOf(state.project, state.info, state.dataProblem));
+  useProject((state) => problemsOf(state.project, state.info, state.dataProblem, state.scope));
 
 /** The same outside of components. */
 export function currentProblems(): readonly Diagnostic[] {
-  const { project, info, dataProblem } = useProject.getState();
-  return problemsOf(project, info, dataProblem);
+  const { project, info, dataProblem, scope } = useProject.getState();
+  return problemsOf(project, info, dataProblem, scope);
 }
 
 export const isDirty = (state: ProjectState): boolean => state.project !== state.saved;

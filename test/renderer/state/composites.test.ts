@@ -101,10 +101,24 @@ describe('refused', () => {
   ])('%s', (_name, ids, reason) => {
     expect(checkCollapse(branching, new Set(ids))?.message.en).toContain(reason);
   });
+});
 
-  test('a layer whose inputs would change their order', () => {
-    const graph = drawing('in:Input a:Dense b:Dense diff:Subtract', 'in>a in>b a>diff b>diff');
-    expect(checkCollapse(graph, new Set(['a', 'diff']))?.nodeId).toBe('diff');
-    expect(checkCollapse(graph, new Set(['b', 'diff']))).toBeNull();
-  });
+test('a layer inside takes its inputs in the order it had, whether they come from inside or outside', () => {
+  const graph = drawing('in:Input a:Dense b:Dense diff:Subtract', 'in>a in>b a>diff b>diff');
+  for (const inner of ['a', 'b']) {
+    const made = collapse(graph, new Set([inner, 'diff']), 'block').graph;
+    const expanded = expandGraph(made).graph;
+    const names = new Map(expanded.nodes.map(({ id, name }) => [id, name.replace('block/', '')]));
+    const order = expanded.edges.filter(({ target }) => names.get(target) === 'diff');
+    expect(order.map(({ source }) => names.get(source))).toEqual(['a', 'b']);
+    expect(namedWires(unpack(made, made.nodes.at(-1)!.id).graph)).toEqual(namedWires(graph));
+  }
+});
+
+test('frames and notes go inside and come back', () => {
+  const note = { id: 't', text: 'Why', position: { x: 320, y: 200 }, size: { width: 224, height: 112 } };
+  const graph = { ...drawing('in:Input a:Dense b:Dense', 'in>a a>b'), notes: [note] };
+  const { graph: made, id } = collapse(graph, new Set(['a', 't']), 'block');
+  expect([made.notes, made.composites[0]!.notes]).toEqual([[], [{ ...note, position: { x: 20, y: 200 } }]]);
+  expect(unpack(made, id).graph.notes).toMatchObject([{ text: 'Why' }]);
 });
