@@ -4,6 +4,7 @@ import type { Pipe } from '#shared/protocol/pipe';
 import { type Handlers, type Server, serve } from '#shared/protocol/rpc';
 import type { LaunchEngine } from './engine-process';
 import { superviseEngine } from './engine-supervisor';
+import { openFileOfPage } from './open-file';
 import { type ProjectFolders, projectService } from './projects';
 
 export interface BackendOptions extends ProjectFolders {
@@ -34,13 +35,14 @@ export function createBackend(options: BackendOptions): Backend {
   const engineCalls = (Object.keys(API) as ApiName[]).filter(
     (name) => name.startsWith('engine.') && name !== 'engine.restart',
   );
+  const projects = projectService(options);
   const handlers: Partial<Handlers> = {
     'app.info': () => ({
       version: options.version,
       dataFolder: options.dataFolder,
       documentsFolder: options.documentsFolder,
     }),
-    ...projectService(options),
+    ...projects,
     ...Object.fromEntries(engineCalls.map((name) => [name, (input: never) => engine.call(name, input)])),
     'engine.restart': async () => {
       await engine.restart();
@@ -49,9 +51,17 @@ export function createBackend(options: BackendOptions): Backend {
   };
   return {
     attach(pipe) {
-      const page = serve(pipe, handlers);
+      const file = openFileOfPage((change) => page.emit('projects.changed', change));
+      const page = serve(pipe, {
+        ...handlers,
+        'projects.hold': file.hold,
+        'projects.write': (input) => file.writing(async () => projects['projects.write'](input)),
+      });
       pages.add(page);
-      page.onClose(() => pages.delete(page));
+      page.onClose(() => {
+        pages.delete(page);
+        void file.release();
+      });
       page.emit('engine.process', engine.state);
     },
     close: async () => engine.close(),

@@ -17,7 +17,9 @@ import { watchHeartbeat } from './heartbeat';
 type ProcessState = EventPayload<'engine.process'>;
 
 /** The engine's events, of which pages hear all; of its process the supervisor speaks itself. */
-const FORWARDED = (Object.keys(EVENTS) as EventName[]).filter((name) => name !== 'engine.process');
+const FORWARDED = (Object.keys(EVENTS) as EventName[]).filter(
+  (name) => name !== 'engine.process' && name !== 'projects.changed',
+);
 
 export interface EngineSupervisor {
   call<N extends ApiName>(name: N, input: ApiInput<N>): Promise<ApiOutput<N>>;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
+import { formatBytes } from '#shared/graph/bytes';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 
 const failure = (code: string, en: string, ko: string, error: unknown): DiagnosticError =>
@@ -20,6 +21,27 @@ export async function readText(path: string): Promise<string> {
     throw failure('file-not-read', `“${path}” cannot be read.`, `“${path}” 파일을 읽을 수 없습니다.`, error);
   }
 }
+
+/** Reads a file of at most `most` bytes; a DiagnosticError names it when that fails. */
+export async function readBytes(path: string, most: number): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size > most) throw tooLarge(path, most, size);
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
+    throw failure('file-not-read', `“${path}” cannot be read.`, `“${path}” 파일을 읽을 수 없습니다.`, error);
+  }
+}
+
+const tooLarge = (path: string, most: number, size: number): DiagnosticError =>
+  new DiagnosticError({
+    code: 'file-too-large',
+    severity: 'error',
+    message: { en: `“${path}” is too large to be opened.`, ko: `“${path}” 파일은 너무 커서 열 수 없습니다.` },
+    expected: { en: `at most ${formatBytes(most)}`, ko: `최대 ${formatBytes(most)}` },
+    received: formatBytes(size),
+  });
 
 let written = 0;
 

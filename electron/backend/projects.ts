@@ -1,15 +1,33 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { decodeProject } from '#shared/project/decode';
+import { EXAMPLE_KINDS } from '#shared/project/example-kinds';
+import { ARCHIVE_EXTENSION, weightsBeside } from '#shared/project/file-names';
+import { MAX_PROJECT_CHARS, parseProject, projectTooLong } from '#shared/project/parse';
+import type { PROJECT_CALLS } from '#shared/protocol/projects';
 import type { Handlers } from '#shared/protocol/rpc';
-import { readOwnJson, readText, writeAtomically } from './files';
+import { openArchive } from './archive/read-archive';
+import { packProject } from './archive/write-archive';
+import { isZip } from './archive/zip';
+import { createBackups } from './backups';
+import { versionOf, versionOfFile } from './file-version';
+import { readBytes, readOwnJson, readText, writeAtomically } from './files';
+import { createRecent } from './recent';
 
 const localized = z.object({ en: z.string(), ko: z.string() });
-const examplesSchema = z.array(z.object({ id: z.string(), title: localized, summary: localized }));
-const recentSchema = z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.number() }));
+const examplesSchema = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(EXAMPLE_KINDS),
+    title: localized,
+    summary: localized,
+    blocks: z.array(z.object({ composite: z.string(), title: localized, summary: localized })).default([]),
+  }),
+);
 const autosaveSchema = z.object({
   key: z.string(),
   path: z.string().nullable(),
@@ -17,7 +35,11 @@ const autosaveSchema = z.object({
   text: z.string(),
 });
 
-const MOST_RECENT = 20;
+/** A text of as many characters as a project may have, in UTF-8. */
+const MAX_PROJECT_BYTES = 4 * MAX_PROJECT_CHARS;
+const MAX_ARCHIVE_BYTES = 2 ** 29;
+/** Of a file that is only to be pictured. */
+const MAX_PEEK_BYTES = 4 * 2 ** 20;
 
 export interface ProjectFolders {
   readonly assetsFolder: string;
@@ -35,21 +57,13 @@ const fileNameOf = (name: string): string =>
 
 const isKey = (key: string): boolean => /^[\w-]{1,64}$/.test(key);
 
-type ProjectCalls = Pick<
-  Handlers,
-  | 'projects.examples'
-  | 'projects.recent'
-  | 'projects.read'
-  | 'projects.write'
-  | 'projects.autosave'
-  | 'projects.recoverable'
-  | 'projects.forget'
-  | 'files.upload'
->;
+type ProjectCalls = Pick<Handlers, Exclude<keyof typeof PROJECT_CALLS, 'projects.hold'>>;
 
 /** Project files, the list of those opened last, and unsaved work that outlives a crash. */
 export function projectService(folders: ProjectFolders): ProjectCalls {
-  const recentFile = join(folders.dataFolder, 'recent.json');
+  const recent = createRecent(join(folders.dataFolder, 'recent.json'));
+  const backups = createBackups(join(folders.dataFolder, 'backups'));
+  const unpackedFolder = join(folders.dataFolder, 'unpacked');
   const autosaveFolder = join(folders.dataFolder, 'autosave');
   const autosaveFile = (key: string) => {
     if (!isKey(key)) {
@@ -65,18 +79,19 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
 
   const inOrder = createQueue();
 
-  async function remember(path: string): Promise<void> {
-    const known = (await readOwnJson(recentFile, recentSchema)) ?? [];
-    const entry = { path, name: basename(path, extname(path)), openedAt: Date.now() };
-    const list = [entry, ...known.filter((other) => other.path !== path)].slice(0, MOST_RECENT);
-    await writeAtomically(recentFile, JSON.stringify(list));
+  /** What a file holds now, where it is not what the page knows of it. */
+  async function refuseChanged(path: string, expected: string | null | undefined, text: string) {
+    if (expected === undefined) return;
+    const now = await versionOfFile(path);
+    if (now === null || now === expected || now === versionOf(text)) return;
+    throw changedOnDisk(path);
   }
 
   /** The first of `name.json`, `name 2.json`, … that is free. */
-  function freePath(name: string): string {
+  function freePath(name: string, extension = '.json'): string {
     const stem = fileNameOf(name);
     for (let n = 1; ; n++) {
-      const path = join(folders.documentsFolder, `${stem}${n > 1 ? ` ${n}` : ''}.json`);
+      const path = join(folders.documentsFolder, `${stem}${n > 1 ? ` ${n}` : ''}${extension}`);
       if (!existsSync(path)) return path;
     }
   }
@@ -86,31 +101,66 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
       const folder = join(folders.assetsFolder, 'examples');
       const entries = examplesSchema.parse(JSON.parse(await readText(join(folder, 'index.json'))));
       return Promise.all(
-        entries.map(async ({ id, title, summary }) => ({
-          id,
-          title,
-          summary,
-          text: await readText(join(folder, `${id}.json`)),
+        entries.map(async (entry) => ({
+          ...entry,
+          text: await readText(join(folder, `${entry.id}.json`)),
         })),
       );
     },
-    'projects.recent': async () => {
-      const known = (await readOwnJson(recentFile, recentSchema)) ?? [];
-      return known.filter(({ path }) => existsSync(path));
+    'projects.recent': () => recent.list(),
+    'projects.forgetRecent': async ({ path }) => {
+      await inOrder(() => recent.forget(path));
+      return {};
+    },
+    'projects.peek': async ({ path }) => {
+      const [bytes, found] = await Promise.all([
+        readBytes(path, MAX_PEEK_BYTES).catch(() => null),
+        stat(path).catch(() => null),
+      ]);
+      const decoded =
+        bytes && !isZip(bytes) ? decodeProject(bytes, new TextDecoder('utf-8', { fatal: true })) : null;
+      return { text: decoded?.ok ? decoded.value : null, modifiedAt: found?.mtimeMs ?? null };
     },
     'projects.read': async ({ path }) => {
       const full = resolve(path);
-      const text = await readText(full);
-      await inOrder(() => remember(full));
-      return { path: full, text };
+      const bytes = await readBytes(full, MAX_ARCHIVE_BYTES);
+      if (isZip(bytes)) {
+        const unpacked = await openArchive(bytes, unpackedFolder);
+        await inOrder(() => recent.remember(full));
+        return { ...unpacked, path: null, version: null };
+      }
+      if (bytes.length > MAX_PROJECT_BYTES) throw new DiagnosticError(projectTooLong(bytes.length));
+      const decoded = decodeProject(bytes, new TextDecoder('utf-8', { fatal: true }));
+      if (!decoded.ok) throw new DiagnosticError(decoded.diagnostics[0]!);
+      if (parseProject(decoded.value).ok) await inOrder(() => recent.remember(full));
+      const weights = weightsBeside(full);
+      return {
+        path: full,
+        text: decoded.value,
+        version: versionOf(bytes),
+        weights: existsSync(weights) ? weights : null,
+      };
     },
-    'projects.write': ({ path, name, text }) =>
+    'projects.write': ({ path, name, text, expected }) =>
       inOrder(async () => {
         const full = path === null ? freePath(name) : resolve(path);
+        await refuseChanged(full, expected, text);
+        const before = await readFile(full).catch(() => null);
         await writeAtomically(full, text, { backup: true });
-        await remember(full);
-        return { path: full, savedAt: Date.now() };
+        if (before && !before.equals(Buffer.from(text)))
+          await backups.keep(full, before).catch(() => undefined);
+        await recent.remember(full);
+        return { path: full, savedAt: Date.now(), version: versionOf(text) };
       }),
+    'projects.backups': async ({ path }) => [...(await backups.list(resolve(path)))],
+    'projects.pack': async ({ place, name, text, weights }) => {
+      const { archive, left } = await packProject(text, weights === null ? null : await readFile(weights));
+      return inOrder(async () => {
+        const full = place === null ? freePath(name, ARCHIVE_EXTENSION) : resolve(place);
+        await writeAtomically(full, archive);
+        return { path: full, bytes: archive.length, left: [...left] };
+      });
+    },
     'projects.autosave': async ({ key, path, text }) => {
       const file = autosaveFile(key);
       const autosave: z.input<typeof autosaveSchema> = { key, path, savedAt: Date.now(), text };
@@ -141,6 +191,16 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
     },
   };
 }
+
+const changedOnDisk = (path: string): DiagnosticError =>
+  new DiagnosticError({
+    code: 'project-changed-on-disk',
+    severity: 'error',
+    message: {
+      en: `“${path}” was changed by another window or program since it was opened here. Nothing was written.`,
+      ko: `“${path}” 파일을 여기서 연 뒤에 다른 창이나 프로그램이 바꾸었습니다. 아무것도 쓰지 않았습니다.`,
+    },
+  });
 
 /** Runs one task after the other, in the order in which they come, so that none works on what another is changing. */
 function createQueue() {

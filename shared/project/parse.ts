@@ -1,7 +1,12 @@
-import type { z } from 'zod';
 import type { Diagnostic, Result } from '#shared/graph/diagnostic';
+import { findTwin } from './find-twin';
+import { lineOf } from './line-of';
 import { migrate } from './migrate';
 import { PROJECT_VERSION, type ProjectFile, projectSchema } from './schema';
+import { writeJson } from './write-json';
+
+/** Longer texts are no drawings of anyone; they are refused before they are read. */
+export const MAX_PROJECT_CHARS = 64 * 2 ** 20;
 
 const failure = (diagnostic: Omit<Diagnostic, 'severity'>): Result<never> => ({
   ok: false,
@@ -53,24 +58,38 @@ function syntaxProblem(text: string, refusal: string): Result<never> {
   });
 }
 
-const shapeProblem = ({ issues }: z.ZodError): Result<never> => {
-  const issue = issues[0];
-  const where = issue && issue.path.length > 0 ? issue.path.join('.') : 'project';
+/** What does not fit the format, with its path and the line that it begins at. */
+const shapeProblem = (text: string, path: readonly PropertyKey[], expected: string): Result<never> => {
+  const where = path.length > 0 ? path.join('.') : 'project';
+  const line = lineOf(text, path);
   return failure({
     code: 'project-invalid',
     message: {
-      en: `The project file does not fit its format at “${where}”.`,
-      ko: `프로젝트 파일의 “${where}” 부분이 형식에 맞지 않습니다.`,
+      en: `The project file does not fit its format at “${where}”, line ${line}.`,
+      ko: `프로젝트 파일의 ${line}번째 줄, “${where}” 부분이 형식에 맞지 않습니다.`,
     },
-    expected: issue?.message ?? '',
+    expected,
   });
 };
+
+/** The refusal of a text of so many characters. */
+export const projectTooLong = (length: number): Diagnostic => ({
+  code: 'project-too-long',
+  severity: 'error',
+  message: {
+    en: 'This file is too large to be a Neuroloom project.',
+    ko: 'Neuroloom 프로젝트로 보기에는 파일이 너무 큽니다.',
+  },
+  expected: { en: `at most ${MAX_PROJECT_CHARS} characters`, ko: `최대 ${MAX_PROJECT_CHARS}자` },
+  received: String(length),
+});
 
 /**
  * Reads a project file of this or an older version. A newer one is refused with the advice to update; anything else gives a Diagnostic that
  * names line or path. It never throws.
  */
 export function parseProject(text: string): Result<ProjectFile> {
+  if (text.length > MAX_PROJECT_CHARS) return failure(projectTooLong(text.length));
   const content = text.replace(/^\uFEFF/, '');
   const parsedJson = parseJson(content);
   if ('refusal' in parsedJson) return syntaxProblem(content, parsedJson.refusal);
@@ -99,11 +118,21 @@ export function parseProject(text: string): Result<ProjectFile> {
     });
   }
   const parsed = projectSchema.safeParse(migrate(json));
-  return parsed.success ? { ok: true, value: parsed.data, diagnostics: [] } : shapeProblem(parsed.error);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return shapeProblem(content, issue?.path ?? [], issue?.message ?? '');
+  }
+  const twin = findTwin(parsed.data.graph);
+  return twin
+    ? shapeProblem(content, twin, 'an id that nothing else has')
+    : { ok: true, value: parsed.data, diagnostics: [] };
 }
 
-/** The text of a project file: the same for the same project, with one entry a line, so that two versions compare well. */
+/**
+ * The text of a project file: the same for the same project, in the order of the format, a wire on one line and a block on a few, so that
+ * two versions compare well.
+ */
 export function serializeProject(project: ProjectFile): string {
-  const { format, version, name, graph, data, training } = project;
-  return `${JSON.stringify({ format, version, name, graph, data, training }, null, 2)}\n`;
+  const parsed = projectSchema.safeParse(project);
+  return writeJson(parsed.success ? parsed.data : project);
 }

@@ -3,6 +3,7 @@ import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
 import { INSPECTIONS } from './frame';
 import { probeCurves, probeRow } from './probe';
+import { PROJECT_CALLS, projectChanged } from './projects';
 import { runSnapshots } from './snapshots';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 import { weightReport, weightRequest, weightRun } from './weights';
@@ -168,41 +169,7 @@ export const API = {
     input: none,
     output: z.object({ version: z.string(), dataFolder: z.string(), documentsFolder: z.string() }),
   },
-  'projects.examples': {
-    input: none,
-    output: z.array(z.object({ id: z.string(), title: localized, summary: localized, text: z.string() })),
-  },
-  'projects.recent': {
-    input: none,
-    output: z.array(z.object({ path: z.string(), name: z.string(), openedAt: z.number() })),
-  },
-  'projects.read': {
-    input: z.object({ path: z.string() }),
-    output: z.object({ path: z.string(), text: z.string() }),
-  },
-  /** Writes atomically with a backup. Without a path: a new file in the documents folder, named after the project. */
-  'projects.write': {
-    input: z.object({ path: z.string().nullable(), name: z.string(), text: z.string() }),
-    output: z.object({ path: z.string(), savedAt: z.number() }),
-  },
-  /** Keeps unsaved work; `key` names the window's document. */
-  'projects.autosave': {
-    input: z.object({ key: z.string(), path: z.string().nullable(), text: z.string() }),
-    output: z.object({ savedAt: z.number() }),
-  },
-  /** Unsaved work left by a page or app that ended without saying goodbye. */
-  'projects.recoverable': {
-    input: none,
-    output: z.array(
-      z.object({ key: z.string(), path: z.string().nullable(), savedAt: z.number(), text: z.string() }),
-    ),
-  },
-  'projects.forget': { input: z.object({ key: z.string() }), output: none },
-  /** Puts a file that a browser handed over where the engine can read it. `base64` is its content. */
-  'files.upload': {
-    input: z.object({ name: z.string(), base64: z.string() }),
-    output: z.object({ path: z.string() }),
-  },
+  ...PROJECT_CALLS,
   'engine.restart': { input: none, output: none },
 
   'engine.devices': { input: none, output: z.array(deviceSchema) },
@@ -317,6 +284,7 @@ export type ApiInput<N extends ApiName> = z.input<ApiMap[N]['input']>;
 export type ApiOutput<N extends ApiName> = z.output<ApiMap[N]['output']>;
 
 export const EVENTS = {
+  'projects.changed': projectChanged,
   'engine.process': z.object({
     state: z.enum(['starting', 'ready', 'crashed', 'stopped']),
     message: localized.nullable(),

@@ -2,12 +2,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { parseProject } from '#shared/project/parse';
 import { API } from '#shared/protocol/api';
 import { memoryPipes } from '#shared/protocol/memory-pipe';
 import { connect, serve } from '#shared/protocol/rpc';
+import { versionOf } from '../../../electron/backend/file-version';
 import { projectService } from '../../../electron/backend/projects';
 import { temporaryFolder } from '../../fakes/temporary-folder';
-import { EXAMPLES } from '../../fixtures/examples';
+import { EXAMPLES, exampleText } from '../../fixtures/examples';
 
 /** The calls as a page makes them, over a pipe, on folders of the test's own. */
 async function service() {
@@ -57,7 +59,12 @@ describe('a project file', () => {
     const { call } = await service();
     const { path } = await call('projects.write', { path: null, name: 'a', text: 'first' });
     await call('projects.write', { path, name: 'a', text: 'second' });
-    expect(await call('projects.read', { path })).toEqual({ path, text: 'second' });
+    expect(await call('projects.read', { path })).toEqual({
+      path,
+      text: 'second',
+      version: versionOf('second'),
+      weights: null,
+    });
     expect(await readFile(`${path}.bak`, 'utf8')).toBe('first');
   });
 
@@ -73,14 +80,18 @@ describe('a project file', () => {
 });
 
 describe('the projects opened last', () => {
-  test('come newest first, each once, without those that are gone', async () => {
+  test('come newest first, each once, and say which are gone, until they are forgotten', async () => {
     const { call, documentsFolder } = await service();
     const paths = [];
     for (const name of ['a', 'b', 'c'])
-      paths.push((await call('projects.write', { path: null, name, text: '' })).path);
+      paths.push((await call('projects.write', { path: null, name, text: exampleText('xor') })).path);
     await call('projects.read', { path: paths[0]! });
     await rm(join(documentsFolder, 'b.json'));
-    expect((await call('projects.recent', {})).map(({ name }) => name)).toEqual(['a', 'c']);
+    const list = async () =>
+      (await call('projects.recent', {})).map(({ name, missing }) => `${name}${missing ? ' gone' : ''}`);
+    expect(await list()).toEqual(['a', 'c', 'b gone']);
+    await call('projects.forgetRecent', { path: paths[1]! });
+    expect(await list()).toEqual(['a', 'c']);
   });
 
   test('are all remembered when many are saved at once', async () => {
@@ -183,11 +194,23 @@ test('the examples are those of the assets folder, in both languages', async () 
   const examples = await call('projects.examples', {});
   expect(examples.map(({ id }) => `${id}.json`).toSorted()).toEqual(EXAMPLES.map(([name]) => name));
   expect(new Map(examples.map(({ id, text }) => [`${id}.json`, text]))).toEqual(new Map(EXAMPLES));
-  expect(examples.filter(({ title, summary }) => title.ko === '' || !/[가-힣]/.test(summary.ko))).toEqual([]);
+  const texts = examples.flatMap((example) => [example, ...example.blocks]);
+  expect(texts.filter(({ title, summary }) => title.ko === '' || !/[가-힣]/.test(summary.ko))).toEqual([]);
 });
 
-test('the service answers all calls about projects and files', () => {
-  const wanted = Object.keys(API).filter((name) => /^(projects|files)\./.test(name));
+test('the blocks of examples are composites of theirs', async () => {
+  const { call } = await service();
+  for (const { text, blocks } of await call('projects.examples', {})) {
+    const parsed = parseProject(text);
+    const ids = parsed.ok ? parsed.value.graph.composites.map(({ id }) => id) : [];
+    expect(ids).toEqual(expect.arrayContaining(blocks.map(({ composite }) => composite)));
+  }
+});
+
+test('the service answers all calls about projects and files but that of a page’s own file', () => {
+  const wanted = Object.keys(API).filter(
+    (name) => /^(projects|files)\./.test(name) && name !== 'projects.hold',
+  );
   const handlers = projectService({ assetsFolder: '', dataFolder: '', documentsFolder: '' });
   expect(Object.keys(handlers).toSorted()).toEqual(wanted.toSorted());
 });

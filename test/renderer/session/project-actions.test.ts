@@ -16,7 +16,14 @@ async function setUp(handlers: Partial<Handlers> = {}) {
   const autosaves = new Map<string, { path: string | null; text: string; savedAt: number }>();
   const { host } = createFakeHost({
     'projects.examples': () => [
-      { id: 'x', title: { en: 'X', ko: 'X' }, summary: { en: 'x', ko: 'x' }, text: textOf('Example') },
+      {
+        id: 'x',
+        kind: 'basics',
+        title: { en: 'X', ko: 'X' },
+        summary: { en: 'x', ko: 'x' },
+        text: textOf('Example'),
+        blocks: [],
+      },
     ],
     'projects.recent': () => [],
     'projects.recoverable': () => [...autosaves].map(([key, entry]) => ({ key, ...entry })),
@@ -30,8 +37,13 @@ async function setUp(handlers: Partial<Handlers> = {}) {
     },
     'projects.write': (input) => {
       written.push(input);
-      return { path: input.path ?? `/documents/${input.name}.json`, savedAt: 1 };
+      return {
+        path: input.path ?? `/documents/${input.name}.json`,
+        savedAt: 1,
+        version: versionOf(input.text),
+      };
     },
+    'projects.hold': () => ({ holder: null }),
     ...handlers,
   });
   const { setHost } = await import('../../../renderer/session/host');
@@ -44,6 +56,9 @@ async function setUp(handlers: Partial<Handlers> = {}) {
     useProject.getState().edit({ en: 'Rename', ko: '이름' }, (project) => ({ ...project, name }));
   return { actions, useProject, useUi, keepUnsaved, rename, written, autosaves };
 }
+
+/** As the app names versions: the same for the same text. */
+const versionOf = (text: string): string => `v${text.length}`;
 
 const textOf = (name: string): string => serializeProject(newProject(name));
 
@@ -60,8 +75,8 @@ describe('the project that is shown first', () => {
 
   it('is the one opened last, where there is one', async () => {
     const { actions, useProject } = await setUp({
-      'projects.recent': () => [{ path: '/a.json', name: 'a', openedAt: 1 }],
-      'projects.read': ({ path }) => ({ path, text: textOf('Last') }),
+      'projects.recent': () => [{ path: '/a.json', name: 'a', openedAt: 1, missing: false }],
+      'projects.read': ({ path }) => ({ path, text: textOf('Last'), version: 'v', weights: null }),
     });
     await actions.openFirst();
     const { project, path } = useProject.getState();
