@@ -2,7 +2,7 @@ import { Fragment, useState } from 'react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { updateNode } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { checkName } from './block-name';
 import { focusCanvas } from './focus-canvas';
@@ -14,7 +14,7 @@ export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
   return (
     <span
       data-block-name
-      className="min-w-0 flex-1 truncate group-data-[distance=far]/canvas:line-clamp-2 group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal"
+      className="min-w-0 flex-1 truncate group-data-[distance=far]/canvas:line-clamp-3 group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal [&>wbr]:hidden group-data-[distance=far]/canvas:[&>wbr]:inline"
       title={name}
     >
       <BrokenName name={name} />
@@ -37,8 +37,7 @@ function NameField({ nodeId, name }: { nodeId: string; name: string }) {
   const t = useText();
   const [problem, setProblem] = useState<Diagnostic | null>(null);
   const close = () => useUi.getState().rename(null);
-  const check = (text: string) =>
-    text === name ? null : checkName(useProject.getState().project.graph, nodeId, text);
+  const check = (text: string) => (text === name ? null : checkName(currentGraph(), nodeId, text));
   /** Takes the name; false where it cannot be. */
   const take = (text: string): boolean => {
     const refusal = check(text);

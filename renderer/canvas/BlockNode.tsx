@@ -68,12 +68,12 @@ type Part = { readonly data: BlockFlowNode['data'] };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
-    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-auto group-data-[distance=far]/canvas:min-h-9 group-data-[distance=far]/canvas:text-[25px] group-data-[distance=far]/canvas:leading-7 group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[18px]">
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-auto group-data-[distance=far]/canvas:items-start group-data-[distance=far]/canvas:text-[27px] group-data-[distance=far]/canvas:leading-[29px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[18px]">
       <span style={{ color: data.color }}>
         <Icon
           name={data.icon}
           size={14}
-          className="group-data-[distance=far]/canvas:size-6 group-data-[distance=middle]/canvas:size-4.5"
+          className="group-data-[distance=far]/canvas:mt-0.5 group-data-[distance=far]/canvas:size-6 group-data-[distance=middle]/canvas:size-4.5"
         />
       </span>
       <BlockName nodeId={id} name={data.name} />
@@ -159,6 +159,6 @@ const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }
       {...SIDES[side]}
       style={{ top: portY(i, names.length) }}
       // The area that takes the pointer is larger than the dot.
-      className="size-3! border-2! border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
+      className="size-3! border-2! group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
     />
   ));

@@ -39,7 +39,7 @@ export const WireEdge = memo(function WireEdge({
           strokeWidth={4}
           strokeLinejoin="round"
           paintOrder="stroke"
-          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 group-data-[distance=middle]/canvas:text-[14px] group-data-[distance=tile]/canvas:opacity-0 ${
+          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 group-data-[distance=tile]/canvas:opacity-0 ${
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >

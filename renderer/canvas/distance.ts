@@ -5,7 +5,7 @@ export type Distance = 'near' | 'middle' | 'far' | 'tile';
 const LEAST: readonly (readonly [Distance, number])[] = [
   ['near', 0.7],
   ['middle', 0.45],
-  ['far', 0.25],
+  ['far', 0.33],
   ['tile', 0],
 ];
 /** A distance stays until the zoom is this share beyond its bounds, so that nothing flickers there. */

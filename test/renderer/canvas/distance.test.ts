@@ -5,7 +5,8 @@ test.each([
   [2.5, 'near'],
   [0.7, 'near'],
   [0.6, 'middle'],
-  [0.3, 'far'],
+  [0.4, 'far'],
+  [0.3, 'tile'],
   [0.1, 'tile'],
 ] as const)('at a zoom of %f blocks are shown as %s', (zoom, distance) => {
   expect(distanceAt(zoom)).toBe(distance);
