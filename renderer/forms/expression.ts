@@ -12,6 +12,8 @@ const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
   log2: Math.log2,
   log10: Math.log10,
   tanh: Math.tanh,
+  sin: Math.sin,
+  cos: Math.cos,
   abs: Math.abs,
   floor: Math.floor,
   ceil: Math.ceil,

@@ -73,6 +73,13 @@ export const activation: LayerDefinition = {
       ko: '값마다 함수를 적용합니다. relu는 음수를 잘라 내고, sigmoid와 tanh는 범위를 누르며, softmax는 클래스의 점수를 확률로 바꿉니다. 독립된 블록이므로 BatchNormalization이나 Add 뒤에 둘 수 있습니다. 학습되는 값은 없습니다.',
     },
     formula: 'relu: max(0, x); sigmoid: 1 / (1 + e^(−x)); tanh; softmax: e^(xᵢ) / Σ e^(xⱼ)',
+    formulaTex: [
+      { tex: 'y = f(x)' },
+      { about: { en: 'relu', ko: 'relu' }, tex: String.raw`\max(0, x)` },
+      { about: { en: 'sigmoid', ko: 'sigmoid' }, tex: String.raw`\frac{1}{1 + e^{-x}}` },
+      { about: { en: 'tanh', ko: 'tanh' }, tex: String.raw`\frac{e^x - e^{-x}}{e^x + e^{-x}}` },
+      { about: { en: 'softmax', ko: 'softmax' }, tex: String.raw`\frac{e^{x_i}}{\sum_j e^{x_j}}` },
+    ],
     whenToUse: {
       en: 'Between layers with weights: relu first. At the end: softmax for several classes, sigmoid for two.',
       ko: '가중치가 있는 층 사이에는 먼저 relu를, 끝에는 클래스가 여럿이면 softmax, 둘이면 sigmoid를 씁니다.',
@@ -80,6 +87,15 @@ export const activation: LayerDefinition = {
     example: {
       en: 'relu turns −2, 0, 3 into 0, 0, 3.',
       ko: 'relu는 −2, 0, 3을 0, 0, 3으로 바꿉니다.',
+    },
+    worked: {
+      params: { activation: 'sigmoid' },
+      inputs: [[-2, 0, 3]],
+      output: [0.1192, 0.5, 0.9526],
+      steps: [
+        { at: [0], sum: '1/(1 + exp(2))' },
+        { at: [2], sum: '1/(1 + exp(−3))' },
+      ],
     },
   },
   code: {

@@ -5,6 +5,7 @@ import { SELU_ALPHA, SELU_SCALE } from './functions/rectifiers';
 import { keepMask } from './noise';
 import { dropRateParam, paramReader } from './params';
 import { keepsShape } from './same-shape';
+import { PREDICTION, TRAINING } from './help';
 
 const params: ParamSpecs = {
   rate: dropRateParam({
@@ -49,6 +50,17 @@ export const alphaDropout: LayerDefinition = {
     },
     formula:
       'training: y = a · (x · keep + α′ · (1 − keep)) + b with α′ = −1.7581, a = ((1 − rate)(1 + rate · α′²))^(−1/2), b = −a · α′ · rate; prediction: y = x',
+    formulaTex: [
+      {
+        about: TRAINING,
+        tex: String.raw`y = a \cdot \bigl(x \cdot k + \alpha' (1 - k)\bigr) + b \qquad \alpha' = -1.7581`,
+      },
+      {
+        about: TRAINING,
+        tex: String.raw`a = \bigl((1 - r)(1 + r \alpha'^2)\bigr)^{-1/2} \qquad b = -a\, \alpha'\, r`,
+      },
+      { about: PREDICTION, tex: 'y = x' },
+    ],
     whenToUse: {
       en: 'Behind Dense layers with selu, instead of Dropout.',
       ko: 'selu를 쓰는 Dense 뒤에 Dropout 대신 둡니다.',

@@ -19,6 +19,7 @@ export const averagePooling1d: LayerDefinition = {
       ko: 'MaxPooling1D와 비슷하지만 창마다 스텝의 평균을 내므로 잡음이 있는 신호가 부드러워집니다. 끝을 채운 경우에는 실제 스텝만 셉니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[t, c] = mean over the window of x[t·strides + u, c]',
+    formulaTex: [{ tex: String.raw`y_{t,c} = \frac{1}{p} \sum_u x_{s t + u,\; c}` }],
     whenToUse: {
       en: 'To thin out a long, smooth signal before or between other layers.',
       ko: '길고 완만한 신호를 다른 층 앞이나 사이에서 솎아 낼 때 씁니다.',
@@ -26,6 +27,11 @@ export const averagePooling1d: LayerDefinition = {
     example: {
       en: 'Pool size 4 on 100 × 3 gives 25 × 3.',
       ko: '100 × 3에 풀링 크기 4를 쓰면 25 × 3이 됩니다.',
+    },
+    worked: {
+      inputs: [[[1], [4], [3], [2]]],
+      output: [[2.5], [2.5]],
+      steps: [{ at: [0, 0], sum: '(1 + 4)/2' }],
     },
   },
   code: {

@@ -3,6 +3,7 @@ import type { LayerDefinition } from './definition';
 import { enginePooling, poolingBase, poolingParams, poolingWindow, tfjsPooling } from './pooling';
 import { torchAveragePooling } from './torch-average-pooling';
 import { windowPads } from './window';
+import { oneChannel } from './help';
 
 /** Mean of each window, over its real cells only (https://keras.io/api/layers/pooling_layers/average_pooling2d/). */
 export const averagePooling2d: LayerDefinition = {
@@ -19,6 +20,7 @@ export const averagePooling2d: LayerDefinition = {
       ko: 'MaxPooling2D와 비슷하지만 창마다 값의 평균을 내므로 모든 칸이 결과에 영향을 줍니다. 가장자리를 채운 경우에는 실제 칸만 셉니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[i, j, c] = mean over the window of x[i·strides + u, j·strides + v, c]',
+    formulaTex: [{ tex: String.raw`y_{i,j,c} = \frac{1}{p_h p_w} \sum_{u,v} x_{s i + u,\; s j + v,\; c}` }],
     whenToUse: {
       en: 'Where a smooth summary is wanted rather than the strongest match, as in LeNet.',
       ko: '가장 강한 반응보다 고른 요약이 필요할 때 씁니다. LeNet이 그 예입니다.',
@@ -26,6 +28,19 @@ export const averagePooling2d: LayerDefinition = {
     example: {
       en: '2 × 2 on 24 × 24 × 6 gives 12 × 12 × 6.',
       ko: '24 × 24 × 6에 2 × 2를 쓰면 12 × 12 × 6이 됩니다.',
+    },
+    worked: {
+      inputs: [
+        oneChannel([
+          [1, 3, 2, 0],
+          [4, 2, 1, 5],
+        ]),
+      ],
+      output: oneChannel([[2.5, 2]]),
+      steps: [
+        { at: [0, 0, 0], sum: '(1 + 3 + 4 + 2)/4' },
+        { at: [0, 1, 0], sum: '(2 + 0 + 1 + 5)/4' },
+      ],
     },
   },
   code: {

@@ -9,6 +9,8 @@ import { affineParams, normalizationParams } from './normalization-params';
 import { axisParam, paramReader } from './params';
 import { needsAxis, wrongAxis } from './problems';
 import { trainedBy } from './trained';
+import { COUNT, TRAINING } from './help';
+import { affineWhy } from './why/products';
 
 const params: ParamSpecs = {
   momentum: {
@@ -108,6 +110,7 @@ export const batchNormalization: LayerDefinition = {
   lower,
   flops: ({ inputs }) => 2 * sizeOf(inputs[0]!),
   view: 'maps',
+  why: affineWhy('moving_mean', 'moving_variance'),
   docs: {
     summary: {
       en: 'Brings every channel to mean 0 and spread 1, batch by batch.',
@@ -119,6 +122,14 @@ export const batchNormalization: LayerDefinition = {
     },
     formula:
       'y = gamma · (x − mean) / √(variance + epsilon) + beta; moving = momentum · moving + (1 − momentum) · batch; parameters = 4 · channels (2 trainable)',
+    formulaTex: [
+      { tex: String.raw`y = \gamma \cdot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta` },
+      {
+        about: TRAINING,
+        tex: String.raw`\mu_{\text{moving}} \leftarrow m \cdot \mu_{\text{moving}} + (1 - m) \cdot \mu_{\text{batch}}`,
+      },
+      { about: COUNT, tex: String.raw`4 \cdot C \quad (2 \cdot C \text{ trainable})` },
+    ],
     whenToUse: {
       en: 'Between a convolution or Dense layer and its activation function, with batches of 16 or more.',
       ko: '합성곱이나 Dense와 활성화 함수 사이에 두며, 배치 크기가 16 이상일 때 좋습니다.',
@@ -126,6 +137,15 @@ export const batchNormalization: LayerDefinition = {
     example: {
       en: 'Conv2D (linear, no bias) → BatchNormalization → Activation relu.',
       ko: 'Conv2D(linear, 편향 없음) → BatchNormalization → Activation relu 순서로 둡니다.',
+    },
+    worked: {
+      inputs: [[3, 5]],
+      weights: { gamma: [2, 1], beta: [0, 1], moving_mean: [1, 5], moving_variance: [4, 1] },
+      output: [1.9998, 1],
+      steps: [
+        { at: [0], sum: '2·(3 − 1)/sqrt(4 + 0.001) + 0' },
+        { at: [1], sum: '1·(5 − 5)/sqrt(1 + 0.001) + 1' },
+      ],
     },
   },
   code: {

@@ -17,6 +17,8 @@ import {
 } from './recurrent/params';
 import { outputOf, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './recurrent/run';
 import { ONE_TO_ONE } from './same-shape';
+import { COUNT } from './help';
+import { bidirectionalWhy } from './why/products';
 
 const { goBackwards: _goBackwards, ...cellParams } = recurrentParams;
 
@@ -113,6 +115,7 @@ export const bidirectional: LayerDefinition = {
     return read.flag(values, 'returnSequences') ? `${label} all steps` : label;
   },
   view: 'bars',
+  why: bidirectionalWhy(cellOf, prefixes),
   docs: {
     summary: {
       en: 'Reads a sequence from both ends with two recurrent layers.',
@@ -123,6 +126,10 @@ export const bidirectional: LayerDefinition = {
       ko: '한 층은 처음부터, 자기 가중치를 가진 다른 층은 끝에서부터 읽고 출력을 합칩니다. 그래서 스텝마다 앞뒤의 내용을 모두 압니다. 시퀀스 전체가 있어야 하므로 한 스텝씩 예측하는 데에는 쓸 수 없습니다.',
     },
     formula: 'y[t] = merge(forward[t], backward[t]); parameters = 2 · those of the layer',
+    formulaTex: [
+      { tex: String.raw`y_t = \operatorname{merge}(\overrightarrow{h}_t, \overleftarrow{h}_t)` },
+      { about: COUNT, tex: String.raw`2 \cdot N_{\text{layer}}` },
+    ],
     whenToUse: {
       en: 'For classifying and labelling texts and signals that are there as a whole.',
       ko: '전체가 주어진 텍스트나 신호를 분류하거나 레이블을 붙일 때 씁니다.',
@@ -130,6 +137,23 @@ export const bidirectional: LayerDefinition = {
     example: {
       en: 'LSTM with 32 units on 100 × 16: 64 features come out, with 2 · 6,272 = 12,544 parameters.',
       ko: '100 × 16에 유닛 32개인 LSTM을 쓰면 특징 64개가 나오고 파라미터는 2 · 6,272 = 12,544개입니다.',
+    },
+    worked: {
+      params: { layer: 'SimpleRNN', units: 1, activation: 'linear' },
+      inputs: [[[1], [2]]],
+      weights: {
+        'forward_simple_rnn/kernel': [[1]],
+        'forward_simple_rnn/recurrent_kernel': [[1]],
+        'forward_simple_rnn/bias': [0],
+        'backward_simple_rnn/kernel': [[-1]],
+        'backward_simple_rnn/recurrent_kernel': [[1]],
+        'backward_simple_rnn/bias': [0],
+      },
+      output: [3, -3],
+      steps: [
+        { at: [0], sum: '2·1 + (1·1 + 0)·1' },
+        { at: [1], sum: '1·(−1) + (2·(−1) + 0)·1' },
+      ],
     },
   },
   code: {

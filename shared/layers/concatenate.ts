@@ -5,6 +5,7 @@ import { kerasCall, tfjsCall, unlessDefault } from './code';
 import type { LayerDefinition } from './definition';
 import { axisParam, paramReader } from './params';
 import { shapesDiffer, wrongAxis } from './problems';
+import { concatenateWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   axis: axisParam({
@@ -51,6 +52,7 @@ export const concatenate: LayerDefinition = {
     b.concat(parts, engineAxis(kerasAxis(read.number(values, 'axis'), inputs[0]!)!, inputs[0]!)),
   flops: () => 0,
   view: 'maps',
+  why: concatenateWhy,
   docs: {
     summary: {
       en: 'Puts its inputs side by side, as more channels.',
@@ -61,6 +63,10 @@ export const concatenate: LayerDefinition = {
       ko: '값을 모두 유지한 채 한 축, 보통 채널을 따라 쌓습니다. 다른 축의 크기는 서로 같아야 합니다. 다음 층은 모든 갈래가 찾은 것을 함께 보고 가중치를 매깁니다.',
     },
     formula: 'channels = channels₁ + channels₂ + …',
+    formulaTex: [
+      { tex: String.raw`y = [\, x_1 \mid x_2 \mid \dots \mid x_n \,]` },
+      { about: { en: 'channels', ko: '채널' }, tex: String.raw`C_{\text{out}} = C_1 + C_2 + \dots + C_n` },
+    ],
     whenToUse: {
       en: 'To join branches with different kernels (Inception), or early with late features (DenseNet, U-Net).',
       ko: '커널이 다른 갈래를 합칠 때(Inception)나 앞쪽 특징과 뒤쪽 특징을 합칠 때(DenseNet, U-Net) 씁니다.',
@@ -69,6 +75,7 @@ export const concatenate: LayerDefinition = {
       en: '14 × 14 × 16 and 14 × 14 × 8 give 14 × 14 × 24.',
       ko: '14 × 14 × 16과 14 × 14 × 8을 이으면 14 × 14 × 24가 됩니다.',
     },
+    worked: { inputs: [[1, 2], [3]], output: [1, 2, 3], steps: [{ at: [2], sum: '3' }] },
   },
   code: {
     keras: ({ params: values, name }) => kerasCall('Concatenate', params, values, name),

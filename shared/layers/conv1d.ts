@@ -25,6 +25,8 @@ import {
   walkSequence,
 } from './sequence';
 import { BIAS, KERNEL, weightParams } from './weight-params';
+import { COUNT, oneChannel } from './help';
+import { convolutionWhy } from './why/windows';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -143,6 +145,7 @@ export const conv1d: LayerDefinition = {
       read.text(values, 'activation'),
     ),
   view: 'bars',
+  why: convolutionWhy('sequence'),
   docs: {
     summary: {
       en: 'Slides small learned filters along a sequence.',
@@ -154,6 +157,10 @@ export const conv1d: LayerDefinition = {
     },
     formula:
       'y[t, f] = activation(Σ x[t·strides + u·dilation, c] · kernel[u, c, f] + bias[f]); parameters = size · features / groups · filters + filters',
+    formulaTex: [
+      { tex: String.raw`y_{t,f} = \varphi\Bigl(\sum_{u,c} x_{s t + d u,\; c} \, K_{u,c,f} + b_f\Bigr)` },
+      { about: COUNT, tex: String.raw`k \cdot \frac{C}{g} \cdot F + F` },
+    ],
     whenToUse: {
       en: 'For signals, sensor data and text as embeddings; with causal padding for forecasts.',
       ko: '신호, 센서 데이터, 임베딩한 텍스트에 씁니다. 예측에는 causal 패딩을 씁니다.',
@@ -161,6 +168,16 @@ export const conv1d: LayerDefinition = {
     example: {
       en: '16 filters of 5 steps on 100 × 3 give 96 × 16, with 5 · 3 · 16 + 16 = 256 parameters.',
       ko: '100 × 3에 5스텝짜리 필터 16개를 쓰면 96 × 16이 나오고, 파라미터는 5 · 3 · 16 + 16 = 256개입니다.',
+    },
+    worked: {
+      params: { filters: 1, kernelSize: 2 },
+      inputs: [[[1], [3], [2], [5]]],
+      weights: { kernel: oneChannel([[-1], [1]]), bias: [0] },
+      output: [[2], [-1], [3]],
+      steps: [
+        { at: [0, 0], sum: '1·(−1) + 3·1 + 0' },
+        { at: [2, 0], sum: '2·(−1) + 5·1 + 0' },
+      ],
     },
   },
   code: {

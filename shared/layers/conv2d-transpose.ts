@@ -19,6 +19,8 @@ import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair, type Pair, walkWindow, windowPads } from './window';
 import { BIAS, KERNEL, weightParams } from './weight-params';
+import { COUNT, oneChannel, oneFilter } from './help';
+import { transposedWhy } from './why/windows';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -142,6 +144,7 @@ export const conv2dTranspose: LayerDefinition = {
   },
   badge: (values) => imageBadge(values, true),
   view: 'maps',
+  why: transposedWhy,
   docs: {
     summary: {
       en: 'Makes an image larger with learned filters: a convolution turned around.',
@@ -153,6 +156,10 @@ export const conv2dTranspose: LayerDefinition = {
     },
     formula:
       'y[i·strides + u, j·strides + v, f] += x[i, j, c] · kernel[u, v, f, c]; size: same n · strides, valid n · strides + max(kernel − strides, 0); parameters = height · width · filters · channels + filters',
+    formulaTex: [
+      { tex: String.raw`y_{s i + u,\; s j + v,\; f} \mathrel{+}= x_{i,j,c} \, K_{u,v,f,c}` },
+      { about: COUNT, tex: String.raw`k_h \cdot k_w \cdot F \cdot C + F` },
+    ],
     whenToUse: {
       en: 'In decoders: autoencoders, U-Net, generators of images.',
       ko: '오토인코더, U-Net, 이미지 생성기 같은 디코더에 씁니다.',
@@ -160,6 +167,25 @@ export const conv2dTranspose: LayerDefinition = {
     example: {
       en: '7 × 7 × 32 with 16 filters, kernel 2 × 2, strides 2, same padding gives 14 × 14 × 16.',
       ko: '7 × 7 × 32에 필터 16개, 커널 2 × 2, 스트라이드 2, same 패딩을 쓰면 14 × 14 × 16이 됩니다.',
+    },
+    worked: {
+      params: { filters: 1, kernelSize: [2, 2], strides: [2, 2] },
+      inputs: [oneChannel([[1, 2]])],
+      weights: {
+        kernel: oneFilter([
+          [1, 2],
+          [3, 4],
+        ]),
+        bias: [0],
+      },
+      output: oneChannel([
+        [1, 2, 2, 4],
+        [3, 4, 6, 8],
+      ]),
+      steps: [
+        { at: [0, 1, 0], sum: '1·2 + 0' },
+        { at: [1, 3, 0], sum: '2·4 + 0' },
+      ],
     },
   },
   code: {

@@ -19,6 +19,8 @@ import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { windowPads } from './window';
 import { BIAS, KERNEL, weightParams } from './weight-params';
+import { COUNT, oneChannel, oneFilter } from './help';
+import { convolutionWhy } from './why/windows';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -79,6 +81,7 @@ export const conv2d: LayerDefinition = {
   },
   badge: (values) => imageBadge(values, true),
   view: 'filters',
+  why: convolutionWhy('image'),
   docs: {
     summary: {
       en: 'Slides small learned filters over an image and records where they match.',
@@ -90,6 +93,12 @@ export const conv2d: LayerDefinition = {
     },
     formula:
       'y[i, j, f] = activation(Σ x[i·strides + u·dilation, j·strides + v·dilation, c] · kernel[u, v, c, f] + bias[f]); parameters = height · width · channels / groups · filters + filters',
+    formulaTex: [
+      {
+        tex: String.raw`y_{i,j,f} = \varphi\Bigl(\sum_{u,v,c} x_{s i + d u,\; s j + d v,\; c} \, K_{u,v,c,f} + b_f\Bigr)`,
+      },
+      { about: COUNT, tex: String.raw`k_h \cdot k_w \cdot \frac{C}{g} \cdot F + F` },
+    ],
     whenToUse: {
       en: 'For images: edges and strokes first, then parts, then whole objects, with pooling in between.',
       ko: '이미지에 씁니다. 처음에는 가장자리와 획을, 이어서 부분을, 나중에는 전체 물체를 찾으며 사이사이에 풀링을 둡니다.',
@@ -97,6 +106,31 @@ export const conv2d: LayerDefinition = {
     example: {
       en: '25 filters of 3 × 3 on 28 × 28 × 1 with same padding give 28 × 28 × 25, with 3 · 3 · 1 · 25 + 25 = 250 parameters.',
       ko: '28 × 28 × 1 이미지에 3 × 3 필터 25개를 same 패딩으로 쓰면 28 × 28 × 25가 나오고, 파라미터는 3 · 3 · 1 · 25 + 25 = 250개입니다.',
+    },
+    worked: {
+      params: { filters: 1, kernelSize: [2, 2] },
+      inputs: [
+        oneChannel([
+          [1, 2, 0],
+          [0, 1, 3],
+          [2, 1, 0],
+        ]),
+      ],
+      weights: {
+        kernel: oneFilter([
+          [1, 0],
+          [0, -1],
+        ]),
+        bias: [0.5],
+      },
+      output: oneChannel([
+        [0.5, -0.5],
+        [-0.5, 1.5],
+      ]),
+      steps: [
+        { at: [0, 0, 0], sum: '1·1 + 2·0 + 0·0 + 1·(−1) + 0.5' },
+        { at: [1, 1, 0], sum: '1·1 + 3·0 + 1·0 + 0·(−1) + 0.5' },
+      ],
     },
   },
   code: {

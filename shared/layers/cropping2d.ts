@@ -6,6 +6,8 @@ import { paramReader } from './params';
 import { needsImage } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { pythonSides, sidesBadge, sidesOf, sidesParam, wrongSides } from './sides';
+import { oneChannel } from './help';
+import { sidesWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   cropping: sidesParam(
@@ -66,6 +68,7 @@ export const cropping2d: LayerDefinition = {
   flops: () => 0,
   badge: (values) => sidesBadge(sidesOf(values, 'cropping')),
   view: 'maps',
+  why: sidesWhy((params) => sidesOf(params, 'cropping') ?? [], 'cropping'),
   docs: {
     summary: {
       en: 'Cuts rows and columns off the edges of an image.',
@@ -76,6 +79,10 @@ export const cropping2d: LayerDefinition = {
       ko: '이미지의 안쪽만 남기고 테두리를 버립니다. 크기가 다른 특징 맵을 서로 맞추거나, 패딩 때문에 흐려진 가장자리를 없앨 때 씁니다. 학습되는 값은 없습니다.',
     },
     formula: 'height = height − top − bottom; width = width − left − right',
+    formulaTex: [
+      { tex: String.raw`H_{\text{out}} = H - \text{top} - \text{bottom}` },
+      { tex: String.raw`W_{\text{out}} = W - \text{left} - \text{right}` },
+    ],
     whenToUse: {
       en: 'Before an Add or Concatenate with a smaller feature map, as in U-Net with valid padding.',
       ko: 'valid 패딩을 쓰는 U-Net처럼 더 작은 특징 맵과 Add나 Concatenate로 합치기 전에 둡니다.',
@@ -83,6 +90,18 @@ export const cropping2d: LayerDefinition = {
     example: {
       en: '32 × 32 × 3 with 4 on every side becomes 24 × 24 × 3.',
       ko: '32 × 32 × 3의 모든 변에서 4를 자르면 24 × 24 × 3이 됩니다.',
+    },
+    worked: {
+      params: { cropping: [1] },
+      inputs: [
+        oneChannel([
+          [1, 2, 3, 4],
+          [5, 6, 7, 8],
+          [9, 10, 11, 12],
+        ]),
+      ],
+      output: oneChannel([[6, 7]]),
+      steps: [{ at: [0, 0, 0], sum: '6' }],
     },
   },
   code: {

@@ -5,6 +5,8 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { Scanned, ScanSpec } from '#shared/ops/scan';
 import type { ParamSpecs } from '#shared/graph/params';
+import type { LayerWhy } from './why/definition';
+import type { Formula, WorkedExample } from './help';
 
 /** Categories in palette order; their colours are in `categories.ts`. */
 export type LayerCategory =
@@ -134,6 +136,8 @@ export interface LayerDefinition {
   lower(context: LowerContext): IrValue;
   /** Multiply-adds count as two; per sample, forward. */
   flops(context: ShapeContext & { readonly output: Shape }): number;
+  /** How shape, weights and operations come about, as arithmetic that people can follow; its results are those of the functions above. */
+  readonly why?: LayerWhy;
   /** The one or two parameters worth showing on the block: `3×3 same`. */
   badge?(params: Params): string;
   /** What the live thumbnail and the inspector show. */
@@ -145,8 +149,12 @@ export interface LayerDefinition {
     readonly description: Localized;
     /** Plain-text formula with the parameters' names. */
     readonly formula: string;
+    /** The same, typeset: what is computed, and how many parameters it takes. */
+    readonly formulaTex: readonly Formula[];
     readonly whenToUse: Localized;
     readonly example: Localized;
+    /** Small real numbers; absent where chance decides the output. */
+    readonly worked?: WorkedExample;
   };
   /**
    * One line of code that builds this very block. Keras takes kwargs that differ from the default only; null where TensorFlow.js has

@@ -11,6 +11,8 @@ import { activationParam, paramReader, useBiasParam } from './params';
 import { needsAxis } from './problems';
 import { trainedBy } from './trained';
 import { BIAS, KERNEL, weightParams } from './weight-params';
+import { COUNT } from './help';
+import { denseWhy } from './why/products';
 
 const params: ParamSpecs = {
   units: {
@@ -89,6 +91,7 @@ export const dense: LayerDefinition = {
     return activation === 'linear' ? units : `${units} ${activation}`;
   },
   view: 'bars',
+  why: denseWhy,
   docs: {
     summary: {
       en: 'Every output is a weighted sum of all inputs.',
@@ -99,6 +102,10 @@ export const dense: LayerDefinition = {
       ko: '완전 연결층입니다. 유닛마다 모든 입력에 자기 가중치를 곱해 더하고 편향을 더한 뒤 활성화 함수를 적용합니다. 축이 여러 개인 입력에서는 마지막 축에, 모든 위치에서 똑같이 작동합니다.',
     },
     formula: 'y = activation(x · kernel + bias); parameters = inputs · units + units',
+    formulaTex: [
+      { tex: String.raw`y_j = f\Bigl(\sum_i x_i \, W_{i,j} + b_j\Bigr)` },
+      { about: COUNT, tex: String.raw`n \cdot U + U` },
+    ],
     whenToUse: {
       en: 'As hidden layers for tables and points, and at the end of nearly every network to turn features into classes.',
       ko: '표나 점 데이터의 은닉층으로, 그리고 거의 모든 신경망의 끝에서 특징을 클래스로 바꿀 때 씁니다.',
@@ -106,6 +113,22 @@ export const dense: LayerDefinition = {
     example: {
       en: '784 inputs and 50 units: 784 · 50 + 50 = 39,250 parameters.',
       ko: '입력이 784개이고 유닛이 50개이면 파라미터는 784 · 50 + 50 = 39,250개입니다.',
+    },
+    worked: {
+      params: { units: 2, activation: 'relu' },
+      inputs: [[1, 2]],
+      weights: {
+        kernel: [
+          [1, 0.5],
+          [-1, 3],
+        ],
+        bias: [0.5, -1],
+      },
+      output: [0, 5.5],
+      steps: [
+        { at: [0], sum: 'max(0, 1·1 + 2·(−1) + 0.5)' },
+        { at: [1], sum: 'max(0, 1·0.5 + 2·3 − 1)' },
+      ],
     },
   },
   code: {

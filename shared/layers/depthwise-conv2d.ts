@@ -18,6 +18,8 @@ import { activationParam, paddingParam, paramReader, useBiasParam } from './para
 import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { BIAS, weightParams } from './weight-params';
+import { COUNT, oneChannel } from './help';
+import { depthwiseWhy } from './why/windows';
 
 const params: ParamSpecs = {
   kernelSize: kernelSizeParam,
@@ -58,6 +60,7 @@ export const depthwiseConv2d: LayerDefinition = {
     sizeOf(output) * (2 * sizeOf(read.pair(values, 'kernelSize')) + flopsAfterWindow(values)),
   badge: (values) => imageBadge(values, false),
   view: 'filters',
+  why: depthwiseWhy,
   docs: {
     summary: {
       en: 'A convolution in which every channel has its own filter and channels do not mix.',
@@ -69,6 +72,12 @@ export const depthwiseConv2d: LayerDefinition = {
     },
     formula:
       'y[i, j, c·multiplier + m] = activation(Σ x[i·strides + u·dilation, j·strides + v·dilation, c] · kernel[u, v, c, m] + bias); parameters = height · width · channels · multiplier + channels · multiplier',
+    formulaTex: [
+      {
+        tex: String.raw`y_{i,j,\,c m + q} = \varphi\Bigl(\sum_{u,v} x_{s i + d u,\; s j + d v,\; c} \, K_{u,v,c,q} + b\Bigr)`,
+      },
+      { about: COUNT, tex: String.raw`k_h \cdot k_w \cdot C \cdot m + C \cdot m` },
+    ],
     whenToUse: {
       en: 'In small, fast networks such as MobileNet, between 1 × 1 convolutions.',
       ko: 'MobileNet처럼 작고 빠른 신경망에서 1 × 1 합성곱 사이에 씁니다.',
@@ -76,6 +85,39 @@ export const depthwiseConv2d: LayerDefinition = {
     example: {
       en: '3 × 3 on 14 × 14 × 32 with same padding: 3 · 3 · 32 + 32 = 320 parameters; Conv2D with 32 filters would have 9,248.',
       ko: '14 × 14 × 32에 3 × 3을 same 패딩으로 쓰면 파라미터가 3 · 3 · 32 + 32 = 320개입니다. 필터 32개인 Conv2D라면 9,248개입니다.',
+    },
+    worked: {
+      params: { kernelSize: [2, 2] },
+      inputs: [
+        [
+          [
+            [1, 5],
+            [2, 6],
+          ],
+          [
+            [3, 7],
+            [4, 8],
+          ],
+        ],
+      ],
+      weights: {
+        kernel: [
+          oneChannel([
+            [1, 1],
+            [1, 0],
+          ]),
+          oneChannel([
+            [1, 0],
+            [1, 0],
+          ]),
+        ],
+        bias: [0, 1],
+      },
+      output: [[[10, 6]]],
+      steps: [
+        { at: [0, 0, 0], sum: '1·1 + 2·1 + 3·1 + 4·1 + 0' },
+        { at: [0, 0, 1], sum: '5·1 + 6·0 + 7·0 + 8·0 + 1' },
+      ],
     },
   },
   code: {

@@ -9,6 +9,7 @@ import type { LayerDefinition } from './definition';
 import { toEngineOrder, toKerasOrder } from './keras-order';
 import { paramReader } from './params';
 import { shapesDiffer, wrongAxis } from './problems';
+import { dotWhy } from './why/products';
 
 const params: ParamSpecs = {
   axes: {
@@ -99,6 +100,7 @@ export const dot: LayerDefinition = {
     return read.flag(values, 'normalize') ? `${axes} cosine` : axes;
   },
   view: 'bars',
+  why: dotWhy,
   docs: {
     summary: {
       en: 'Dot products of two inputs: how alike they are.',
@@ -109,6 +111,7 @@ export const dot: LayerDefinition = {
       ko: '두 입력을 한 축씩 따라 곱해 더합니다. 첫 입력의 모든 벡터가 둘째 입력의 모든 벡터와 만납니다. 정규화하면 길이에 좌우되지 않는 코사인이 됩니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[i, j] = Σₖ x₁[i, k] · x₂[j, k]',
+    formulaTex: [{ tex: String.raw`y_{i,j} = \sum_k a_{i,k} \, b_{j,k}` }],
     whenToUse: {
       en: 'To compare embeddings, as in recommenders and siamese networks, and to build attention by hand.',
       ko: '추천 시스템이나 샴 네트워크처럼 임베딩을 비교할 때, 그리고 어텐션을 직접 만들 때 씁니다.',
@@ -116,6 +119,14 @@ export const dot: LayerDefinition = {
     example: {
       en: 'Two vectors of 32 numbers give one number; 10 × 32 and 7 × 32 give 10 × 7.',
       ko: '수 32개짜리 벡터 둘은 수 하나가 되고, 10 × 32와 7 × 32는 10 × 7이 됩니다.',
+    },
+    worked: {
+      inputs: [
+        [1, 2],
+        [3, 4],
+      ],
+      output: [11],
+      steps: [{ at: [0], sum: '1·3 + 2·4' }],
     },
   },
   code: {

@@ -4,6 +4,7 @@ import type { LayerDefinition } from './definition';
 import { keepMask } from './noise';
 import { dropRateParam, paramReader } from './params';
 import { keepsShape } from './same-shape';
+import { PREDICTION, TRAINING } from './help';
 
 const params: ParamSpecs = {
   rate: dropRateParam({
@@ -41,6 +42,13 @@ export const dropout: LayerDefinition = {
     },
     formula:
       'training: y = x · keep / (1 − rate), keep = 1 with probability 1 − rate, else 0; prediction: y = x',
+    formulaTex: [
+      {
+        about: TRAINING,
+        tex: String.raw`y = \frac{x \cdot k}{1 - r} \qquad k = 1 \text{ with probability } 1 - r,\text{ else } 0`,
+      },
+      { about: PREDICTION, tex: 'y = x' },
+    ],
     whenToUse: {
       en: 'Before the last Dense layers when the training accuracy runs away from the validation accuracy.',
       ko: '학습 정확도만 오르고 검증 정확도가 따라오지 않을 때, 끝쪽 Dense 앞에 둡니다.',

@@ -43,6 +43,9 @@ export const elu: LayerDefinition = {
       ko: '양수는 그대로 통과시키고 음수는 지수 곡선을 따릅니다. 출력의 평균이 0에 가깝게 유지되어 학습이 빨라지고 죽은 유닛이 없지만, 값마다 지수 함수를 계산해야 합니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = x if x > 0 else alpha · (e^x − 1)',
+    formulaTex: [
+      { tex: String.raw`y = \begin{cases} x & x > 0 \\ \alpha \cdot (e^x - 1) & \text{else} \end{cases}` },
+    ],
     whenToUse: {
       en: 'Instead of ReLU in networks without BatchNormalization.',
       ko: 'BatchNormalization이 없는 신경망에서 ReLU 대신 씁니다.',
@@ -51,6 +54,7 @@ export const elu: LayerDefinition = {
       en: 'With alpha 1, −2, 0, 3 become −0.86, 0, 3.',
       ko: 'alpha가 1이면 −2, 0, 3은 −0.86, 0, 3이 됩니다.',
     },
+    worked: { inputs: [[-1, 0, 2]], output: [-0.6321, 0, 2], steps: [{ at: [0], sum: '1·(exp(−1) − 1)' }] },
   },
   code: {
     keras: ({ params: values, name }) => kerasCall('ELU', params, values, name),

@@ -6,6 +6,8 @@ import { toEngineOrder, toKerasOrder } from './keras-order';
 import { paramReader } from './params';
 import { ONE_TO_ONE } from './same-shape';
 import { weightParams } from './weight-params';
+import { COUNT } from './help';
+import { embeddingWhy } from './why/products';
 
 const params: ParamSpecs = {
   inputDim: {
@@ -67,6 +69,7 @@ export const embedding: LayerDefinition = {
   flops: () => 0,
   badge: (values) => `${read.number(values, 'inputDim')} → ${read.number(values, 'outputDim')}`,
   view: 'bars',
+  why: embeddingWhy,
   docs: {
     summary: {
       en: 'Looks up a learned vector for every whole number, such as a word.',
@@ -77,6 +80,10 @@ export const embedding: LayerDefinition = {
       ko: '수마다 행이 하나씩 있는 표에서 입력이 가리키는 행을 꺼냅니다. 학습하면서 행이 움직여, 비슷하게 쓰이는 단어들의 벡터가 서로 닮아 갑니다. 원-핫 벡터에 Dense를 적용한 것과 같지만, 0을 곱하는 헛수고가 없습니다.',
     },
     formula: 'y[t] = embeddings[x[t]]; parameters = input_dim · output_dim',
+    formulaTex: [
+      { tex: 'y_t = E_{x_t}' },
+      { about: COUNT, tex: String.raw`\text{input\_dim} \cdot \text{output\_dim}` },
+    ],
     whenToUse: {
       en: 'As the first layer for text and for categories: user, product, weekday.',
       ko: '텍스트, 그리고 사용자·상품·요일 같은 범주 데이터의 첫 층으로 씁니다.',
@@ -84,6 +91,22 @@ export const embedding: LayerDefinition = {
     example: {
       en: '1,000 words with 32 features: 32,000 parameters; a text of 100 words becomes 100 × 32.',
       ko: '단어 1,000개에 특징 32개이면 파라미터는 32,000개이고, 100단어짜리 텍스트는 100 × 32가 됩니다.',
+    },
+    worked: {
+      params: { inputDim: 3, outputDim: 2 },
+      inputs: [[2, 0]],
+      weights: {
+        embeddings: [
+          [0.1, 0.2],
+          [0.3, 0.4],
+          [0.5, 0.6],
+        ],
+      },
+      output: [
+        [0.5, 0.6],
+        [0.1, 0.2],
+      ],
+      steps: [{ at: [0, 1], sum: '0.6' }],
     },
   },
   code: {

@@ -5,6 +5,7 @@ import { torchModule } from './functions/definition';
 import { normalNoise } from './noise';
 import { paramReader } from './params';
 import { keepsShape } from './same-shape';
+import { PREDICTION, TRAINING } from './help';
 
 const params: ParamSpecs = {
   stddev: {
@@ -49,6 +50,10 @@ export const gaussianNoise: LayerDefinition = {
       ko: '학습 스텝마다 값 하나하나에 0을 중심으로 한 종 모양 분포에서 뽑은 수를 더합니다. 잡음보다 작은 차이는 외울 수 없어 과적합이 줄어듭니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'training: y = x + stddev · N(0, 1); prediction: y = x',
+    formulaTex: [
+      { about: TRAINING, tex: String.raw`y = x + \sigma \cdot \mathcal{N}(0, 1)` },
+      { about: PREDICTION, tex: 'y = x' },
+    ],
     whenToUse: {
       en: 'Right behind the Input, with little data, and in denoising autoencoders.',
       ko: '데이터가 적을 때 Input 바로 뒤에, 그리고 잡음 제거 오토인코더에 씁니다.',

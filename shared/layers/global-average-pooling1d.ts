@@ -17,6 +17,7 @@ export const globalAveragePooling1d: LayerDefinition = {
       ko: '특징마다 모든 스텝의 평균을 냅니다. 순서는 사라지고 시퀀스가 한 스텝 길이로 줄어듭니다. Embedding 뒤에 두면 텍스트를 다루는 가장 간단한 모델이 됩니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[c] = mean over t of x[t, c]',
+    formulaTex: [{ tex: String.raw`y_c = \frac{1}{T} \sum_t x_{t,c}` }],
     whenToUse: {
       en: 'Between an Embedding, Conv1D or attention part and the final Dense layers.',
       ko: 'Embedding, Conv1D, 어텐션 부분과 끝의 Dense 사이에 둡니다.',
@@ -24,6 +25,16 @@ export const globalAveragePooling1d: LayerDefinition = {
     example: {
       en: '100 × 32 gives 32 numbers.',
       ko: '100 × 32를 넣으면 수 32개가 나옵니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [1, 4],
+          [3, 2],
+        ],
+      ],
+      output: [2, 3],
+      steps: [{ at: [0], sum: '(1 + 3)/2' }],
     },
   },
   code: {

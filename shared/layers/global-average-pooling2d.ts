@@ -17,6 +17,7 @@ export const globalAveragePooling2d: LayerDefinition = {
       ko: '채널마다 이미지 전체의 평균을 냅니다. 그 패턴이 어디에 있든 얼마나 있는지를 나타냅니다. Flatten 대신 쓰면 뒤따르는 가중치가 훨씬 적어집니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[c] = mean over i, j of x[i, j, c]',
+    formulaTex: [{ tex: String.raw`y_c = \frac{1}{H W} \sum_{i,j} x_{i,j,c}` }],
     whenToUse: {
       en: 'Between the last convolution and the final Dense layer, especially in deep networks.',
       ko: '마지막 합성곱과 끝의 Dense 사이에, 특히 깊은 신경망에서 씁니다.',
@@ -24,6 +25,25 @@ export const globalAveragePooling2d: LayerDefinition = {
     example: {
       en: '7 × 7 × 64 gives 64 numbers.',
       ko: '7 × 7 × 64를 넣으면 수 64개가 나옵니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [
+            [1, 5],
+            [2, 6],
+          ],
+          [
+            [3, 7],
+            [4, 8],
+          ],
+        ],
+      ],
+      output: [2.5, 6.5],
+      steps: [
+        { at: [0], sum: '(1 + 2 + 3 + 4)/4' },
+        { at: [1], sum: '(5 + 6 + 7 + 8)/4' },
+      ],
     },
   },
   code: {

@@ -17,6 +17,7 @@ export const globalMaxPooling1d: LayerDefinition = {
       ko: '특징마다 모든 스텝에서 가장 강한 반응만 남깁니다. 패턴이 시퀀스 어딘가에 나타나는지를 나타냅니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[c] = max over t of x[t, c]',
+    formulaTex: [{ tex: String.raw`y_c = \max_t x_{t,c}` }],
     whenToUse: {
       en: 'Behind Conv1D, when it matters that a pattern occurs and not where.',
       ko: '패턴의 위치가 아니라 나타나는지가 중요할 때 Conv1D 뒤에 둡니다.',
@@ -24,6 +25,16 @@ export const globalMaxPooling1d: LayerDefinition = {
     example: {
       en: '96 × 16 gives 16 numbers.',
       ko: '96 × 16을 넣으면 수 16개가 나옵니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [1, 4],
+          [3, 2],
+        ],
+      ],
+      output: [3, 4],
+      steps: [{ at: [0], sum: 'max(1, 3)' }],
     },
   },
   code: {

@@ -17,6 +17,7 @@ export const globalMaxPooling2d: LayerDefinition = {
       ko: '채널마다 이미지 전체에서 가장 강한 반응만 남깁니다. 패턴이 어디에 있든 한 번이라도 나타나는지를 나타냅니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[c] = max over i, j of x[i, j, c]',
+    formulaTex: [{ tex: String.raw`y_c = \max_{i,j} x_{i,j,c}` }],
     whenToUse: {
       en: 'Instead of GlobalAveragePooling2D when one strong match counts more than many weak ones.',
       ko: '약한 반응이 많은 것보다 강한 반응 하나가 더 중요할 때 GlobalAveragePooling2D 대신 씁니다.',
@@ -24,6 +25,22 @@ export const globalMaxPooling2d: LayerDefinition = {
     example: {
       en: '7 × 7 × 64 gives 64 numbers.',
       ko: '7 × 7 × 64를 넣으면 수 64개가 나옵니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [
+            [1, 5],
+            [2, 6],
+          ],
+          [
+            [3, 7],
+            [4, 8],
+          ],
+        ],
+      ],
+      output: [4, 8],
+      steps: [{ at: [0], sum: 'max(1, 2, 3, 4)' }],
     },
   },
   code: {

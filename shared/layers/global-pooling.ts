@@ -6,6 +6,7 @@ import type { CodeContext, LayerDefinition } from './definition';
 import { paramReader } from './params';
 import { needsImage, needsSequence } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { globalPoolingWhy } from './why/windows';
 
 const PARAMS: Readonly<Record<1 | 2, ParamSpecs>> = {
   1: {
@@ -45,7 +46,7 @@ export const globalPoolingBase = (
   axes: 1 | 2,
 ): Pick<
   LayerDefinition,
-  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'view'
+  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'why' | 'view'
 > => ({
   type,
   category: 'pooling',
@@ -64,6 +65,7 @@ export const globalPoolingBase = (
   },
   weights: () => [],
   flops: ({ inputs }) => sizeOf(inputs[0]!),
+  why: globalPoolingWhy,
   view: 'bars',
 });
 

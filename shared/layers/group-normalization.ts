@@ -12,6 +12,8 @@ import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { standardize } from './standardize';
 import { trainedBy } from './trained';
+import { COUNT } from './help';
+import { affineWhy } from './why/products';
 
 const params: ParamSpecs = {
   groups: {
@@ -106,6 +108,7 @@ export const groupNormalization: LayerDefinition = {
   flops: ({ inputs }) => 7 * sizeOf(inputs[0]!),
   badge: (values) => `${read.number(values, 'groups')} groups`,
   view: 'maps',
+  why: affineWhy(),
   docs: {
     summary: {
       en: 'Normalizes groups of channels of every sample, whatever the batch.',
@@ -117,6 +120,10 @@ export const groupNormalization: LayerDefinition = {
     },
     formula:
       'y = gamma · (x − mean) / √(variance + epsilon) + beta, over each group of channels; parameters = 2 · channels',
+    formulaTex: [
+      { tex: String.raw`y = \gamma \cdot \frac{x - \mu_g}{\sqrt{\sigma_g^2 + \varepsilon}} + \beta` },
+      { about: COUNT, tex: String.raw`2 \cdot C` },
+    ],
     whenToUse: {
       en: 'In convolutional networks that train with small batches, because images are large or memory is short.',
       ko: '이미지가 크거나 메모리가 부족해 작은 배치로 학습하는 합성곱 신경망에 씁니다.',
@@ -124,6 +131,16 @@ export const groupNormalization: LayerDefinition = {
     example: {
       en: '14 × 14 × 64 with 32 groups: two channels are normalized together.',
       ko: '14 × 14 × 64에 그룹이 32개이면 채널 두 개씩 함께 정규화합니다.',
+    },
+    worked: {
+      params: { groups: 2 },
+      inputs: [[1, 3, 10, 20]],
+      weights: { gamma: [1, 1, 1, 1], beta: [0, 0, 0, 0] },
+      output: [-0.9995, 0.9995, -1, 1],
+      steps: [
+        { at: [0], sum: '1·(1 − 2)/sqrt(1 + 0.001) + 0' },
+        { at: [3], sum: '1·(20 − 15)/sqrt(25 + 0.001) + 0' },
+      ],
     },
   },
   code: {

@@ -3,6 +3,7 @@ import { formatShape } from '#shared/graph/shape';
 import { kerasCall, python, tfjsCall } from './code';
 import type { LayerDefinition } from './definition';
 import { paramReader } from './params';
+import { inputWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   shape: {
@@ -32,6 +33,7 @@ export const input: LayerDefinition = {
   flops: () => 0,
   badge: (values) => formatShape(read.list(values, 'shape')),
   view: 'maps',
+  why: inputWhy,
   docs: {
     summary: { en: 'Where the samples enter the network.', ko: '샘플이 신경망으로 들어오는 곳입니다.' },
     description: {
@@ -39,6 +41,7 @@ export const input: LayerDefinition = {
       ko: '샘플 하나의 모양을 정합니다. 뒤따르는 모든 층의 모양이 여기서 정해집니다. 고른 데이터셋과 맞아야 합니다. MNIST는 28 × 28 × 1, 평면 위의 점은 2입니다.',
     },
     formula: 'y = x',
+    formulaTex: [{ tex: 'y = x' }],
     whenToUse: {
       en: 'Every network begins with one.',
       ko: '모든 신경망은 이 블록에서 시작합니다.',

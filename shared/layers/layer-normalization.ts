@@ -11,6 +11,8 @@ import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { standardize } from './standardize';
 import { trainedBy } from './trained';
+import { COUNT } from './help';
+import { affineWhy } from './why/products';
 
 const params: ParamSpecs = {
   axis: {
@@ -84,6 +86,7 @@ export const layerNormalization: LayerDefinition = {
   },
   flops: ({ inputs }) => 7 * sizeOf(inputs[0]!),
   view: 'maps',
+  why: affineWhy(),
   docs: {
     summary: {
       en: 'Brings the features of every sample to mean 0 and spread 1, whatever the batch.',
@@ -95,6 +98,10 @@ export const layerNormalization: LayerDefinition = {
     },
     formula:
       'y = gamma · (x − mean) / √(variance + epsilon) + beta, over the features of each position; parameters = 2 · features',
+    formulaTex: [
+      { tex: String.raw`y = \gamma \cdot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta` },
+      { about: COUNT, tex: String.raw`2 \cdot C` },
+    ],
     whenToUse: {
       en: 'In Transformers and recurrent networks, and wherever batches are too small for BatchNormalization.',
       ko: 'Transformer와 순환 신경망에, 그리고 배치가 작아 BatchNormalization을 쓰기 어려울 때 씁니다.',
@@ -102,6 +109,12 @@ export const layerNormalization: LayerDefinition = {
     example: {
       en: 'On 100 × 32: each of the 100 steps is normalized over its 32 features, with 64 parameters.',
       ko: '100 × 32라면 스텝 100개를 각각 특징 32개에 대해 정규화하며, 파라미터는 64개입니다.',
+    },
+    worked: {
+      inputs: [[1, 2, 3]],
+      weights: { gamma: [1, 1, 1], beta: [0, 0, 0] },
+      output: [-1.2238, 0, 1.2238],
+      steps: [{ at: [0], sum: '1·(1 − 2)/sqrt(2/3 + 0.001) + 0' }],
     },
   },
   code: {

@@ -43,6 +43,9 @@ export const leakyRelu: LayerDefinition = {
       ko: '양수는 그대로 통과시키고 음수는 잘라 내는 대신 작게 만듭니다. 기울기가 늘 조금은 흐르므로, 모든 샘플에서 음수가 된 유닛도 되살아날 수 있습니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = x if x > 0 else negative_slope · x',
+    formulaTex: [
+      { tex: String.raw`y = \begin{cases} x & x > 0 \\ \text{slope} \cdot x & \text{else} \end{cases}` },
+    ],
     whenToUse: {
       en: 'When many ReLU units are dead, and in the discriminator of a GAN.',
       ko: '죽은 ReLU 유닛이 많을 때, 그리고 GAN의 판별자에 씁니다.',
@@ -50,6 +53,12 @@ export const leakyRelu: LayerDefinition = {
     example: {
       en: 'With a slope of 0.3, −2, 0, 3 become −0.6, 0, 3.',
       ko: '기울기가 0.3이면 −2, 0, 3은 −0.6, 0, 3이 됩니다.',
+    },
+    worked: {
+      params: { negativeSlope: 0.1 },
+      inputs: [[-2, 0, 3]],
+      output: [-0.2, 0, 3],
+      steps: [{ at: [0], sum: '0.1·(−2)' }],
     },
   },
   code: {

@@ -5,6 +5,7 @@ import { tfjsRecurrent, torchRecurrent } from './recurrent/code';
 import { recurrentBase } from './recurrent/layer';
 import { lstmCell } from './recurrent/lstm-cell';
 import { recurrentActivationParam, recurrentParams, unitForgetBiasParam } from './recurrent/params';
+import { COUNT } from './help';
 
 const params: ParamSpecs = {
   ...recurrentParams,
@@ -27,6 +28,12 @@ export const lstm: LayerDefinition = {
     },
     formula:
       'c[t] = forget · c[t−1] + input · tanh(…); h[t] = output · tanh(c[t]); gates = sigmoid(x[t] · kernel + h[t−1] · recurrent_kernel + bias); parameters = 4 · (features + units + 1) · units',
+    formulaTex: [
+      { tex: String.raw`i_t, f_t, o_t = \sigma(x_t W + h_{t-1} R + b)` },
+      { tex: String.raw`c_t = f_t \odot c_{t-1} + i_t \odot \tanh(x_t W_c + h_{t-1} R_c + b_c)` },
+      { tex: String.raw`h_t = o_t \odot \tanh(c_t)` },
+      { about: COUNT, tex: String.raw`4 \cdot (C + U + 1) \cdot U` },
+    ],
     whenToUse: {
       en: 'For text, signals and time series in which early steps matter late.',
       ko: '앞의 스텝이 한참 뒤에도 중요한 텍스트, 신호, 시계열에 씁니다.',
@@ -34,6 +41,13 @@ export const lstm: LayerDefinition = {
     example: {
       en: '28 steps of 28 pixels, 64 units: 4 · (28 + 64 + 1) · 64 = 23,808 parameters.',
       ko: '28픽셀씩 28스텝에 유닛이 64개이면 파라미터는 4 · (28 + 64 + 1) · 64 = 23,808개입니다.',
+    },
+    worked: {
+      params: { units: 1 },
+      inputs: [[[1]]],
+      weights: { kernel: [[1, 1, 2, 0]], recurrent_kernel: [[0, 0, 0, 0]], bias: [0, 0, 0, 0] },
+      output: [0.3037],
+      steps: [{ at: [0], sum: '1/(1 + exp(0))·tanh(0 + 1/(1 + exp(−1))·tanh(2))' }],
     },
   },
   code: {

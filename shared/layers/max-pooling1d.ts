@@ -18,6 +18,7 @@ export const maxPooling1d: LayerDefinition = {
       ko: '스텝을 짧은 창으로 나누어 특징마다 가장 큰 값만 남깁니다. 시퀀스가 짧아져 다음 층이 더 넓은 구간을 보게 되고, 작은 이동에 덜 민감해집니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[t, c] = max over the window of x[t·strides + u, c]',
+    formulaTex: [{ tex: String.raw`y_{t,c} = \max_u x_{s t + u,\; c}` }],
     whenToUse: {
       en: 'Between Conv1D layers, to halve the number of steps.',
       ko: 'Conv1D 층 사이에서 스텝 수를 절반으로 줄일 때 씁니다.',
@@ -26,6 +27,7 @@ export const maxPooling1d: LayerDefinition = {
       en: 'Pool size 2 on 96 × 16 gives 48 × 16.',
       ko: '96 × 16에 풀링 크기 2를 쓰면 48 × 16이 됩니다.',
     },
+    worked: { inputs: [[[1], [4], [3], [2]]], output: [[4], [3]], steps: [{ at: [0, 0], sum: 'max(1, 4)' }] },
   },
   code: {
     keras: ({ params, name }) =>

@@ -1,6 +1,7 @@
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import type { LayerDefinition } from './definition';
 import { shapesDiffer } from './problems';
+import { mergingWhy } from './why/arranging';
 
 /** The shape that all inputs stretch to: equal sizes, or 1. Null when there is none. */
 function broadcastShape(shapes: readonly Shape[]): Shape | null {
@@ -20,7 +21,7 @@ export const mergingBase = (
   most?: number,
 ): Pick<
   LayerDefinition,
-  'type' | 'category' | 'params' | 'ports' | 'minInputs' | 'inferShape' | 'weights' | 'flops' | 'view'
+  'type' | 'category' | 'params' | 'ports' | 'minInputs' | 'inferShape' | 'weights' | 'flops' | 'why' | 'view'
 > => ({
   type,
   category: 'merging',
@@ -43,5 +44,6 @@ export const mergingBase = (
   },
   weights: () => [],
   flops: ({ inputs, output }) => (inputs.length - 1) * sizeOf(output),
+  why: mergingWhy,
   view: 'maps',
 });

@@ -18,6 +18,7 @@ export const minimum: LayerDefinition = {
       ko: '입력의 모양이 모두 같아야 합니다. 모든 갈래가 클 때만 출력이 크므로 논리의 그리고와 비슷합니다. 값이 같으면 앞의 입력이 기울기를 받습니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = min(x₁, x₂, …)',
+    formulaTex: [{ tex: String.raw`y = \min(x_1, x_2, \dots, x_n)` }],
     whenToUse: {
       en: 'To keep only what all branches agree on.',
       ko: '모든 갈래가 함께 지지하는 것만 남길 때 씁니다.',
@@ -25,6 +26,17 @@ export const minimum: LayerDefinition = {
     example: {
       en: '1, 5 and 3, 2 give 1, 2.',
       ko: '1, 5와 3, 2는 1, 2가 됩니다.',
+    },
+    worked: {
+      inputs: [
+        [1, 2],
+        [10, -20],
+      ],
+      output: [1, -20],
+      steps: [
+        { at: [0], sum: 'min(1, 10)' },
+        { at: [1], sum: 'min(2, −20)' },
+      ],
     },
   },
   code: {

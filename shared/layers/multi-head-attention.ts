@@ -10,6 +10,8 @@ import { keepMask } from './noise';
 import { paramReader, rateParam, useBiasParam } from './params';
 import { needsSequence } from './problems';
 import { BIAS, KERNEL, weightParams } from './weight-params';
+import { COUNT, oneChannel } from './help';
+import { attentionWhy } from './why/products';
 
 const params: ParamSpecs = {
   numHeads: {
@@ -201,6 +203,7 @@ export const multiHeadAttention: LayerDefinition = {
   },
   badge: (values) => `${read.number(values, 'numHeads')} × ${read.number(values, 'keyDim')}`,
   view: 'bars',
+  why: attentionWhy,
   docs: {
     summary: {
       en: 'Every step gathers from all others what matters to it.',
@@ -212,6 +215,12 @@ export const multiHeadAttention: LayerDefinition = {
     },
     formula:
       'softmax(Q · Kᵀ / √key_dim) · V for each head, then one Dense over all heads; parameters = heads · (features + 1) · (2 · key_dim + value_dim) + (heads · value_dim + 1) · features',
+    formulaTex: [
+      {
+        tex: String.raw`\operatorname{softmax}\Bigl(\frac{Q K^{\mathsf T}}{\sqrt{d_k}}\Bigr) V \quad \text{for each head}`,
+      },
+      { about: COUNT, tex: String.raw`h \cdot (C + 1) \cdot (2 d_k + d_v) + (h \cdot d_v + 1) \cdot C` },
+    ],
     whenToUse: {
       en: 'As the heart of a Transformer: attention, Add, LayerNormalization, Dense layers, Add, LayerNormalization.',
       ko: 'Transformer의 핵심으로 씁니다. 어텐션, Add, LayerNormalization, Dense 층들, Add, LayerNormalization 순서로 둡니다.',
@@ -219,6 +228,21 @@ export const multiHeadAttention: LayerDefinition = {
     example: {
       en: '100 steps × 32 features with 2 heads of 16: 100 × 32 comes out, with 4,224 parameters.',
       ko: '100스텝 × 특징 32개에 크기 16인 헤드 2개를 쓰면 100 × 32가 나오고 파라미터는 4,224개입니다.',
+    },
+    worked: {
+      params: { numHeads: 1, keyDim: 1, useBias: false },
+      inputs: [[[1], [0]]],
+      weights: {
+        'query/kernel': oneChannel([[1]]),
+        'key/kernel': oneChannel([[1]]),
+        'value/kernel': oneChannel([[1]]),
+        'attention_output/kernel': oneChannel([[1]]),
+      },
+      output: [[0.7311], [0.5]],
+      steps: [
+        { at: [0, 0], sum: 'exp(1)/(exp(1) + exp(0))·1 + exp(0)/(exp(1) + exp(0))·0' },
+        { at: [1, 0], sum: 'exp(0)/(exp(0) + exp(0))·1 + exp(0)/(exp(0) + exp(0))·0' },
+      ],
     },
   },
   code: {

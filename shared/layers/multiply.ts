@@ -18,6 +18,7 @@ export const multiply: LayerDefinition = {
       ko: '입력의 모양이 같거나, 값 하나를 함께 쓸 축의 크기가 1이어야 합니다. 한 갈래가 sigmoid이면 문이 됩니다. 0에 가까우면 막고 1에 가까우면 통과시킵니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = x₁ · x₂ · …',
+    formulaTex: [{ tex: String.raw`y = x_1 \cdot x_2 \cdots x_n` }],
     whenToUse: {
       en: 'For gates and for weighing channels, as in squeeze-and-excitation blocks.',
       ko: '문을 만들거나, squeeze-and-excitation 블록처럼 채널마다 비중을 곱할 때 씁니다.',
@@ -25,6 +26,17 @@ export const multiply: LayerDefinition = {
     example: {
       en: '14 × 14 × 32 times 1 × 1 × 32 scales each channel by one number.',
       ko: '14 × 14 × 32에 1 × 1 × 32를 곱하면 채널마다 수 하나를 곱하게 됩니다.',
+    },
+    worked: {
+      inputs: [
+        [1, 2],
+        [10, -20],
+      ],
+      output: [10, -40],
+      steps: [
+        { at: [0], sum: '1·10' },
+        { at: [1], sum: '2·(−20)' },
+      ],
     },
   },
   code: {

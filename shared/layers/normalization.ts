@@ -10,6 +10,7 @@ import { meanAndVariance } from './mean-and-variance';
 import { paramReader } from './params';
 import { wrongAxis } from './problems';
 import { keepsShape } from './same-shape';
+import { normalizationWhy } from './why/products';
 
 const given = (en: string, ko: string, helpEn: string, helpKo: string, min: number) =>
   ({
@@ -166,6 +167,7 @@ export const normalization: LayerDefinition = {
   },
   flops: ({ inputs }) => 2 * sizeOf(inputs[0]!),
   view: 'maps',
+  why: normalizationWhy,
   docs: {
     summary: {
       en: 'Brings every feature to mean 0 and spread 1, as the training data has it.',
@@ -176,6 +178,10 @@ export const normalization: LayerDefinition = {
       ko: '학습 전에 학습 데이터를 한 번 읽어 특징마다 평균과 분산을 기억해 두고, 빼고 나눕니다. 단위가 다른 특징들의 크기가 비슷해져 경사하강법이 곧바로 나아갑니다. BatchNormalization과 달리 학습하는 동안 바뀌지 않으며, 기울기로 배우는 값도 없습니다.',
     },
     formula: 'y = (x − mean) / max(√variance, 1e-7); invert: y = mean + x · √variance',
+    formulaTex: [
+      { tex: String.raw`y = \frac{x - \mu}{\max(\sqrt{\sigma^2},\, 10^{-7})}` },
+      { about: { en: 'inverted', ko: '되돌릴 때' }, tex: String.raw`y = \mu + x \cdot \sqrt{\sigma^2}` },
+    ],
     whenToUse: {
       en: 'Right behind the Input for tables, whose columns have different units.',
       ko: '열마다 단위가 다른 표 데이터의 Input 바로 뒤에 둡니다.',
@@ -183,6 +189,12 @@ export const normalization: LayerDefinition = {
     example: {
       en: 'Heights of 160, 170, 180 cm have mean 170 and variance 66.7; they become −1.22, 0, 1.22.',
       ko: '키 160, 170, 180cm는 평균 170, 분산 66.7이므로 −1.22, 0, 1.22가 됩니다.',
+    },
+    worked: {
+      params: { mean: [2], variance: [4] },
+      inputs: [[0, 2, 6]],
+      output: [-1, 0, 2],
+      steps: [{ at: [2], sum: '(6 − 2)/sqrt(4)' }],
     },
   },
   code: {

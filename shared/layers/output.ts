@@ -82,6 +82,7 @@ export const output: LayerDefinition = {
       ko: '신경망의 끝을 나타냅니다. 손실은 여기에 도착한 값이 정답과 얼마나 다른지를 재고, 학습은 그 손실을 줄입니다. 이 블록 자체는 아무 계산도 하지 않습니다. 출력이 여럿이면 저마다 손실과 측정값이 있고, 학습은 손실에 가중치를 곱해 더한 값을 줄입니다.',
     },
     formula: 'ŷ = x',
+    formulaTex: [{ tex: String.raw`\hat{y} = x` }],
     whenToUse: {
       en: 'Every network ends with one, behind a Dense layer with one unit per class and softmax, or one unit and sigmoid.',
       ko: '모든 신경망은 이 블록에서 끝납니다. 바로 앞에는 클래스마다 유닛이 하나씩 있고 softmax를 쓰는 Dense나, 유닛 하나에 sigmoid를 쓰는 Dense를 둡니다.',

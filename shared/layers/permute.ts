@@ -6,6 +6,7 @@ import type { LayerDefinition, ShapeContext } from './definition';
 import { toEngineOrder, toKerasOrder, torchInKerasOrder } from './keras-order';
 import { paramReader } from './params';
 import { ONE_TO_ONE } from './same-shape';
+import { permuteWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   dims: {
@@ -73,6 +74,7 @@ export const permute: LayerDefinition = {
   flops: () => 0,
   badge: (values) => read.list(values, 'dims').join(', '),
   view: 'maps',
+  why: permuteWhy,
   docs: {
     summary: {
       en: 'Puts the axes in another order.',
@@ -83,6 +85,7 @@ export const permute: LayerDefinition = {
       ko: '값은 모두 그대로 두고 무엇을 행, 열, 특징으로 볼지를 바꿉니다. 축이 둘이면 행렬의 전치입니다. Reshape와 달리 값을 실제로 옮기므로 한 축에서 이웃한 값은 계속 이웃합니다.',
     },
     formula: 'axis i of y = axis dims[i] of x',
+    formulaTex: [{ tex: String.raw`d_{i,\,\text{out}} = d_{\text{dims}_i}` }],
     whenToUse: {
       en: 'To let a layer that works on the last axis, such as Dense or LSTM, work along another one.',
       ko: 'Dense나 LSTM처럼 마지막 축에 작용하는 층을 다른 축에 쓰고 싶을 때 둡니다.',
@@ -90,6 +93,23 @@ export const permute: LayerDefinition = {
     example: {
       en: '2, 1 turns 100 steps × 3 features into 3 × 100.',
       ko: '2, 1로 두면 100스텝 × 특징 3개가 3 × 100이 됩니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      ],
+      output: [
+        [1, 4],
+        [2, 5],
+        [3, 6],
+      ],
+      steps: [
+        { at: [2, 1], sum: '6' },
+        { at: [0, 1], sum: '4' },
+      ],
     },
   },
   code: {

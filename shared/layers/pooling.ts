@@ -5,6 +5,7 @@ import { pythonPair, tfjsCall, unlessDefault } from './code';
 import type { CodeContext, LayerDefinition, ShapeContext, ShapeResult } from './definition';
 import { paddingParam, paramReader } from './params';
 import { needsImage } from './problems';
+import { poolingWhy } from './why/windows';
 import { formatPair, type Padding, walkWindow, windowPads, type WindowSpec } from './window';
 
 /** Parameters of MaxPooling2D and AveragePooling2D. */
@@ -62,7 +63,7 @@ export const poolingBase = (
   type: string,
 ): Pick<
   LayerDefinition,
-  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'badge' | 'view'
+  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'why' | 'badge' | 'view'
 > => ({
   type,
   category: 'pooling',
@@ -72,6 +73,7 @@ export const poolingBase = (
   weights: () => [],
   // One comparison or addition for each cell of each window.
   flops: ({ params, output }) => sizeOf(output) * sizeOf(read.pair(params, 'poolSize')),
+  why: poolingWhy('image'),
   badge: (params) => {
     const padding = read.text(params, 'padding');
     const size = formatPair(read.pair(params, 'poolSize'));

@@ -15,6 +15,7 @@ import {
   type SequenceWindow,
   walkSequence,
 } from './sequence';
+import { poolingWhy } from './why/windows';
 import type { Padding } from './window';
 
 /** Parameters of MaxPooling1D and AveragePooling1D. */
@@ -69,7 +70,7 @@ export const pooling1dBase = (
   type: string,
 ): Pick<
   LayerDefinition,
-  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'badge' | 'view'
+  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'flops' | 'why' | 'badge' | 'view'
 > => ({
   type,
   category: 'pooling',
@@ -86,6 +87,7 @@ export const pooling1dBase = (
   weights: () => [],
   // One comparison or addition for each step of each window.
   flops: ({ params, output }) => sizeOf(output) * read.number(params, 'poolSize'),
+  why: poolingWhy('sequence'),
   badge: (params) => {
     const [size, padding] = [read.number(params, 'poolSize'), read.text(params, 'padding')];
     return padding === 'valid' ? String(size) : `${size} ${padding}`;

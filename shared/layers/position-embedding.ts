@@ -7,6 +7,8 @@ import { torchModule } from './functions/definition';
 import { needsSequence } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { initializerParams } from './weight-params';
+import { COUNT } from './help';
+import { positionWhy } from './why/products';
 
 const params: ParamSpecs = {
   ...initializerParams('initializer', {
@@ -31,6 +33,7 @@ export const positionEmbedding: LayerDefinition = {
   lower: ({ b, values: [x], weight }) => b.add(x!, weight('embeddings')),
   flops: ({ output }) => sizeOf(output),
   view: 'bars',
+  why: positionWhy,
   docs: {
     summary: {
       en: 'Adds a learned vector to every step that tells where it stands.',
@@ -41,6 +44,7 @@ export const positionEmbedding: LayerDefinition = {
       ko: '어텐션은 시퀀스를 순서 없는 묶음으로 다룹니다. 그래서 위치마다 다른 가중치처럼 학습되는 벡터를 두고, 그 자리에 있는 스텝에 더합니다.',
     },
     formula: 'y[t] = x[t] + embeddings[t]; parameters = steps · features',
+    formulaTex: [{ tex: 'y_t = x_t + E_t' }, { about: COUNT, tex: String.raw`T \cdot C` }],
     whenToUse: {
       en: 'Right behind an Embedding, before MultiHeadAttention.',
       ko: 'Embedding 바로 뒤, MultiHeadAttention 앞에 둡니다.',
@@ -48,6 +52,25 @@ export const positionEmbedding: LayerDefinition = {
     example: {
       en: '100 steps × 32 features: 3,200 parameters.',
       ko: '100스텝 × 특징 32개이면 파라미터는 3,200개입니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+      weights: {
+        embeddings: [
+          [0.1, 0.2],
+          [-0.1, 0],
+        ],
+      },
+      output: [
+        [1.1, 2.2],
+        [2.9, 4],
+      ],
+      steps: [{ at: [1, 0], sum: '3 − 0.1' }],
     },
   },
   code: {

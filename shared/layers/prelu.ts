@@ -9,6 +9,8 @@ import { needsAxis, wrongAxis } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { trainedBy } from './trained';
 import { weightParams } from './weight-params';
+import { COUNT } from './help';
+import { preluWhy } from './why/products';
 
 const params: ParamSpecs = {
   sharedAxes: {
@@ -61,6 +63,7 @@ export const prelu: LayerDefinition = {
   flops: ({ inputs }) => 3 * sizeOf(inputs[0]!),
   badge: (values) => (sharedOf(values).length > 0 ? `shared ${sharedOf(values).join(', ')}` : 'own slopes'),
   view: 'maps',
+  why: preluWhy,
   docs: {
     summary: {
       en: 'Leaky ReLU that learns its own negative slopes.',
@@ -71,6 +74,10 @@ export const prelu: LayerDefinition = {
       ko: '양수는 그대로 통과시키고, 음수에는 다른 가중치처럼 학습되는 기울기를 곱합니다. 공유하는 축이 없으면 위치마다 기울기가 따로 있어 이미지에서는 너무 많으므로, 높이와 너비를 공유하세요.',
     },
     formula: 'y = x if x > 0 else alpha · x; parameters = size of the axes that are not shared',
+    formulaTex: [
+      { tex: String.raw`y = \begin{cases} x & x > 0 \\ \alpha \cdot x & \text{else} \end{cases}` },
+      { about: COUNT, tex: String.raw`H \cdot W \cdot C` },
+    ],
     whenToUse: {
       en: 'In deep convolutional networks with plenty of data, behind a linear Conv2D with shared axes 1, 2.',
       ko: '데이터가 넉넉한 깊은 합성곱 신경망에서, linear인 Conv2D 뒤에 공유하는 축을 1, 2로 두고 씁니다.',
@@ -78,6 +85,15 @@ export const prelu: LayerDefinition = {
     example: {
       en: 'On 28 × 28 × 25 with shared axes 1, 2 there are 25 slopes; without sharing 19,600.',
       ko: '28 × 28 × 25에서 축 1, 2를 공유하면 기울기가 25개, 공유하지 않으면 19,600개입니다.',
+    },
+    worked: {
+      inputs: [[-2, 4, -2]],
+      weights: { alpha: [0.25, 0.5, 0.5] },
+      output: [-0.5, 4, -1],
+      steps: [
+        { at: [0], sum: '0.25·(−2)' },
+        { at: [2], sum: '0.5·(−2)' },
+      ],
     },
   },
   code: {

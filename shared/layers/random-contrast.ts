@@ -63,6 +63,11 @@ export const randomContrast: LayerDefinition = {
     },
     formula:
       'y = (x − mean) · f + mean with f uniform in 1 − lower … 1 + upper, mean over the pixels of the channel',
+    formulaTex: [
+      {
+        tex: String.raw`y = (x - \mu_c) \cdot f + \mu_c \qquad f \sim \mathcal{U}(1 - \text{lower},\, 1 + \text{upper})`,
+      },
+    ],
     whenToUse: {
       en: 'For photos taken in different light.',
       ko: '조명이 제각각인 사진에 씁니다.',

@@ -10,6 +10,8 @@ import { resizeImage } from './interpolation';
 import { paramReader } from './params';
 import { needsImage } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { TRAINING } from './help';
+import { resizedWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   height: {
@@ -79,6 +81,7 @@ export const randomCrop: LayerDefinition = {
   flops: () => 0,
   badge: (values) => `${read.number(values, 'height')}×${read.number(values, 'width')}`,
   view: 'maps',
+  why: resizedWhy,
   docs: {
     summary: {
       en: 'Cuts out a random part of the images while training.',
@@ -90,6 +93,9 @@ export const randomCrop: LayerDefinition = {
     },
     formula:
       'training: y = x[s : s + height, t : t + width] with random s, t; prediction: the middle, resized',
+    formulaTex: [
+      { about: TRAINING, tex: String.raw`y_{i,j} = x_{s + i,\, t + j} \qquad s, t \text{ random}` },
+    ],
     whenToUse: {
       en: 'For photos that are larger than the network needs.',
       ko: '신경망에 필요한 것보다 큰 사진에 씁니다.',

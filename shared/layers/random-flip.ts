@@ -3,6 +3,7 @@ import { augmentationBase, torchTransform } from './augmentation/layer';
 import { kerasCall } from './code';
 import type { LayerDefinition } from './definition';
 import { paramReader } from './params';
+import { PREDICTION, TRAINING } from './help';
 
 const params: ParamSpecs = {
   mode: {
@@ -46,6 +47,13 @@ export const randomFlip: LayerDefinition = {
       ko: '스텝마다 이미지 하나하나에 동전을 던져 뒤집을지 정합니다. 신경망이 보는 이미지가 두 배가 되고, 좌우가 중요하지 않다는 것을 배웁니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'training: mirrored with probability 1/2; prediction: y = x',
+    formulaTex: [
+      {
+        about: TRAINING,
+        tex: String.raw`y_{i,j} = x_{i,\,W-1-j} \quad \text{with probability } \tfrac{1}{2}`,
+      },
+      { about: PREDICTION, tex: 'y = x' },
+    ],
     whenToUse: {
       en: 'For photos of things that look alike from both sides, right behind the Input.',
       ko: '양쪽에서 비슷해 보이는 사물의 사진에, Input 바로 뒤에 둡니다.',

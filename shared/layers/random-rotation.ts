@@ -48,6 +48,10 @@ export const randomRotation: LayerDefinition = {
       ko: '스텝마다 이미지 하나하나를 가운데를 중심으로 무작위 각도만큼 돌리고, 빈 모서리는 채웁니다. 신경망은 비스듬히 놓인 사물도 알아보게 됩니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'angle = 2π · u with u uniform within the factor; positive turns counter-clockwise',
+    formulaTex: [
+      { tex: String.raw`\alpha = 2\pi u \qquad u \sim \mathcal{U}(\text{lower}, \text{upper})` },
+      { tex: String.raw`y_{i,j} = x_{i\cos\alpha - j\sin\alpha,\; i\sin\alpha + j\cos\alpha}` },
+    ],
     whenToUse: {
       en: 'For handwriting with small factors, for pictures from above (satellite, microscope) with large ones.',
       ko: '손글씨에는 작은 비율로, 위성이나 현미경처럼 위에서 본 이미지에는 큰 비율로 씁니다.',

@@ -56,6 +56,11 @@ export const randomTranslation: LayerDefinition = {
       ko: '스텝마다 이미지 하나하나가 무작위 비율만큼 위아래와 좌우로 움직이고, 빈 곳은 채워집니다. 신경망은 사물의 위치가 중요하지 않다는 것을 배웁니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'y[i, j] = x[i − height · u, j − width · v] with u, v uniform within the factors',
+    formulaTex: [
+      {
+        tex: String.raw`y_{i,j} = x_{i - H u,\; j - W v} \qquad u, v \sim \mathcal{U}(\text{lower}, \text{upper})`,
+      },
+    ],
     whenToUse: {
       en: 'With little data, when things are not always in the middle of the picture.',
       ko: '데이터가 적고 사물이 늘 한가운데에 있지는 않을 때 씁니다.',

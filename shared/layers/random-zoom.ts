@@ -63,6 +63,11 @@ export const randomZoom: LayerDefinition = {
       ko: '스텝마다 이미지 하나하나를 가운데를 중심으로 무작위 배율만큼 키우거나 줄이고, 빈 곳은 채웁니다. 신경망은 사물의 크기가 중요하지 않다는 것을 배웁니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'y[i, j] = x[z · i, z · j] from the centre, z = 1 + u with u uniform within the factor',
+    formulaTex: [
+      {
+        tex: String.raw`y_{i,j} = x_{z i,\, z j} \qquad z = 1 + u,\; u \sim \mathcal{U}(\text{lower}, \text{upper})`,
+      },
+    ],
     whenToUse: {
       en: 'With little data, when things are photographed from different distances.',
       ko: '데이터가 적고 사물을 찍은 거리가 제각각일 때 씁니다.',

@@ -99,6 +99,11 @@ export const relu: LayerDefinition = {
       ko: '깊은 신경망에서 가장 많이 쓰는 활성화 함수입니다. 계산이 가볍고, 양수에서는 기울기가 줄지 않습니다. 늘 음수만 받는 유닛은 더 배우지 못하는데(죽은 유닛), 음수 쪽에 작은 기울기를 두면 막을 수 있습니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = min(x, max_value) where x > threshold, else negative_slope · (x − threshold)',
+    formulaTex: [
+      {
+        tex: String.raw`y = \begin{cases} \min(x, \text{max}) & x > \text{threshold} \\ \text{slope} \cdot (x - \text{threshold}) & \text{else} \end{cases}`,
+      },
+    ],
     whenToUse: {
       en: 'Behind a BatchNormalization or Add; otherwise the activation of the Dense or Conv2D block itself is shorter.',
       ko: 'BatchNormalization이나 Add 뒤에 둡니다. 그 밖에는 Dense나 Conv2D의 활성화 함수로 고르는 편이 간단합니다.',
@@ -106,6 +111,14 @@ export const relu: LayerDefinition = {
     example: {
       en: '−2, 0, 3, 9 with a largest value of 6 become 0, 0, 3, 6.',
       ko: '최댓값이 6이면 −2, 0, 3, 9는 0, 0, 3, 6이 됩니다.',
+    },
+    worked: {
+      inputs: [[-2, 0, 3]],
+      output: [0, 0, 3],
+      steps: [
+        { at: [0], sum: 'max(0, −2)' },
+        { at: [2], sum: 'max(0, 3)' },
+      ],
     },
   },
   code: {

@@ -4,6 +4,7 @@ import type { LayerDefinition } from './definition';
 import { paramReader } from './params';
 import { needsFlat } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { repeatWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   n: {
@@ -40,6 +41,7 @@ export const repeatVector: LayerDefinition = {
   flops: () => 0,
   badge: (values) => `× ${read.number(values, 'n')}`,
   view: 'bars',
+  why: repeatWhy,
   docs: {
     summary: {
       en: 'Repeats a vector as every step of a sequence.',
@@ -50,6 +52,7 @@ export const repeatVector: LayerDefinition = {
       ko: '벡터 하나를 같은 스텝 n개로 된 시퀀스로 바꿉니다. 뒤의 순환층이 스텝마다 이 벡터를 보면서 시퀀스로 펼쳐 낼 수 있습니다. 학습되는 값은 없습니다.',
     },
     formula: 'y[t, c] = x[c] for t = 0 … n − 1',
+    formulaTex: [{ tex: String.raw`y_{t,c} = x_c \qquad t = 0, \dots, n - 1` }],
     whenToUse: {
       en: 'Between the encoder and the decoder of a sequence autoencoder.',
       ko: '시퀀스 오토인코더의 인코더와 디코더 사이에 둡니다.',
@@ -57,6 +60,15 @@ export const repeatVector: LayerDefinition = {
     example: {
       en: 'LSTM 32 (last step only) → RepeatVector 10 → LSTM 32 with all steps: 10 × 32.',
       ko: 'LSTM 32(마지막 스텝만) → RepeatVector 10 → 모든 스텝을 내는 LSTM 32 순서로 두면 10 × 32가 됩니다.',
+    },
+    worked: {
+      params: { n: 2 },
+      inputs: [[1, 2]],
+      output: [
+        [1, 2],
+        [1, 2],
+      ],
+      steps: [{ at: [1, 0], sum: '1' }],
     },
   },
   code: {

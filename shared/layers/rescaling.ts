@@ -61,6 +61,7 @@ export const rescaling: LayerDefinition = {
       ko: '픽셀은 0~255이지만 신경망은 1 안팎의 수에서 가장 잘 배웁니다. 블록으로 두면 모델의 일부가 되어 예측할 때도 똑같이 처리됩니다. 학습되는 값은 없습니다. 데이터 설정에서도 같은 일을 할 수 있으므로 두 번 하지 않도록 하세요.',
     },
     formula: 'y = x · scale + offset',
+    formulaTex: [{ tex: String.raw`y = x \cdot \text{scale} + \text{offset}` }],
     whenToUse: {
       en: 'Right behind the Input, when the data comes unscaled.',
       ko: '데이터가 그대로 들어올 때 Input 바로 뒤에 둡니다.',
@@ -69,6 +70,7 @@ export const rescaling: LayerDefinition = {
       en: 'With 1/255 the pixels 0, 51, 255 become 0, 0.2, 1.',
       ko: '1/255을 곱하면 픽셀 0, 51, 255는 0, 0.2, 1이 됩니다.',
     },
+    worked: { inputs: [[0, 51, 255]], output: [0, 0.2, 1], steps: [{ at: [1], sum: '51/255 + 0' }] },
   },
   code: {
     keras: ({ params: values, name }) =>

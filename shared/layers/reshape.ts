@@ -6,6 +6,7 @@ import type { LayerDefinition, LayerProblem } from './definition';
 import { toEngineOrder, toKerasOrder, torchInKerasOrder } from './keras-order';
 import { paramReader } from './params';
 import { ONE_TO_ONE } from './same-shape';
+import { reshapeWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   targetShape: {
@@ -74,6 +75,7 @@ export const reshape: LayerDefinition = {
   flops: () => 0,
   badge: (values) => read.list(values, 'targetShape').join(' × ').replaceAll('-', '−'),
   view: 'maps',
+  why: reshapeWhy,
   docs: {
     summary: {
       en: 'Arranges the same values in another shape.',
@@ -84,6 +86,7 @@ export const reshape: LayerDefinition = {
       ko: '값은 그대로 두고, 마지막 축이 가장 빨리 바뀌는 순서로 읽어 새 모양에 채웁니다. 한 줄로 펼친 수를 이미지로, 이미지를 행들의 시퀀스로 바꿀 수 있습니다.',
     },
     formula: 'product of target_shape = number of input values; −1 stands for what is left',
+    formulaTex: [{ tex: String.raw`\prod_i \text{target}_i = \prod_i d_i` }],
     whenToUse: {
       en: 'Before convolutions when the data comes flat, before recurrent layers when it comes as an image, in decoders after a Dense layer.',
       ko: '데이터가 한 줄로 되어 있을 때 합성곱 앞에, 이미지일 때 순환층 앞에, 디코더에서는 Dense 뒤에 둡니다.',
@@ -91,6 +94,15 @@ export const reshape: LayerDefinition = {
     example: {
       en: '784 values as 28, 28, 1 become an image; 28 × 28 × 1 as 28, 28 a sequence of 28 rows.',
       ko: '값 784개를 28, 28, 1로 두면 이미지가 되고, 28 × 28 × 1을 28, 28로 두면 행 28개의 시퀀스가 됩니다.',
+    },
+    worked: {
+      params: { targetShape: [2, -1] },
+      inputs: [[1, 2, 3, 4]],
+      output: [
+        [1, 2],
+        [3, 4],
+      ],
+      steps: [{ at: [1, 0], sum: '3' }],
     },
   },
   code: {

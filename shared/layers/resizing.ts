@@ -8,6 +8,8 @@ import { type Interpolation, resizeImage } from './interpolation';
 import { interpolationParam, paramReader } from './params';
 import { needsImage } from './problems';
 import { ONE_TO_ONE } from './same-shape';
+import { oneChannel } from './help';
+import { resizedWhy } from './why/arranging';
 
 const side = (en: string, ko: string, helpEn: string, helpKo: string) =>
   ({
@@ -59,6 +61,7 @@ export const resizing: LayerDefinition = {
     read.text(values, 'interpolation') === 'nearest' ? 0 : 6 * sizeOf(output),
   badge: (values) => `${read.number(values, 'height')}×${read.number(values, 'width')}`,
   view: 'maps',
+  why: resizedWhy,
   docs: {
     summary: {
       en: 'Brings images to a height and width of your choice.',
@@ -69,6 +72,12 @@ export const resizing: LayerDefinition = {
       ko: '출력 픽셀마다 입력에서 해당하는 자리의 값을 가져옵니다. 가장 가까운 픽셀을 쓰거나 둘레의 네 픽셀을 섞습니다. 많이 줄이면 그 사이의 세밀한 부분은 사라집니다. 학습되는 값은 없습니다.',
     },
     formula: 'row i of y lies at (i + 0.5) · input height / height − 0.5 of x; columns alike',
+    formulaTex: [
+      {
+        about: { en: 'where row i of the output lies', ko: '출력의 i행이 놓이는 자리' },
+        tex: String.raw`u_i = (i + 0.5) \cdot \frac{H}{H_{\text{out}}} - 0.5`,
+      },
+    ],
     whenToUse: {
       en: 'Right behind the Input, when images are larger than the network needs.',
       ko: '이미지가 신경망에 필요한 것보다 클 때 Input 바로 뒤에 둡니다.',
@@ -76,6 +85,15 @@ export const resizing: LayerDefinition = {
     example: {
       en: '64 × 48 × 3 with height 32 and width 32 becomes 32 × 32 × 3.',
       ko: '64 × 48 × 3에 높이 32, 너비 32를 쓰면 32 × 32 × 3이 됩니다.',
+    },
+    worked: {
+      params: { height: 1, width: 4 },
+      inputs: [oneChannel([[0, 4]])],
+      output: oneChannel([[0, 1, 3, 4]]),
+      steps: [
+        { at: [0, 1, 0], sum: '0.75·0 + 0.25·4' },
+        { at: [0, 2, 0], sum: '0.25·0 + 0.75·4' },
+      ],
     },
   },
   code: {

@@ -20,6 +20,8 @@ import { activationParam, paddingParam, paramReader, useBiasParam } from './para
 import { trainedBy } from './trained';
 import { ONE_TO_ONE } from './same-shape';
 import { BIAS, weightParams } from './weight-params';
+import { COUNT, oneChannel } from './help';
+import { separableWhy } from './why/windows';
 
 const params: ParamSpecs = {
   filters: filtersParam,
@@ -71,6 +73,7 @@ export const separableConv2d: LayerDefinition = {
   },
   badge: (values) => imageBadge(values, true),
   view: 'maps',
+  why: separableWhy,
   docs: {
     summary: {
       en: 'A convolution in two cheap steps: first in space, then across channels.',
@@ -82,6 +85,11 @@ export const separableConv2d: LayerDefinition = {
     },
     formula:
       'y = activation(pointwise(depthwise(x)) + bias); parameters = height · width · channels · multiplier + channels · multiplier · filters + filters',
+    formulaTex: [
+      { tex: String.raw`z_{i,j,\,c m + q} = \sum_{u,v} x_{s i + d u,\; s j + d v,\; c} \, D_{u,v,c,q}` },
+      { tex: String.raw`y_{i,j,f} = \varphi\Bigl(\sum_q z_{i,j,q} \, P_{q,f} + b_f\Bigr)` },
+      { about: COUNT, tex: String.raw`k_h \cdot k_w \cdot C \cdot m + C \cdot m \cdot F + F` },
+    ],
     whenToUse: {
       en: 'Instead of Conv2D where speed or size matters, as in Xception and MobileNet.',
       ko: '속도나 크기가 중요할 때 Conv2D 대신 씁니다. Xception과 MobileNet이 그 예입니다.',
@@ -89,6 +97,37 @@ export const separableConv2d: LayerDefinition = {
     example: {
       en: '64 filters of 3 × 3 on 14 × 14 × 32: 288 + 2,048 + 64 = 2,400 parameters; Conv2D has 18,496.',
       ko: '14 × 14 × 32에 3 × 3 필터 64개를 쓰면 파라미터가 288 + 2,048 + 64 = 2,400개입니다. Conv2D는 18,496개입니다.',
+    },
+    worked: {
+      params: { filters: 1, kernelSize: [2, 2] },
+      inputs: [
+        [
+          [
+            [1, 5],
+            [2, 6],
+          ],
+          [
+            [3, 7],
+            [4, 8],
+          ],
+        ],
+      ],
+      weights: {
+        depthwise_kernel: [
+          oneChannel([
+            [1, 1],
+            [1, 0],
+          ]),
+          oneChannel([
+            [1, 0],
+            [1, 0],
+          ]),
+        ],
+        pointwise_kernel: [oneChannel([[2, -1]])],
+        bias: [1],
+      },
+      output: oneChannel([[16]]),
+      steps: [{ at: [0, 0, 0], sum: '2·(1 + 2 + 3 + 4) − 1·5 + 1' }],
     },
   },
   code: {

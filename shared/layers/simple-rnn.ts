@@ -5,6 +5,7 @@ import { tfjsRecurrent, torchRecurrent } from './recurrent/code';
 import { recurrentBase } from './recurrent/layer';
 import { recurrentParams } from './recurrent/params';
 import { simpleRnnCell } from './recurrent/simple-rnn-cell';
+import { COUNT } from './help';
 
 const params: ParamSpecs = recurrentParams;
 
@@ -23,6 +24,10 @@ export const simpleRnn: LayerDefinition = {
     },
     formula:
       'h[t] = activation(x[t] · kernel + h[t−1] · recurrent_kernel + bias); parameters = (features + units + 1) · units',
+    formulaTex: [
+      { tex: String.raw`h_t = \varphi(x_t W + h_{t-1} R + b)` },
+      { about: COUNT, tex: String.raw`(C + U + 1) \cdot U` },
+    ],
     whenToUse: {
       en: 'To understand recurrence, and for short sequences.',
       ko: '순환의 원리를 익힐 때, 그리고 짧은 시퀀스에 씁니다.',
@@ -30,6 +35,16 @@ export const simpleRnn: LayerDefinition = {
     example: {
       en: '28 rows of an MNIST digit as 28 steps of 28 pixels, 32 units: (28 + 32 + 1) · 32 = 1,952 parameters.',
       ko: 'MNIST 숫자의 28행을 28픽셀씩 28스텝으로 읽고 유닛이 32개이면 파라미터는 (28 + 32 + 1) · 32 = 1,952개입니다.',
+    },
+    worked: {
+      params: { units: 1, returnSequences: true },
+      inputs: [[[1], [2]]],
+      weights: { kernel: [[0.5]], recurrent_kernel: [[1]], bias: [0] },
+      output: [[0.4621], [0.8981]],
+      steps: [
+        { at: [0, 0], sum: 'tanh(1·0.5 + 0·1 + 0)' },
+        { at: [1, 0], sum: 'tanh(2·0.5 + 0.4621·1 + 0)' },
+      ],
     },
   },
   code: {

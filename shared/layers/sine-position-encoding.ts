@@ -58,6 +58,10 @@ export const sinePositionEncoding: LayerDefinition = {
       ko: '특징 두 개마다 몇 스텝부터 수천 스텝까지 서로 다른 파장의 사인과 코사인을 줍니다. 모두 합치면 위치가 구별되고 가까운 위치는 서로 닮습니다. 학습되는 값이 없으며, 학습 때보다 긴 시퀀스에도 쓸 수 있습니다.',
     },
     formula: 'y[t, 2i] = x[t, 2i] + sin(t / max_wavelength^(2i / features)); y[t, 2i+1] the same with cos',
+    formulaTex: [
+      { tex: String.raw`y_{t,2i} = x_{t,2i} + \sin\frac{t}{w^{2i/C}}` },
+      { tex: String.raw`y_{t,2i+1} = x_{t,2i+1} + \cos\frac{t}{w^{2i/C}}` },
+    ],
     whenToUse: {
       en: 'Like PositionEmbedding, when data is scarce or sequences vary in length.',
       ko: 'PositionEmbedding과 같은 곳에 쓰되, 데이터가 적거나 시퀀스 길이가 다양할 때 알맞습니다.',
@@ -65,6 +69,24 @@ export const sinePositionEncoding: LayerDefinition = {
     example: {
       en: 'Step 0 gets 0, 1, 0, 1, …; step 1 gets 0.84, 0.54, ….',
       ko: '스텝 0에는 0, 1, 0, 1, …을, 스텝 1에는 0.84, 0.54, …를 더합니다.',
+    },
+    worked: {
+      inputs: [
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+      ],
+      output: [
+        [0, 1],
+        [0.8415, 0.5403],
+        [0.9093, -0.4161],
+      ],
+      steps: [
+        { at: [1, 0], sum: '0 + sin(1/10000^0)' },
+        { at: [2, 1], sum: '0 + cos(2/10000^0)' },
+      ],
     },
   },
   code: {

@@ -46,6 +46,7 @@ export const softmax: LayerDefinition = {
       ko: '점수마다 e의 거듭제곱을 구해 전체의 합으로 나눕니다. 가장 큰 점수가 가장 큰 확률을 얻고, 점수의 차이는 확률의 비율이 됩니다. 학습되는 값은 없습니다.',
     },
     formula: 'yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ)',
+    formulaTex: [{ tex: String.raw`y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}` }],
     whenToUse: {
       en: 'As the last step of a classifier, or along another axis to weigh positions against each other.',
       ko: '분류기의 마지막 단계로 쓰거나, 다른 축을 따라 위치마다의 비중을 정할 때 씁니다.',
@@ -53,6 +54,14 @@ export const softmax: LayerDefinition = {
     example: {
       en: 'Scores 1, 2, 3 become 0.09, 0.24, 0.67.',
       ko: '점수 1, 2, 3은 0.09, 0.24, 0.67이 됩니다.',
+    },
+    worked: {
+      inputs: [[1, 2, 3]],
+      output: [0.09, 0.2447, 0.6652],
+      steps: [
+        { at: [0], sum: 'exp(1)/(exp(1) + exp(2) + exp(3))' },
+        { at: [2], sum: 'exp(3)/(exp(1) + exp(2) + exp(3))' },
+      ],
     },
   },
   code: {

@@ -5,6 +5,7 @@ import { keepMask } from './noise';
 import { dropRateParam, paramReader } from './params';
 import { needsImage } from './problems';
 import { keepsShape } from './same-shape';
+import { PREDICTION, TRAINING } from './help';
 
 const params: ParamSpecs = {
   rate: dropRateParam({
@@ -47,6 +48,10 @@ export const spatialDropout2d: LayerDefinition = {
       ko: '특징 맵에서 이웃한 픽셀은 서로 비슷하므로 하나씩 버려서는 효과가 거의 없습니다. 이 블록은 특징 맵의 일부를 통째로 버리고 나머지를 키웁니다. 예측할 때는 아무것도 하지 않습니다.',
     },
     formula: 'training: y[·, ·, c] = x[·, ·, c] · keep[c] / (1 − rate); prediction: y = x',
+    formulaTex: [
+      { about: TRAINING, tex: String.raw`y_{i,j,c} = \frac{x_{i,j,c} \cdot k_c}{1 - r}` },
+      { about: PREDICTION, tex: 'y = x' },
+    ],
     whenToUse: {
       en: 'Between convolutions, where Dropout has little effect.',
       ko: 'Dropout의 효과가 적은 합성곱들 사이에 씁니다.',

@@ -17,6 +17,7 @@ export const subtract: LayerDefinition = {
       ko: '모양이 같은 입력을 정확히 둘 받으며, 먼저 이은 선에서 나중에 이은 선을 뺍니다. 차이는 두 갈래가 어디서 다른지를 보여 줍니다. 학습되는 값은 없습니다.',
     },
     formula: 'y = x₁ − x₂',
+    formulaTex: [{ tex: 'y = x_1 - x_2' }],
     whenToUse: {
       en: 'To compare two branches, for example the features of two images.',
       ko: '두 이미지의 특징처럼 두 갈래를 비교할 때 씁니다.',
@@ -24,6 +25,17 @@ export const subtract: LayerDefinition = {
     example: {
       en: '5, 2 minus 1, 4 gives 4, −2.',
       ko: '5, 2에서 1, 4를 빼면 4, −2가 됩니다.',
+    },
+    worked: {
+      inputs: [
+        [1, 2],
+        [10, -20],
+      ],
+      output: [-9, 22],
+      steps: [
+        { at: [0], sum: '1 − 10' },
+        { at: [1], sum: '2 − (−20)' },
+      ],
     },
   },
   code: {

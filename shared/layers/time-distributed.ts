@@ -13,6 +13,9 @@ import { toEngineOrder, toKerasOrder } from './keras-order';
 import { maxPooling2d } from './max-pooling2d';
 import { paramReader } from './params';
 import { ONE_TO_ONE } from './same-shape';
+import { flopsTerm, shapeTerms, weightTerms } from './why/explain';
+import { mul, number } from './why/term';
+import { COUNT } from './help';
 
 /** Layers that can be applied to every step. */
 const INNER: Readonly<Record<string, LayerDefinition>> = {
@@ -64,7 +67,7 @@ const read = paramReader(params);
 const typeOf = (values: Params): string => read.text(values, 'layer');
 
 /** The inner layer with its parameters and the shape of one step. */
-function innerOf({ params: values, inputs }: ShapeContext) {
+export function innerOf({ params: values, inputs }: ShapeContext) {
   const layer = INNER[typeOf(values)]!;
   const own = Object.entries(layer.params).map(([name, spec]) => {
     const value = values[name] ?? null;
@@ -72,6 +75,9 @@ function innerOf({ params: values, inputs }: ShapeContext) {
   });
   return { layer, context: { params: Object.fromEntries(own), inputs: [inputs[0]!.slice(1)] } };
 }
+
+const stepsOf = ({ inputs }: ShapeContext) =>
+  number(inputs[0]![0]!, { tex: 'T', meaning: { en: 'steps of the input', ko: '입력의 스텝 수' } });
 
 const needsSteps = (received: Shape): LayerProblem => ({
   code: 'layer-needs-steps',
@@ -120,6 +126,21 @@ export const timeDistributed: LayerDefinition = {
     const { layer, context: inner } = innerOf(context);
     return context.inputs[0]![0]! * layer.flops({ ...inner, output: context.output.slice(1) });
   },
+  why: {
+    shape: (context) => {
+      const { layer, context: inner } = innerOf(context);
+      const step = { ...inner, output: context.output.slice(1) };
+      return [stepsOf(context), ...shapeTerms(layer, step)];
+    },
+    weights: (context) => {
+      const { layer, context: inner } = innerOf(context);
+      return Object.fromEntries(weightTerms(layer, { ...inner, output: context.output.slice(1) }));
+    },
+    flops: (context) => {
+      const { layer, context: inner } = innerOf(context);
+      return mul(stepsOf(context), flopsTerm(layer, { ...inner, output: context.output.slice(1) }));
+    },
+  },
   badge: (values) => typeOf(values),
   view: 'bars',
   docs: {
@@ -132,6 +153,10 @@ export const timeDistributed: LayerDefinition = {
       ko: '스텝들이 배치의 샘플인 것처럼 모든 스텝이 같은 가중치를 가진 같은 층을 지납니다. 그래서 합성곱이 영상의 장면을 하나씩 보고, 이어서 LSTM이 흐름을 따라갈 수 있습니다.',
     },
     formula: 'y[t] = layer(x[t]); parameters = those of the layer',
+    formulaTex: [
+      { tex: String.raw`y_t = \operatorname{layer}(x_t)` },
+      { about: COUNT, tex: String.raw`N_{\text{layer}}` },
+    ],
     whenToUse: {
       en: 'Before a recurrent layer when the steps are images; Dense works on every step by itself already.',
       ko: '스텝이 이미지일 때 순환층 앞에 둡니다. Dense는 그냥 써도 스텝마다 적용됩니다.',
@@ -139,6 +164,21 @@ export const timeDistributed: LayerDefinition = {
     example: {
       en: '10 pictures of 28 × 28 × 1 through a Conv2D with 8 filters of 3 × 3: 10 × 26 × 26 × 8, with 80 parameters.',
       ko: '28 × 28 × 1 장면 10개를 3 × 3 필터 8개인 Conv2D에 통과시키면 10 × 26 × 26 × 8이 되고 파라미터는 80개입니다.',
+    },
+    worked: {
+      params: { layer: 'Dense', units: 1 },
+      inputs: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+      weights: { kernel: [[1], [1]], bias: [0] },
+      output: [[3], [7]],
+      steps: [
+        { at: [0, 0], sum: '1·1 + 2·1 + 0' },
+        { at: [1, 0], sum: '3·1 + 4·1 + 0' },
+      ],
     },
   },
   code: {

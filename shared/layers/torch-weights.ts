@@ -8,7 +8,7 @@ import type { CodeContext, LayerDefinition, WeightSpec } from './definition';
 import { torchInitializer } from './torch-initializers';
 
 /** Where PyTorch has one of Keras's weights. */
-interface Place {
+export interface Place {
   readonly attribute: 'weight' | 'bias';
   /** Of the modules with weights in a sequence, which. */
   readonly module: number;
@@ -94,19 +94,26 @@ function partsOf(module: string): readonly string[] {
   return parts;
 }
 
+/** Where a module has a weight: its place, and which part of a sequence it is in (null for a module that is none). */
+export interface FoundPlace {
+  readonly place: Place;
+  readonly part: number | null;
+}
+
 /** Null where PyTorch has no such parameter by itself. */
-function targetOf(
-  type: string,
-  { name, shape }: WeightSpec,
-  module: string,
-  variable: string,
-): Target | null {
+export function findPlace(type: string, { name, shape }: WeightSpec, module: string): FoundPlace | null {
   const place = Object.hasOwn(PLACES, type) ? PLACES[type]![name] : undefined;
   const parts = partsOf(module);
   const found = parts.flatMap((part, i) => (WITH_WEIGHTS.test(part) ? [i] : []))[place?.module ?? 0];
   if (!place || found === undefined || place.axes.length !== shape.length) return null;
-  const owner = parts.length === 1 ? variable : `${variable}[${found}]`;
-  return { code: `${owner}.${place.attribute}`, place };
+  return { place, part: parts.length === 1 ? null : found };
+}
+
+function targetOf(type: string, spec: WeightSpec, module: string, variable: string): Target | null {
+  const found = findPlace(type, spec, module);
+  if (!found) return null;
+  const owner = found.part === null ? variable : `${variable}[${found.part}]`;
+  return { code: `${owner}.${found.place.attribute}`, place: found.place };
 }
 
 interface Lines {

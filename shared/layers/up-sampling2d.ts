@@ -7,6 +7,8 @@ import { interpolationParam, paramReader } from './params';
 import { needsImage } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { formatPair } from './window';
+import { oneChannel } from './help';
+import { upSamplingWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   size: {
@@ -47,6 +49,7 @@ export const upSampling2d: LayerDefinition = {
     return interpolation === 'nearest' ? size : `${size} ${interpolation}`;
   },
   view: 'maps',
+  why: upSamplingWhy,
   docs: {
     summary: {
       en: 'Makes an image larger by repeating or blending its pixels.',
@@ -58,6 +61,12 @@ export const upSampling2d: LayerDefinition = {
     },
     formula:
       'nearest: y[i, j, c] = x[⌊i / height⌋, ⌊j / width⌋, c]; bilinear: weighted mean of the four nearest',
+    formulaTex: [
+      {
+        about: { en: 'nearest', ko: 'nearest' },
+        tex: String.raw`y_{i,j,c} = x_{\lfloor i / f_h \rfloor,\; \lfloor j / f_w \rfloor,\; c}`,
+      },
+    ],
     whenToUse: {
       en: 'In decoders and in U-Net, each time before one or two convolutions.',
       ko: '디코더와 U-Net에서 합성곱 한두 개 앞에 둡니다.',
@@ -65,6 +74,15 @@ export const upSampling2d: LayerDefinition = {
     example: {
       en: 'Factor 2 × 2 turns 7 × 7 × 64 into 14 × 14 × 64.',
       ko: '배율 2 × 2는 7 × 7 × 64를 14 × 14 × 64로 만듭니다.',
+    },
+    worked: {
+      params: { size: [2, 2] },
+      inputs: [oneChannel([[1, 2]])],
+      output: oneChannel([
+        [1, 1, 2, 2],
+        [1, 1, 2, 2],
+      ]),
+      steps: [{ at: [1, 3, 0], sum: '2' }],
     },
   },
   code: {

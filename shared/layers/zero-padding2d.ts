@@ -5,6 +5,8 @@ import { paramReader } from './params';
 import { needsImage } from './problems';
 import { ONE_TO_ONE } from './same-shape';
 import { pythonSides, sidesBadge, sidesOf, sidesParam, wrongSides } from './sides';
+import { oneChannel } from './help';
+import { sidesWhy } from './why/arranging';
 
 const params: ParamSpecs = {
   padding: sidesParam(
@@ -40,6 +42,7 @@ export const zeroPadding2d: LayerDefinition = {
   flops: () => 0,
   badge: (values) => sidesBadge(sidesOf(values, 'padding')),
   view: 'maps',
+  why: sidesWhy((params) => sidesOf(params, 'padding') ?? [], 'padding'),
   docs: {
     summary: {
       en: 'Adds a border of zeros around an image.',
@@ -50,6 +53,10 @@ export const zeroPadding2d: LayerDefinition = {
       ko: '0으로 된 행과 열을 더해 이미지를 키웁니다. 그러면 다음 합성곱이 가장자리까지 닿습니다. 대개는 합성곱의 same 패딩으로 충분하며, same으로 만들 수 없는 테두리가 필요할 때 씁니다. 학습되는 값은 없습니다.',
     },
     formula: 'height = top + height + bottom; width = left + width + right',
+    formulaTex: [
+      { tex: String.raw`H_{\text{out}} = \text{top} + H + \text{bottom}` },
+      { tex: String.raw`W_{\text{out}} = \text{left} + W + \text{right}` },
+    ],
     whenToUse: {
       en: 'Before a valid convolution with strides, as in ResNet, or to bring images to one size.',
       ko: 'ResNet처럼 스트라이드가 있는 valid 합성곱 앞에, 또는 이미지 크기를 맞출 때 씁니다.',
@@ -57,6 +64,19 @@ export const zeroPadding2d: LayerDefinition = {
     example: {
       en: '28 × 28 × 1 with 2 on every side becomes 32 × 32 × 1, the size LeNet-5 expects.',
       ko: '28 × 28 × 1의 모든 변에 2를 더하면 LeNet-5가 받는 32 × 32 × 1이 됩니다.',
+    },
+    worked: {
+      params: { padding: [1] },
+      inputs: [oneChannel([[5, 6]])],
+      output: oneChannel([
+        [0, 0, 0, 0],
+        [0, 5, 6, 0],
+        [0, 0, 0, 0],
+      ]),
+      steps: [
+        { at: [1, 1, 0], sum: '5' },
+        { at: [0, 0, 0], sum: '0' },
+      ],
     },
   },
   code: {

@@ -5,6 +5,7 @@ import { needsSequence } from '../problems';
 import { ONE_TO_ONE } from '../same-shape';
 import type { RecurrentCell } from './cell';
 import { recurrentParams } from './params';
+import { recurrentWhy } from '../why/products';
 import { outputOf, recurrentFlops, recurrentShape, recurrentWeights, runRecurrent } from './run';
 
 const read = paramReader(recurrentParams);
@@ -16,7 +17,17 @@ export const recurrentBase = (
   params: ParamSpecs,
 ): Pick<
   LayerDefinition,
-  'type' | 'category' | 'params' | 'ports' | 'inferShape' | 'weights' | 'lower' | 'flops' | 'badge' | 'view'
+  | 'type'
+  | 'category'
+  | 'params'
+  | 'ports'
+  | 'inferShape'
+  | 'weights'
+  | 'lower'
+  | 'flops'
+  | 'why'
+  | 'badge'
+  | 'view'
 > => ({
   type,
   category: 'recurrent',
@@ -32,6 +43,7 @@ export const recurrentBase = (
     return outputOf(context.params, runRecurrent(context, cell, { backwards }), 'computed');
   },
   flops: ({ params: values, inputs }) => recurrentFlops(cell, values, inputs[0]!),
+  why: recurrentWhy(cell),
   badge: (values) => {
     const units = String(read.number(values, 'units'));
     return read.flag(values, 'returnSequences') ? `${units} all steps` : units;
