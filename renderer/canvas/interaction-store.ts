@@ -3,6 +3,7 @@ import type { Point } from '../state/block-place';
 import type { Joint } from './add-layer';
 import type { End } from './connection-rules';
 import type { Resized } from './frame-adapter';
+import type { Gap, Guide } from './guides';
 import { canvasPointer } from './pointer';
 
 /** The open list of layers to add. */
@@ -26,6 +27,9 @@ interface Connecting {
 interface Interaction {
   /** Blocks, frames and notes that are being dragged, where they are now. */
   readonly moved: ReadonlyMap<string, Point> | null;
+  /** Lines and equal gaps that they keep to. */
+  readonly guides: readonly Guide[];
+  readonly gaps: readonly Gap[];
   readonly resized: Resized | null;
   /** The wire that takes in what is being dragged. */
   readonly spliced: string | null;
@@ -42,6 +46,8 @@ interface Interaction {
 /** What the pointer is doing on the canvas; nothing of it is in the project yet. */
 export const useInteraction = create<Interaction>()(() => ({
   moved: null,
+  guides: [],
+  gaps: [],
   resized: null,
   spliced: null,
   connecting: null,
