@@ -38,7 +38,8 @@ function main(): void {
   });
   yieldToTheApp();
 
-  const devices = createDevices(processTasks(fileURLToPath(import.meta.url)));
+  const runTask = processTasks(fileURLToPath(import.meta.url));
+  const devices = createDevices(runTask);
   const session = createSession({
     dataFolder,
     loadDataset: (config) => loadDataset(config, { assets, cacheFolder: join(dataFolder, 'unpacked') }),
@@ -46,6 +47,7 @@ function main(): void {
     createForward: ({ source, target, metrics }) =>
       createOnnxForward(source, target, metrics, devices.known(source.training.device)),
     devices,
+    runTask,
     emit: (name, payload) => server.emit(name, payload),
     sendFrame: (frame) => server.sendFrame(frame),
     now: () => performance.now(),

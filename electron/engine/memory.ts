@@ -42,13 +42,26 @@ export async function checkMemory(
 }
 
 function estimateOf(model: MemoryOf): Promise<MemoryEstimate> {
-  const { source } = model;
-  const estimate = known.get(source) ?? estimateWith(model, source.training.batchSize);
+  const { source, dataset } = model;
+  const estimate = known.get(source) ?? estimateBatch(source, heldBytes(dataset), source.training.batchSize);
   known.set(source, estimate);
   return estimate;
 }
 
-async function estimateWith({ source, dataset }: MemoryOf, batchSize: number): Promise<MemoryEstimate> {
+/** An estimate of this model that was made elsewhere. */
+export function keepEstimate({ source }: MemoryOf, estimate: MemoryEstimate): void {
+  known.set(source, Promise.resolve(estimate));
+}
+
+/** Whether what it takes is known already. */
+export const hasEstimate = ({ source }: MemoryOf): boolean => known.has(source);
+
+/** What training with batches of a size will take, with so many bytes of samples. Throws a DiagnosticError for what cannot be compiled. */
+export async function estimateBatch(
+  source: CompileSource,
+  held: number,
+  batchSize: number,
+): Promise<MemoryEstimate> {
   const { training } = source;
   const device = training.device === 'auto' ? SAFE_DEVICE : training.device;
   const of: CompileSource = { ...source, training: { ...training, batchSize } };
@@ -56,14 +69,15 @@ async function estimateWith({ source, dataset }: MemoryOf, batchSize: number): P
     estimateMemory(of, {
       lowering: await loweringFor(device),
       onProcessor: device === SAFE_DEVICE,
-      heldBytes: heldBytes(dataset),
+      heldBytes: held,
       slabBytes: SLAB_BYTES,
       chunkMilliseconds,
     }),
   );
 }
 
-const heldBytes = ({ train, test }: LoadedDataset): number =>
+/** What the samples that are in memory take, in bytes. */
+export const heldBytes = ({ train, test }: LoadedDataset): number =>
   [train, test].reduce(
     (sum, samples) => sum + (heldValues(samples)?.byteLength ?? 0) + samples.labels.byteLength,
     0,
@@ -102,8 +116,9 @@ async function shortage(
 
 /** The largest power of two that fits, from two estimates: what a batch takes grows with it. Null when nothing fits. */
 async function fittingBatch(model: MemoryOf, total: number, available: number): Promise<number | null> {
-  const { batchSize } = model.source.training;
-  const { total: least } = await estimateWith(model, 1);
+  const { source, dataset } = model;
+  const { batchSize } = source.training;
+  const { total: least } = await estimateBatch(source, heldBytes(dataset), 1);
   if (least > available) return null;
   const perSample = (total - least) / Math.max(1, batchSize - 1);
   return 2 ** Math.floor(Math.log2(1 + (available - least) / perSample));

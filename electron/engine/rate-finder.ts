@@ -34,6 +34,8 @@ export interface RateFinderStart {
 
 /** Looks for a learning rate with a trainer of its own, beside whatever else is going on. */
 export interface RateFinder {
+  /** Whether a search is under way. */
+  readonly active: boolean;
   /** Ends the search before, if there is one. Rejects with a DiagnosticError for settings that cannot be used. */
   find(start: Promise<RateFinderStart>, settings: RateFinderSettings): Promise<RateFinding>;
   cancel(): void;
@@ -44,6 +46,7 @@ export interface RateFinder {
 export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOptions): RateFinder {
   let control = { isCancelled: false };
   let finished: Promise<unknown> = Promise.resolve();
+  let searches = 0;
 
   async function search(
     { model, initial }: RateFinderStart,
@@ -111,6 +114,9 @@ export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOpti
   }
 
   return {
+    get active() {
+      return searches > 0;
+    },
     find(start, settings) {
       control.isCancelled = true;
       const [problem] = checkRateFinder(settings);
@@ -120,7 +126,8 @@ export function createRateFinder({ createTrainer, onSteps, now }: RateFinderOpti
       }
       const mine = (control = { isCancelled: false });
       const found = Promise.all([start, finished]).then(([ready]) => find(ready, settings, mine));
-      finished = found.catch(() => undefined);
+      searches++;
+      finished = found.catch(() => undefined).finally(() => searches--);
       return found;
     },
     cancel() {

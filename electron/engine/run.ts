@@ -38,7 +38,11 @@ export interface EpochReport extends Means {
   readonly validation: Means | null;
   /** Of the last step. */
   readonly learningRate: number;
+  /** That its steps took. */
   readonly seconds: number;
+  readonly validationSeconds: number;
+  /** From its first step to the end of its validation, views included; null where it was begun before. */
+  readonly wholeSeconds: number | null;
 }
 
 export interface RunOptions {
@@ -101,6 +105,8 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   let savedAt = now() - CHECKPOINT_EVERY_MS + FIRST_CHECKPOINT_MS;
   let lastReported = verified.state.step;
   let writing: Promise<void> = Promise.resolve();
+  /** When the epoch under way began; null where that was before. */
+  let begunAt = position.stepInEpoch === 0 ? now() : null;
   const measuring = createEpochMeasuring(options.metrics, trainer.target, position);
 
   const chunkSteps = () =>
@@ -229,6 +235,7 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
   async function finishEpoch(): Promise<boolean> {
     const { sums, epoch } = position;
     const isStopped = () => control.request === 'stop';
+    const validatedFrom = now();
     const validation = await evaluateSamples(trainer, options.validation, isStopped);
     if (!validation && options.validation.count > 0) return false;
     const state = trainer.getState();
@@ -242,7 +249,10 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
       validation,
       learningRate: loop.rateAt(state.step - 1),
       seconds: sums.seconds,
+      validationSeconds: (now() - validatedFrom) / 1000,
+      wholeSeconds: begunAt === null ? null : (now() - begunAt) / 1000,
     });
+    begunAt = now();
     const checkpoints = await loop.epoch({ epoch, logs: logsOf({ loss, metrics }, validation) }, state);
     position = { epoch: epoch + 1, stepInEpoch: 0, sums: NO_SUMS };
     measuring.restart();

@@ -25,7 +25,10 @@ import {
   type Preparation,
 } from './model';
 import { NO_SUMS, START } from './epoch-sums';
-import { memoryReport } from './memory';
+import type { RunTask } from './devices/task';
+import { availableMemory, memoryReport } from './memory';
+import { createPaceFile } from './preflight/pace-file';
+import { createPreflight } from './preflight/preflight';
 import { createSnapshots } from './snapshots/snapshots';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
@@ -45,6 +48,7 @@ import { threadHandlers } from './thread-handlers';
 import type { Forward } from './trainer';
 import { probabilitiesOf } from './views/prediction';
 import { listRuns } from './weights/runs';
+import { saveWeights } from './weights/save-weights';
 import { matchFile, reportOf, takeWeights } from './weights/take-weights';
 import { createViews, headOf, shownHead, type Subject } from './views/views';
 
@@ -58,7 +62,9 @@ export interface SessionOptions {
   readonly dataFolder: string;
   readonly loadDataset: LoadDataset;
   readonly createTrainer: CreateTrainer;
-  readonly devices: Pick<Devices, 'list'>;
+  readonly devices: Pick<Devices, 'list' | 'choose'>;
+  /** Measures networks apart from this process; absent: nothing is measured. */
+  readonly runTask?: RunTask | null;
   createForward(model: Model): Forward;
   readonly emit: Emit;
   sendFrame(frame: Frame): void;
@@ -102,12 +108,20 @@ export function createSession(options: SessionOptions): Session {
     observers: [keeper, snapshots],
     settle: snapshots.settle,
     onActive: (active) => views.setTraining(active),
+    onEpoch: (model, report) => preflight.ran(model, report),
   });
 
   const rateFinder = createRateFinder({
     createTrainer: options.createTrainer,
     onSteps: (steps) => emit('rates.steps', steps),
     now,
+  });
+
+  const preflight = createPreflight({
+    devices: options.devices,
+    run: options.runTask ?? null,
+    paces: createPaceFile(join(options.dataFolder, 'paces.json')),
+    isBusy: () => training.active || rateFinder.active,
   });
 
   const views = createViews({
@@ -172,6 +186,7 @@ export function createSession(options: SessionOptions): Session {
   async function prepare(project: ProjectFile): Promise<readonly Diagnostic[]> {
     const key = projectKey(project);
     if (key !== preparedKey || !preparation.model) {
+      preflight.cancel();
       preparation = await prepareModel(project, options.loadDataset);
       preparedKey = key;
     } else {
@@ -217,6 +232,7 @@ export function createSession(options: SessionOptions): Session {
     amount: 'all' | 'epoch' | 'step',
     more?: number,
   ): Promise<readonly Diagnostic[]> {
+    preflight.cancel();
     await preparing;
     const { model, diagnostics } = preparation;
     if (!model) return preparation.diagnostics.length > 0 ? diagnostics : [NO_PROJECT];
@@ -353,6 +369,15 @@ export function createSession(options: SessionOptions): Session {
       await preparing;
       return preparation.model && (await memoryReport(preparation.model));
     },
+    'engine.preflight': async (request) => {
+      await preparing;
+      return preparation.model && (await preflight.report(preparation.model, request));
+    },
+    'engine.cancelPreflight': async () => {
+      preflight.cancel();
+      return {};
+    },
+    'engine.usage': async () => ({ memory: process.memoryUsage.rss(), available: availableMemory() }),
     'engine.train': async ({ mode, amount, epochs }) => ({
       diagnostics: (await train(mode, amount, epochs)).map(wire),
     }),
@@ -373,7 +398,10 @@ export function createSession(options: SessionOptions): Session {
     'engine.status': async () => training.status(),
     'engine.history': async () => history.read(),
     'engine.snapshots': async () => snapshots.list(),
-    'engine.findRate': (settings) => rateFinder.find(startOfSearch(settings.weights), settings),
+    'engine.findRate': (settings) => {
+      preflight.cancel();
+      return rateFinder.find(startOfSearch(settings.weights), settings);
+    },
     'engine.cancelFindRate': async () => {
       rateFinder.cancel();
       return {};
@@ -383,6 +411,11 @@ export function createSession(options: SessionOptions): Session {
       return {};
     },
     'engine.loadCheckpoint': ({ folder }) => loadCheckpoint(folder),
+    'engine.saveWeights': async ({ path }) => {
+      const { model, state } = await requireCurrent();
+      await saveWeights(path, state, model.project.name);
+      return {};
+    },
     'engine.weightRuns': () => listRuns(runsFolder),
     'engine.matchWeights': async (request) => reportOf(await matchFile(await requireModel(), request)),
     'engine.takeWeights': takeFrom,
@@ -404,6 +437,7 @@ export function createSession(options: SessionOptions): Session {
     handlers,
     async dispose() {
       views.dispose();
+      preflight.cancel();
       rateFinder.cancel();
       await rateFinder.idle();
       await training.dispose();

@@ -22,7 +22,7 @@ import { createProbeBuffer } from './probe-buffer';
 import { toDiagnostic } from './result';
 import { alreadyRunning, type Amount, newRunId, plannedEpochs } from './run-plan';
 import { tablePath, writeRow } from './row-file';
-import { runTraining, type RunControl, type RunOutcome } from './run';
+import { type EpochReport, runTraining, type RunControl, type RunOutcome } from './run';
 import { createWatch } from './statistics/watch';
 import { createStepBuffer } from './step-buffer';
 import type { Trainer } from './trainer';
@@ -41,6 +41,8 @@ export interface TrainingOptions {
   /** Between two chunks. */
   onChunk(): Promise<void>;
   readonly observers?: readonly StepObserver[];
+  /** After every epoch, beside its event. */
+  onEpoch?(model: Model, report: EpochReport): void;
   /** Before the end of a run is told. */
   settle?(): Promise<void>;
   /** Training begins and ends. */
@@ -286,8 +288,10 @@ export function createTraining(options: TrainingOptions): Training {
         ],
         onSteps: (firstStep, { losses, metrics }, learningRates) =>
           buffer.add(firstStep, { losses, metrics: finishSteps(model.metrics, metrics) }, learningRates),
-        onEpoch: ({ epoch, step: lastStep, loss, metrics, validation, learningRate, seconds }) => {
+        onEpoch: (ended) => {
+          const { epoch, step: lastStep, loss, metrics, validation, learningRate, seconds } = ended;
           buffer.flush();
+          options.onEpoch?.(model, ended);
           emit('run.epoch', {
             runId: id,
             epoch,

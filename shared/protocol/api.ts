@@ -2,36 +2,20 @@ import { z } from 'zod';
 import { dataConfigSchema } from '#shared/data/config';
 import { projectSchema } from '#shared/project/schema';
 import { INSPECTIONS } from './frame';
+import { diagnostic, localized, memoryReport } from './memory';
+import { preflightReport, preflightRequest } from './preflight';
 import { probeCurves, probeRow } from './probe';
 import { PROJECT_CALLS, projectChanged } from './projects';
 import { runSnapshots } from './snapshots';
 import { rateFinderSettings, rateFinding, rateSteps } from './rates';
 import { weightReport, weightRequest, weightRun } from './weights';
 
+export type { MemoryReport } from './memory';
+
 /**
  * Every call the page can make, with the schemas that check both ends. `engine` calls are forwarded to the engine
  * process as they are; the rest is answered by the backend. A call that fails rejects with a `DiagnosticError`.
  */
-const localized = z.object({ en: z.string(), ko: z.string() });
-const diagnostic = z.looseObject({
-  code: z.string(),
-  severity: z.enum(['error', 'warning', 'hint']),
-  message: localized,
-});
-
-/** A `MemoryEstimate`, what the machine has for it, and a warning where that is less. */
-const memoryReport = z.object({
-  data: z.number(),
-  state: z.number(),
-  step: z.number(),
-  evaluation: z.number(),
-  runtime: z.number(),
-  total: z.number(),
-  available: z.number(),
-  diagnostics: z.array(diagnostic),
-});
-export type MemoryReport = z.infer<typeof memoryReport>;
-
 export const deviceSchema = z.object({
   name: z.string(),
   label: localized,
@@ -209,6 +193,14 @@ export const API = {
   },
   /** What training the project of the last `setProject` will take, in bytes beside an idle engine; null while it cannot be trained. */
   'engine.memory': { input: none, output: memoryReport.nullable() },
+  /**
+   * How long training will take, and what memory; null while it cannot be trained. With `measure` some steps are trained first, in a process of their own
+   * with weights of their own. Another `setProject`, `train` or `findRate` ends that.
+   */
+  'engine.preflight': { input: preflightRequest, output: preflightReport.nullable() },
+  'engine.cancelPreflight': { input: none, output: none },
+  /** What the engine process holds now, and what there is for training. Bytes. */
+  'engine.usage': { input: none, output: z.object({ memory: z.number(), available: z.number() }) },
   /** Trains the project of the last `setProject`. `fresh` starts from new weights, `continue` from the current ones. */
   'engine.train': {
     input: z.object({

@@ -11,6 +11,12 @@ export interface TaskRequest {
   readonly limitMs: number;
 }
 
+/** The answer to this task is not wanted any more: its process is to be ended. */
+export interface TaskGivenUp {
+  readonly kind: 'device-task-given-up';
+  readonly id: number;
+}
+
 export interface TaskAnswer {
   readonly kind: 'device-answer';
   readonly id: number;
@@ -21,6 +27,8 @@ export interface TaskAnswer {
 export const TASK_VARIABLE = 'NEUROLOOM_DEVICE_TASK';
 
 export const isTaskRequest = (message: unknown): message is TaskRequest => hasKind(message, 'device-task');
+export const isTaskGivenUp = (message: unknown): message is TaskGivenUp =>
+  hasKind(message, 'device-task-given-up');
 export const isTaskAnswer = (message: unknown): message is TaskAnswer => hasKind(message, 'device-answer');
 
 /** There is no answer, and why. */
@@ -40,6 +48,7 @@ export const taskFailed = {
   late: (limitMs: number): TaskFailure => ({
     failure: { en: `longer than ${limitMs / 1000} s`, ko: `${limitMs / 1000}초 초과` },
   }),
+  givenUp: (): TaskFailure => ({ failure: { en: 'given up', ko: '취소함' } }),
   ended: (how: string): TaskFailure => ({
     failure: { en: `its process ended with ${how}`, ko: `프로세스가 끝남: ${how}` },
   }),

@@ -1,12 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { trainerOn } from '../device-trainer';
+import { runMeasuring } from '../preflight/run-measuring';
 import { chooseThreads } from '../threads';
 import { sampleSlab } from './sample-slab';
 import { type DeviceAnswer, type DeviceTask, runModel, type TrainingTask } from './task';
 
 /** Computes a task in this process, which a broken driver may end. */
-export const runTask = (task: DeviceTask): Promise<DeviceAnswer> =>
-  'model' in task ? runModel(task) : runTraining(task);
+export async function runTask(task: DeviceTask): Promise<DeviceAnswer> {
+  if ('measure' in task) return { outputs: {}, milliseconds: [], measured: await runMeasuring(task.measure) };
+  return 'model' in task ? runModel(task) : runTraining(task);
+}
 
 async function runTraining(task: TrainingTask): Promise<DeviceAnswer> {
   const { device, source, state, batch, steps, runs } = task;

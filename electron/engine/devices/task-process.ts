@@ -5,6 +5,7 @@ import {
   TASK_VARIABLE,
   taskFailed,
   taskFailure,
+  type TaskGivenUp,
   type TaskRequest,
 } from '#shared/protocol/device-task';
 import { electronPort } from '../process-pipe';
@@ -19,7 +20,7 @@ export const processTasks = (file: string): RunTask => (electronPort() ? relayed
 
 export const forkedTasks =
   (file: string): RunTask =>
-  (task, limitMs) =>
+  (task, limitMs, giveUp) =>
     new Promise((resolve, reject) => {
       const child = fork(file, [], {
         serialization: 'advanced',
@@ -30,9 +31,13 @@ export const forkedTasks =
       const timer = setTimeout(() => end(taskFailed.late(limitMs)), limitMs);
       function end(reply: Reply): void {
         clearTimeout(timer);
+        giveUp?.removeEventListener('abort', stop);
         child.kill('SIGKILL');
         settle(reply, resolve, reject);
       }
+      const stop = () => end(taskFailed.givenUp());
+      giveUp?.addEventListener('abort', stop);
+      if (giveUp?.aborted) stop();
       child.on('message', (reply) => end(reply as Reply));
       child.on('error', (error) => end(taskFailure(error)));
       child.on('exit', (code, signal) => end(taskFailed.ended(signal ?? `exit code ${code}`)));
@@ -49,11 +54,17 @@ function relayedTasks(): RunTask {
     waiting.get(data.id)?.(data.reply as Reply);
     waiting.delete(data.id);
   });
-  return (task, limitMs) =>
+  return (task, limitMs, giveUp) =>
     new Promise((resolve, reject) => {
       const id = count++;
-      waiting.set(id, (reply) => settle(reply, resolve, reject));
+      const stop = () => port.postMessage({ kind: 'device-task-given-up', id } satisfies TaskGivenUp);
+      waiting.set(id, (reply) => {
+        giveUp?.removeEventListener('abort', stop);
+        settle(reply, resolve, reject);
+      });
       port.postMessage({ kind: 'device-task', id, task, limitMs } satisfies TaskRequest);
+      giveUp?.addEventListener('abort', stop);
+      if (giveUp?.aborted) stop();
     });
 }
 
@@ -71,5 +82,9 @@ export function serveTasks(): void {
   };
   const port = electronPort();
   if (port) port.on('message', ({ data }) => answer(data, (reply) => port.postMessage(reply)));
-  else process.on('message', (task) => answer(task, (reply) => process.send?.(reply)));
+  else {
+    process.on('message', (task) => answer(task, (reply) => process.send?.(reply)));
+    // Nobody waits for the answer any more.
+    process.on('disconnect', () => process.exit(0));
+  }
 }

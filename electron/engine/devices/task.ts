@@ -2,6 +2,7 @@ import { Tensor } from 'onnxruntime-node';
 import { performance } from 'node:perf_hooks';
 import type { CompileSource, ModelState } from '#shared/compile/program';
 import { createSession } from '../onnx-session';
+import type { Measured, MeasureTask } from '../preflight/task';
 
 type Numbers = Float32Array | Int32Array | Uint8Array | Uint32Array | BigInt64Array;
 
@@ -39,17 +40,25 @@ export interface TrainingTask {
   readonly threads: number | null;
 }
 
-export type DeviceTask = ModelTask | TrainingTask;
+/** What training a network will take. */
+export interface MeasuringTask {
+  readonly device: string;
+  readonly measure: MeasureTask;
+}
+
+export type DeviceTask = ModelTask | TrainingTask | MeasuringTask;
 
 export interface DeviceAnswer {
   /** Of a model; of a training the `losses` of the first run's steps. */
   readonly outputs: Readonly<Record<string, SentTensor>>;
   /** Of every run but the first. */
   readonly milliseconds: readonly number[];
+  /** Of a measuring task, which has no outputs. */
+  readonly measured?: Measured;
 }
 
-/** Computes a task somewhere; rejects with an Error when that fails or takes longer than so many milliseconds. */
-export type RunTask = (task: DeviceTask, limitMs: number) => Promise<DeviceAnswer>;
+/** Computes a task somewhere; rejects with an Error when that fails, takes longer than so many milliseconds, or is given up. */
+export type RunTask = (task: DeviceTask, limitMs: number, giveUp?: AbortSignal) => Promise<DeviceAnswer>;
 
 /** Computes a model in this process, which a broken driver may end. */
 export async function runModel(task: ModelTask): Promise<DeviceAnswer> {

@@ -109,6 +109,13 @@ async function run(start: Start = {}): Promise<Ran> {
   return { ...outcome, state: trainer.getState(), epochs, steps, losses, saved };
 }
 
+const withoutTime = (report: EpochReport) => ({
+  ...report,
+  seconds: 0,
+  validationSeconds: 0,
+  wholeSeconds: 0,
+});
+
 describe('a run', () => {
   test('trains all epochs, the partial batch too, and evaluates the test data', async () => {
     const sizes: number[] = [];
@@ -220,7 +227,6 @@ describe('a run', () => {
       const second = await run({ state: kept.state, from: kept.position });
       expect(second.state).toEqual(whole.state);
       expect([...first.losses, ...second.losses]).toEqual(whole.losses);
-      const withoutTime = (report: EpochReport) => ({ ...report, seconds: 0 });
       expect([...first.epochs, ...second.epochs].map(withoutTime)).toEqual(whole.epochs.map(withoutTime));
     },
   );
@@ -275,6 +281,15 @@ describe('a run', () => {
     expect(large.state).not.toEqual((await run()).state);
   });
 
+  test('tells what each epoch took as a whole, unless it was begun before a pause', async () => {
+    const whole = await run({ chunkMs: 100, epochs: 2 });
+    for (const { seconds, validationSeconds, wholeSeconds } of whole.epochs)
+      expect(wholeSeconds).toBeCloseTo(seconds + validationSeconds, 9);
+    const { state, position } = (await run({ amount: 'step' })).saved.at(-1)!;
+    const rest = await run({ chunkMs: 100, epochs: 2, state, from: position });
+    expect(rest.epochs.map(({ wholeSeconds }) => wholeSeconds === null)).toEqual([true, false]);
+  });
+
   test('that is stopped while it validates has not finished the epoch, and does so when it goes on', async () => {
     const whole = await run();
     const control: RunControl = { request: null };
@@ -282,7 +297,6 @@ describe('a run', () => {
     expect([stopped.reason, stopped.position.epoch, stopped.position.stepInEpoch]).toEqual(['stopped', 0, 3]);
     expect(stopped.epochs).toEqual([]);
     const rest = await run({ state: stopped.state, from: stopped.position });
-    const withoutTime = (report: EpochReport) => ({ ...report, seconds: 0 });
     expect([rest.state, rest.epochs.map(withoutTime)]).toEqual([whole.state, whole.epochs.map(withoutTime)]);
   });
 

@@ -1,0 +1,35 @@
+import { constants, setPriority } from 'node:os';
+import { inferGraph } from '#shared/compile/infer';
+import { MOST_ACTIVATIONS } from '#shared/compile/check-size';
+import type { CompileSource } from '#shared/compile/program';
+import { sizeOf } from '#shared/graph/shape';
+import { estimateBatch } from '../memory';
+import { largestBatch } from './largest-batch';
+import { measureSteps } from './measure-steps';
+import type { Measured, MeasureTask } from './task';
+
+/** Measures a network in this process, which yields to all others: its steps, what memory they take, and the largest batch that fits. */
+export async function runMeasuring(task: MeasureTask): Promise<Measured> {
+  yieldToAll();
+  const { source, batch, heldBytes, limit, trainCount } = task;
+  const memory = await estimateBatch(source, heldBytes, batch);
+  const times = memory.total <= limit ? await measureSteps(task) : null;
+  const totalOf = async (size: number) =>
+    size === batch ? memory.total : (await estimateBatch(source, heldBytes, size)).total;
+  const found = await largestBatch(totalOf, { limit, all: trainCount, most: mostSamples(source) });
+  return { times, memory, largestBatch: found! };
+}
+
+/** For so many samples the largest output of a layer is as large as one may be. */
+function mostSamples({ graph }: CompileSource): number {
+  const sizes = [...inferGraph(graph).nodes.values()].map(({ shape }) => (shape ? sizeOf(shape) : 0));
+  return Math.floor(MOST_ACTIVATIONS / Math.max(1, ...sizes));
+}
+
+function yieldToAll(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // Not allowed here: then it is as quick as the engine.
+  }
+}
