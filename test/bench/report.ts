@@ -136,7 +136,7 @@ const verdict = (target: Target | null): string =>
   target ? `${target.limit} ${target.met ? 'met' : 'MISSED'}` : '';
 
 /** Columns as wide as their longest cell; the first to the left, numbers to the right. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: readonly string[]) =>
     cells
