@@ -7,7 +7,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { useText } from '../i18n/use-text';
 import { layerGroups } from '../palette/search-layers';
 import { findNode } from '../state/graph-edits';
-import { useInference, useProject } from '../state/project-store';
+import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { addLayer, fits, type Joint } from './add-layer';
 import { focusCanvas } from './focus-canvas';
@@ -26,7 +26,7 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
   const [query, setQuery] = useState('');
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const inference = useInference();
   const title = titleOf(joint, (id) => findNode(graph, id)?.name ?? '');
   const groups = layerGroups(query).flatMap(({ category, layers }) => {

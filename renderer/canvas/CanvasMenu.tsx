@@ -3,7 +3,7 @@ import { Fragment, type MouseEvent, type ReactNode, useState } from 'react';
 import { type CommandId, commandOf } from '#shared/commands/table';
 import { isCommandEnabled, keysOf, runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { focusCanvas } from './focus-canvas';
 import { openAddListAtPointer } from './interaction-store';
@@ -81,7 +81,7 @@ const idAt = (element: Element, selector: string): string | null =>
   element.closest<HTMLElement>(selector)?.dataset['id'] ?? null;
 
 function kindOf(id: string): Target {
-  const { nodes, frames, notes } = useProject.getState().project.graph;
+  const { nodes, frames, notes } = currentGraph();
   if (nodes.some((node) => node.id === id && node.composite)) return 'composite';
   if (frames.some((frame) => frame.id === id)) return 'frame';
   return notes.some((note) => note.id === id) ? 'note' : 'block';

@@ -8,7 +8,7 @@ import { useText } from '../i18n/use-text';
 import { BLOCK } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { findNode, replacedBy } from '../state/graph-edits';
-import { useInference, useProject } from '../state/project-store';
+import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import {
   type Candidate,
@@ -36,7 +36,7 @@ export function ConnectList() {
 
 function OpenList({ id }: { id: string }) {
   const t = useText();
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const [turn, setTurn] = useState(0);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState('');

@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react';
 import { portsOf, findNode } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import type { GraphDoc } from '#shared/graph/document';
 import type { Point } from '../state/block-place';
 import type { End } from './connection-rules';
@@ -14,7 +14,7 @@ interface ConnectPreviewProps {
 
 /** The wire that the chosen entry of the list stands for; dashed and red where it would be refused. */
 export function ConnectPreview({ from, to, isRefused }: ConnectPreviewProps) {
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const [a, b] = from.side === 'out' ? [from, to] : [to, from];
   const [source, target] = [placeOf(graph, a), placeOf(graph, b)];
   if (!source || !target) return null;

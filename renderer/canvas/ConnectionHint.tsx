@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
 import { useText } from '../i18n/use-text';
 import { replacedBy } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { type Aim, aimOf } from './aim';
 import { type End, wireBetween } from './connection-rules';
@@ -17,7 +17,7 @@ export function ConnectionHint() {
   const connection = useStore(selectConnection);
   const [left, top, zoom] = useStore((state) => state.transform);
   const connecting = useInteraction((state) => state.connecting);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const to = connection?.to ?? { x: 0, y: 0 };
   const drawing = { x: (to.x - left) / zoom, y: (to.y - top) / zoom };
   const aim = connection && connecting ? aimOf(graph, connecting, connection.toHandle, drawing) : null;

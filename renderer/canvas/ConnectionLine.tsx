@@ -1,5 +1,5 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import { aimOf } from './aim';
 import type { CanvasFlowNode } from './flow-adapter';
 import { useInteraction } from './interaction-store';
@@ -13,7 +13,7 @@ export function ConnectionLine({
   toY,
   toHandle,
 }: ConnectionLineComponentProps<CanvasFlowNode>) {
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const connecting = useInteraction((state) => state.connecting);
   if (!connecting) return null;
   const [from, to] = [

@@ -16,7 +16,7 @@ import {
   portsOfType,
   spliceNode,
 } from '../state/graph-edits';
-import { currentInference, useProject } from '../state/project-store';
+import { currentGraph, currentInference, useProject } from '../state/project-store';
 import { type End, wireBetween } from './connection-rules';
 
 /** What becomes of a new block's wires. */
@@ -31,8 +31,8 @@ export type Joint =
 
 /** Adds a layer as one step of undo and selects it. `at` is where its middle lies, or its port where a wire was dropped. */
 export function addLayer(type: string, at: Point, joint: Joint): void {
-  const { project, editGraph } = useProject.getState();
-  const { graph, id } = withLayer(project.graph, type, at, joint);
+  const { editGraph } = useProject.getState();
+  const { graph, id } = withLayer(currentGraph(), type, at, joint);
   editGraph(addLabel(type), (before) => framesFollow(before, graph), { select: [id] });
 }
 
@@ -102,15 +102,16 @@ function takes(type: string, shape: Shape): boolean {
 
 /** The one selected block with an output, which a new layer follows. */
 export function selectedTail(): string | null {
-  const { project, selection } = useProject.getState();
-  const chosen = project.graph.nodes.filter(({ id }) => selection.has(id));
+  const { selection } = useProject.getState();
+  const graph = currentGraph();
+  const chosen = graph.nodes.filter(({ id }) => selection.has(id));
   const [node] = chosen;
-  return chosen.length === 1 && node && portsOf(project.graph, node).outputs.length > 0 ? node.id : null;
+  return chosen.length === 1 && node && portsOf(graph, node).outputs.length > 0 ? node.id : null;
 }
 
 /** Adds a layer behind the selected block where it fits there, else at a free place near `at`. */
 export function addNearSelection(type: string, at: Point): void {
-  const { graph } = useProject.getState().project;
+  const graph = currentGraph();
   const tail = selectedTail();
   const joint: Joint = tail === null ? { kind: 'free' } : { kind: 'after', nodeId: tail };
   if (tail !== null && findNode(graph, tail) && fits(graph, currentInference(), type, joint))

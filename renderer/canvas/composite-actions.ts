@@ -2,31 +2,33 @@ import { canvasView } from '../state/canvas-view';
 import { checkCollapse, collapse, unpack } from '../state/composites';
 import { framesFollow } from '../state/frames-and-notes';
 import { findNode } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
+import { renameSelected } from './frame-actions';
 
 const state = () => useProject.getState();
 
 /** The selected composite blocks. */
 const selectedComposites = () => {
-  const { project, selection } = state();
-  return project.graph.nodes.filter(({ id, composite }) => composite && selection.has(id));
+  const { selection } = state();
+  return currentGraph().nodes.filter(({ id, composite }) => composite && selection.has(id));
 };
 
 export const hasCompositeSelection = (): boolean => selectedComposites().length > 0;
 
 /** Makes one block of the selected ones and lets it be named, or says why it cannot be. */
 export function collapseSelection(): void {
-  const { project, selection, editGraph } = state();
-  const refusal = checkCollapse(project.graph, selection);
+  const { selection, editGraph } = state();
+  const before = currentGraph();
+  const refusal = checkCollapse(before, selection);
   if (refusal) {
     useUi.getState().toast(refusal.message, 'error');
     return;
   }
-  const frame = project.graph.frames.find(({ id }) => selection.has(id));
-  const { graph, id } = collapse(project.graph, selection, nameFrom(frame?.title));
+  const frame = before.frames.find(({ id }) => selection.has(id));
+  const { graph, id } = collapse(before, selection, nameFrom(frame?.title));
   editGraph({ en: 'Make a composite block', ko: '합성 블록 만들기' }, () => graph, { select: [id] });
-  useUi.getState().rename(id);
+  renameSelected();
 }
 
 /** A frame's title names the block where it can. */
@@ -44,7 +46,7 @@ export function unpackSelection(): void {
   const blocks = selectedComposites();
   if (blocks.length === 0) return;
   const made: string[] = [];
-  const before = state().project.graph;
+  const before = currentGraph();
   const graph = blocks.reduce((result, { id }) => {
     if (!findNode(result, id)) return result;
     const unpacked = unpack(result, id);

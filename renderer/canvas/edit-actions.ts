@@ -14,7 +14,7 @@ import {
   removeItems,
   updateNode,
 } from '../state/graph-edits';
-import { currentInference, useProject } from '../state/project-store';
+import { currentGraph, currentInference, useProject } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { arranged } from './auto-layout';
 import { canvasPointer } from './pointer';
@@ -23,7 +23,7 @@ import { canvasPointer } from './pointer';
 const ASIDE = 2 * GRID;
 
 const state = () => useProject.getState();
-const graphNow = (): GraphDoc => state().project.graph;
+const graphNow = (): GraphDoc => currentGraph();
 
 /** The selected blocks, in the drawing's order. */
 const selectedNodes = (): readonly GraphNode[] =>

@@ -2,13 +2,13 @@ import { useInspectorTab } from '../inspector/inspector-tab';
 import { rectOf, type Rect } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { findNode, itemsOf } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { connectStarts } from './connect-candidates';
 import { routeOf } from './find-wire';
 import { openConnectList } from './interaction-store';
 import { type Direction, walk, wireBeside } from './walk';
 
-const graphNow = () => useProject.getState().project.graph;
+const graphNow = () => currentGraph();
 
 /** What was selected last, which the arrow keys begin at. */
 const current = (): string | null => [...useProject.getState().selection].at(-1) ?? null;

@@ -3,10 +3,11 @@ import { useEffect } from 'react';
 import { boundsOf, middleOf, type Point } from '../state/block-place';
 import { setCanvasView } from '../state/canvas-view';
 import { findNode, itemsOf } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { selectedTail } from './add-layer';
 import { routeOf } from './find-wire';
 import { openAddList } from './interaction-store';
+import { openScopeOf } from './scope/open-scope';
 import { canvasPointer, setDrawingSpace } from './pointer';
 
 export const ZOOM = { least: 0.1, most: 2.5 } as const;
@@ -42,7 +43,7 @@ export function useCanvasView(): void {
       const viewport = getViewportForBounds(bounds, width, height, ZOOM.least, MOST_FITTED, PADDING);
       void flow.setViewport(viewport, motion());
     };
-    const fit = () => show(boundsOf(itemsOf(useProject.getState().project.graph)));
+    const fit = () => show(boundsOf(itemsOf(currentGraph())));
     const corner = (): Point => {
       const { left = 0, top = 0 } = store.getState().domNode?.getBoundingClientRect() ?? {};
       return { x: left, y: top };
@@ -57,19 +58,23 @@ export function useCanvasView(): void {
     setCanvasView({
       fit,
       fitSelection: () => {
-        const { project, selection } = useProject.getState();
-        const chosen = boundsOf(itemsOf(project.graph).filter(({ id }) => selection.has(id)));
+        const { selection } = useProject.getState();
+        const chosen = boundsOf(itemsOf(currentGraph()).filter(({ id }) => selection.has(id)));
         if (chosen) show(chosen);
         else fit();
       },
       zoomIn: () => void flow.zoomIn(motion()),
       zoomOut: () => void flow.zoomOut(motion()),
       reveal: (id) => {
-        const { project, select } = useProject.getState();
-        const place = placeOfItem(project.graph, id);
-        if (!place) return;
-        select([id]);
-        void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
+        const centre = () => {
+          const place = placeOfItem(currentGraph(), id);
+          if (!place) return;
+          useProject.getState().select([id]);
+          void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
+        };
+        // What lies inside another composite block is drawn first.
+        if (openScopeOf(id)) requestAnimationFrame(() => requestAnimationFrame(centre));
+        else centre();
       },
       bringIn: ({ x, y, width, height }, covered = { left: 0 }) => {
         const { x: left, y: top, zoom } = aim ?? flow.getViewport();

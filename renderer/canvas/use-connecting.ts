@@ -2,7 +2,7 @@ import { type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
 import type { Point } from '../state/block-place';
-import { useProject } from '../state/project-store';
+import { currentGraph } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { aimOf } from './aim';
 import { checkConnection, type End, oppositeEnd, refusalOf } from './connection-rules';
@@ -74,7 +74,7 @@ export function useConnecting(): Handlers {
   );
 }
 
-const graphNow = (): GraphDoc => useProject.getState().project.graph;
+const graphNow = (): GraphDoc => currentGraph();
 
 const placeOf = (event: MouseEvent | TouchEvent): Point => {
   const { clientX: x, clientY: y } = 'clientX' in event ? event : event.changedTouches[0]!;

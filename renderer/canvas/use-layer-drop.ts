@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useMemo } from 'react';
 import { draggedLayer, LAYER_MIME } from '../palette/dragged-layer';
 import type { Point } from '../state/block-place';
-import { useProject } from '../state/project-store';
+import { currentGraph } from '../state/project-store';
 import { addLayer } from './add-layer';
 import { blockAt, canSplice, wireAt } from './find-wire';
 import { focusCanvas } from './focus-canvas';
@@ -18,7 +18,7 @@ export function useLayerDrop() {
     const placeOf = ({ clientX: x, clientY: y }: DragEvent): Point =>
       screenToFlowPosition({ x, y }, { snapToGrid: false });
     const wireUnder = (event: DragEvent, type: string): string | null => {
-      const { graph } = useProject.getState().project;
+      const graph = currentGraph();
       const place = placeOf(event);
       const isFree = canSplice(type) && blockAt(graph, place) === null;
       return isFree ? wireAt(graph, place, REACH / getZoom()) : null;

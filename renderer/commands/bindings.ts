@@ -3,6 +3,13 @@ import { collapseSelection, hasCompositeSelection, unpackSelection } from '../ca
 import * as edit from '../canvas/edit-actions';
 import { addNoteHere, frameSelection } from '../canvas/frame-actions';
 import { canConnect, connectSelection, editParameters } from '../canvas/keyboard-actions';
+import {
+  canOpenComposite,
+  isInside,
+  leaveComposite,
+  openSelectedComposite,
+} from '../canvas/scope/open-scope';
+import { addPort } from '../canvas/scope/port-actions';
 import { openFind } from '../find/find-store';
 import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
 import {
@@ -55,6 +62,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     run: () => useProject.getState().redo(),
     isEnabled: () => useProject.getState().future.length > 0,
   },
+  'edit.history': { run: () => useUi.getState().showHistory(!useUi.getState().isHistoryOpen) },
   'edit.cut': { run: edit.cutSelection, isEnabled: edit.hasItemSelection },
   'edit.copy': { run: edit.copySelection, isEnabled: edit.hasItemSelection },
   'edit.paste': { run: edit.paste },
@@ -62,19 +70,29 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'edit.delete': { run: () => edit.deleteSelection(true), isEnabled: edit.hasSelection },
   'edit.cutOut': { run: () => edit.deleteSelection(false), isEnabled: edit.hasSelection },
   'edit.selectAll': { run: edit.selectAll },
-  'edit.deselect': { run: edit.deselect, isEnabled: edit.hasSelection },
+  'edit.deselect': {
+    run: () => (edit.hasSelection() ? edit.deselect() : leaveComposite()),
+    isEnabled: () => edit.hasSelection() || isInside(),
+  },
   'edit.rename': { run: edit.renameSelection, isEnabled: edit.hasItemSelection },
-  'edit.parameters': { run: editParameters, isEnabled: edit.hasNodeSelection },
+  'edit.parameters': {
+    run: () => (canOpenComposite() ? openSelectedComposite() : editParameters()),
+    isEnabled: edit.hasNodeSelection,
+  },
   'edit.connect': { run: connectSelection, isEnabled: canConnect },
   'edit.bypass': { run: edit.toggleBypass, isEnabled: edit.hasNodeSelection },
   'edit.freeze': { run: edit.toggleFreeze, isEnabled: edit.hasNodeSelection },
   'edit.frame': { run: frameSelection, isEnabled: edit.hasItemSelection },
   'edit.collapse': { run: collapseSelection, isEnabled: edit.hasNodeSelection },
+  'edit.openComposite': { run: openSelectedComposite, isEnabled: canOpenComposite },
+  'edit.addPortIn': { run: () => addPort('in'), isEnabled: isInside },
+  'edit.addPortOut': { run: () => addPort('out'), isEnabled: isInside },
   'edit.unpack': { run: unpackSelection, isEnabled: hasCompositeSelection },
   'edit.note': { run: addNoteHere },
   'view.palette': { run: () => useUi.getState().open('commands') },
   'view.addLayer': { run: () => canvasView()?.openAdd() },
   'view.find': { run: openFind },
+  'view.leaveComposite': { run: leaveComposite, isEnabled: isInside },
   'view.fit': { run: () => canvasView()?.fit() },
   'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasItemSelection },
   'view.zoomIn': { run: () => canvasView()?.zoomIn() },

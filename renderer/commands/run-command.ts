@@ -11,8 +11,18 @@ export function runCommand(id: CommandId): void {
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 const SHOWN: Readonly<Record<string, string>> = isMac
-  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌦', Backspace: '⌫', Escape: 'esc' }
-  : { Mod: 'Ctrl', Escape: 'Esc', Delete: 'Del' };
+  ? {
+      Mod: '⌘',
+      Shift: '⇧',
+      Alt: '⌥',
+      Enter: '↩',
+      Delete: '⌦',
+      Backspace: '⌫',
+      Escape: 'esc',
+      ArrowUp: '↑',
+      ArrowDown: '↓',
+    }
+  : { Mod: 'Ctrl', Escape: 'Esc', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' };
 
 /** The first key combination of a command as people read it: `Ctrl+Shift+Z`; empty when it has none. */
 export function keysOf(id: CommandId): string {

@@ -7,10 +7,10 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { checkName } from '../canvas/block-name';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import { Icon } from '../ui/Icon';
+import { WhyNumber } from '../why/WhyNumber';
 import { renameBlock } from './edit-block';
-import { useInspectorTab } from './inspector-tab';
 
 interface BlockHeaderProps {
   readonly node: GraphNode;
@@ -18,17 +18,10 @@ interface BlockHeaderProps {
   readonly inferred: NodeInference | undefined;
 }
 
-/** Name, type, output shape and parameter count; a click on a number shows where it comes from. */
+/** Name, type, output shape and parameter count; each number can say where it comes from. */
 export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
   const t = useText();
   const { color, label } = CATEGORIES[layer.category];
-  const setTab = useInspectorTab((state) => state.setTab);
-  const explain = () => {
-    setTab('parameters');
-    requestAnimationFrame(() =>
-      document.querySelector('[data-numbers]')?.scrollIntoView({ block: 'nearest' }),
-    );
-  };
   const { shape, params = 0, trainableParams = 0 } = inferred ?? {};
   return (
     <header
@@ -55,10 +48,14 @@ export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
         <dt>{t({ en: 'Output shape', ko: '출력 모양' })}</dt>
         <dt>{t({ en: 'Parameters', ko: '파라미터' })}</dt>
         <dd>
-          <NumberButton onClick={explain}>{shape ? formatShape(shape) : '—'}</NumberButton>
+          <WhyNumber quantity="shape" nodeId={node.id} className="text-sm text-ink">
+            {shape ? formatShape(shape) : '—'}
+          </WhyNumber>
         </dd>
         <dd>
-          <NumberButton onClick={explain}>{shape ? formatCount(params) : '—'}</NumberButton>
+          <WhyNumber quantity="params" nodeId={node.id} className="text-sm text-ink">
+            {shape ? formatCount(params) : '—'}
+          </WhyNumber>
           {params !== trainableParams && (
             <span className="ml-1">
               {t({
@@ -73,26 +70,12 @@ export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
   );
 }
 
-function NumberButton({ onClick, children }: { onClick: () => void; children: string }) {
-  const t = useText();
-  return (
-    <button
-      type="button"
-      title={t({ en: 'Where this number comes from', ko: '이 수가 나온 식' })}
-      className="text-sm text-ink tabular-nums decoration-dotted underline-offset-4 hover:underline"
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
-
 /** The name as a field: taken over with Enter or when it is left, given up with Escape. */
 function NameField({ node }: { node: GraphNode }) {
   const t = useText();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const problem = draft === null ? null : checkName(graph, node.id, draft.trim());
   const finish = () => {
     if (draft !== null && !problem) renameBlock(node, draft.trim());

@@ -5,7 +5,7 @@ import { SelectInput } from '../forms/SelectInput';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { type LiveFrame, useLive } from '../state/live-store';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { type FilterChannel, filterPicture } from '../views/numbers';
 import { OpenedPicture } from '../views/OpenedPicture';
@@ -29,7 +29,7 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
   const [height, width, inputs, filters] = inputsFirst(node, kernel);
   const nameOfWeight = node.type === 'SeparableConv2D' ? 'depthwise_kernel' : 'kernel';
   const [opened, setOpened] = useState(0);
-  const isFirst = useProject(({ project: { graph } }) => seesSamples(graph, node.id));
+  const isFirst = seesSamples(useGraph(), node.id);
   const isColor = isFirst && inputs === 3;
   const [chosen, setChannel] = useState<FilterChannel>(isColor ? 'rgb' : 0);
   // The drawing may have lost channels and filters since they were chosen.

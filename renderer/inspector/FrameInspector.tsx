@@ -6,12 +6,12 @@ import { TextInput } from '../forms/TextInput';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { heldBy, updateFrame } from '../state/frames-and-notes';
-import { useInference, useProject } from '../state/project-store';
+import { useGraph, useInference, useProject } from '../state/project-store';
 
 /** A frame: its title, its colour and what it holds. */
 export function FrameInspector({ frame }: { frame: Frame }) {
   const t = useText();
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const { nodes: known } = useInference();
   const held = new Set(heldBy(graph, frame));
   const blocks = graph.nodes.filter(({ id }) => held.has(id));

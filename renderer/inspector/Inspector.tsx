@@ -4,14 +4,14 @@ import { CompositeInspector } from './CompositeInspector';
 import { FrameInspector } from './FrameInspector';
 import { ManyBlocks } from './ManyBlocks';
 import { ModelSummary } from './ModelSummary';
-import { useProject } from '../state/project-store';
+import { useGraph } from '../state/project-store';
 import { useSelected } from './use-selected';
 import { WireInfo } from './WireInfo';
 
 /** What is selected, in full: one block, several, a frame, a wire, or the whole model. */
 export function Inspector() {
   const { nodes, edges, frames } = useSelected();
-  const composites = useProject((state) => state.project.graph.composites);
+  const composites = useGraph().composites;
   const [first] = nodes;
   if (first && nodes.length === 1) {
     const layer = layerOf(first);

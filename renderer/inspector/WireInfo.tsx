@@ -3,7 +3,7 @@ import { formatShape, sizeOf } from '#shared/graph/shape';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { ProblemCard } from '../problems/ProblemCard';
-import { useInference, useProblems, useProject } from '../state/project-store';
+import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
 
 /** A wire: the blocks it joins, and what flows through it. */
 export function WireInfo({ edge }: { edge: GraphEdge }) {
@@ -37,7 +37,7 @@ export function WireInfo({ edge }: { edge: GraphEdge }) {
 }
 
 function BlockLink({ id }: { id: string }) {
-  const name = useProject((state) => state.project.graph.nodes.find((node) => node.id === id)?.name);
+  const name = useGraph().nodes.find((node) => node.id === id)?.name;
   const select = useProject((state) => state.select);
   return (
     <button type="button" className="text-accent hover:underline" onClick={() => select([id])}>

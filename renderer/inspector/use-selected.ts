@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Frame, GraphEdge, GraphNode } from '#shared/graph/document';
-import { useProject } from '../state/project-store';
+import { useGraph, useProject } from '../state/project-store';
 
 interface Selected {
   readonly nodes: readonly GraphNode[];
@@ -10,7 +10,7 @@ interface Selected {
 
 /** The selected blocks, wires and frames, in the drawing's order. */
 export function useSelected(): Selected {
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const selection = useProject((state) => state.selection);
   return useMemo(
     () => ({

@@ -1,4 +1,5 @@
 import { keysOf, runCommand } from '../commands/run-command';
+import { HistoryButton } from '../history/HistoryButton';
 import { useText } from '../i18n/use-text';
 import { isDirty, useProject } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
@@ -67,6 +68,7 @@ function UndoButtons() {
         disabled={!redo}
         onClick={() => runCommand('edit.redo')}
       />
+      <HistoryButton />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
+import { ScopeBar } from '../canvas/scope/ScopeBar';
 import { useText } from '../i18n/use-text';
 import { Inspector } from '../inspector/Inspector';
 import { PastNotice } from '../snapshots/PastNotice';
@@ -30,6 +31,7 @@ export function Workspace() {
                 <EngineNotice />
               </div>
               <PastNotice />
+              <ScopeBar />
               <div className="min-h-0 flex-1">
                 <ErrorBoundary>
                   <Canvas />

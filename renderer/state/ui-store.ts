@@ -13,12 +13,15 @@ export interface Toast {
 interface UiState {
   /** The one dialog that is open. */
   readonly dialog: DialogName | null;
+  /** Whether the list of steps is open. */
+  readonly isHistoryOpen: boolean;
   /** The block whose name is being typed on the canvas. */
   readonly renaming: string | null;
   readonly toasts: readonly Toast[];
   /** Answers the question about unsaved work, while it is asked. */
   readonly answer: ((answer: UnsavedAnswer) => void) | null;
   open(dialog: DialogName | null): void;
+  showHistory(isOpen: boolean): void;
   /** Asks what to do with unsaved work before something else takes its place. */
   ask(): Promise<UnsavedAnswer>;
   rename(nodeId: string | null): void;
@@ -33,6 +36,7 @@ let counter = 0;
 /** What is open in the window beside the project. */
 export const useUi = create<UiState>()((set, get) => ({
   dialog: null,
+  isHistoryOpen: false,
   renaming: null,
   toasts: [],
   answer: null,
@@ -47,6 +51,7 @@ export const useUi = create<UiState>()((set, get) => ({
       });
     }),
   open: (dialog) => set({ dialog }),
+  showHistory: (isHistoryOpen) => set({ isHistoryOpen }),
   rename: (renaming) => set({ renaming }),
   toast(text, tone = 'info') {
     const id = ++counter;

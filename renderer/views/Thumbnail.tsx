@@ -5,7 +5,8 @@ import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
 import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
-import { useProblems, useProject } from '../state/project-store';
+import { useProblems } from '../state/project-store';
+import { useLayerBehind } from '../state/use-layer-behind';
 import { type Theme, useSettings } from '../state/settings-store';
 import { type Colormap, colormap, type ColormapName } from './colormap';
 import { drawBars, drawHistogram, drawTiles, extent } from './draw';
@@ -27,23 +28,22 @@ interface ThumbnailProps {
 export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
-  const name = useProject((state) => nodeOf(state.project.graph.nodes, nodeId)?.name ?? '');
-  const type = useProject((state) => nodeOf(state.project.graph.nodes, nodeId)?.type ?? '');
+  const { name, id, type } = useLayerBehind(nodeId);
   // While the drawing cannot be compiled the last picture stays, of a network that is no longer drawn.
   const isStale = useProblems().some(({ severity }) => severity === 'error');
 
   const paint = useCallback<Paint>(
     (context, frame) => {
-      const tensor = frame?.tensors[nodeId];
+      const tensor = frame?.tensors[id];
       drawTensor(context, tensor, type, theme);
       context.canvas.dataset['state'] = tensor ? 'drawn' : 'empty';
     },
-    [nodeId, type, theme],
+    [id, type, theme],
   );
   const isNew = useCallback(
     (frame: LiveFrame | null, drawn: LiveFrame | null) =>
-      !sameNumbers(frame?.tensors[nodeId], drawn?.tensors[nodeId]),
-    [nodeId],
+      !sameNumbers(frame?.tensors[id], drawn?.tensors[id]),
+    [id],
   );
 
   return (
@@ -59,9 +59,6 @@ export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
     />
   );
 }
-
-const nodeOf = <N extends { readonly id: string }>(nodes: readonly N[], id: string): N | undefined =>
-  nodes.find((node) => node.id === id);
 
 const KIND_NAMES = {
   filters: { en: 'Filters', ko: '필터' },

@@ -57,6 +57,14 @@ export const COMMANDS = [
     keys: ['Mod+Shift+Z', 'Mod+Y'],
   },
   {
+    id: 'edit.history',
+    menu: 'edit',
+    label: { en: 'History…', ko: '작업 내역…' },
+    icon: 'history',
+    keys: ['Mod+Alt+Z'],
+    whileTyping: true,
+  },
+  {
     id: 'edit.cut',
     menu: 'edit',
     section: true,
@@ -166,6 +174,27 @@ export const COMMANDS = [
     keys: ['Mod+Alt+G'],
   },
   {
+    id: 'edit.openComposite',
+    menu: 'edit',
+    label: { en: 'Open the composite block', ko: '합성 블록 열기' },
+    icon: 'square-arrow-down-right',
+    keys: ['Alt+ArrowDown'],
+  },
+  {
+    id: 'edit.addPortIn',
+    menu: 'edit',
+    label: { en: 'Add an input port', ko: '입력 포트 추가' },
+    icon: 'log-in',
+    keys: [],
+  },
+  {
+    id: 'edit.addPortOut',
+    menu: 'edit',
+    label: { en: 'Add an output port', ko: '출력 포트 추가' },
+    icon: 'log-out',
+    keys: [],
+  },
+  {
     id: 'edit.unpack',
     menu: 'edit',
     label: { en: 'Unpack the composite block', ko: '합성 블록 풀기' },
@@ -201,6 +230,13 @@ export const COMMANDS = [
     icon: 'search',
     keys: ['Mod+F'],
     whileTyping: true,
+  },
+  {
+    id: 'view.leaveComposite',
+    menu: 'view',
+    label: { en: 'Leave the composite block', ko: '합성 블록에서 나가기' },
+    icon: 'corner-left-up',
+    keys: ['Alt+ArrowUp'],
   },
   {
     id: 'view.fit',

@@ -4,6 +4,8 @@ import type { CompileSource, ModelState } from '#shared/compile/program';
 import type { LoadedDataset, SampleValues } from '#shared/data/config';
 import type { Frame, FrameSubject, FrameTensor } from '#shared/protocol/frame';
 import type { ViewRequest } from '#shared/protocol/api';
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
+import { expandGraph } from '#shared/graph/expand';
 import { sizeOf } from '#shared/graph/shape';
 import { LAYERS } from '#shared/layers/table';
 import { valuesOf } from '../data/samples';
@@ -181,7 +183,7 @@ const TENSORS: Readonly<
   thumbnails: ({ source, state, order }, _request, outputs) => {
     const shown = new Set(order);
     return thumbnailTensors(
-      source.graph.nodes.filter(({ id }) => shown.has(id)),
+      layersOf(source).filter(({ id }) => shown.has(id)),
       state,
       outputs,
     );
@@ -191,7 +193,7 @@ const TENSORS: Readonly<
     const { nodeId, what, channel = 0 } = inspect;
     if (what === 'distribution')
       return distributionTensors(state, nodeId, outputs.get(batchKey(nodeId)), lastStep ?? null);
-    const node = source.graph.nodes.find(({ id }) => id === nodeId);
+    const node = layersOf(source).find(({ id }) => id === nodeId);
     if (what === 'filters') return filterTensors(state, nodeId, channel, node?.type);
     if (what === 'batch') return node ? batchTensors(state, node, lastStep ?? null) : [];
     const output = outputs.get(nodeId);
@@ -256,12 +258,22 @@ async function fetchBatch(
   return (await forward.predict(state, x, count, [nodeId])).get(nodeId);
 }
 
-const outputViews = ({ source, order }: Subject): readonly string[] =>
-  order.filter((nodeId) => {
-    const type = source.graph.nodes.find((node) => node.id === nodeId)?.type ?? '';
-    const view = LAYERS[type]?.view ?? 'none';
+function outputViews({ source, order }: Subject): readonly string[] {
+  const types = new Map(layersOf(source).map(({ id, type }) => [id, type]));
+  return order.filter((nodeId) => {
+    const view = LAYERS[types.get(nodeId) ?? '']?.view ?? 'none';
     return view !== 'none' && view !== 'filters';
   });
+}
+
+const layers = new WeakMap<GraphDoc, readonly GraphNode[]>();
+
+/** All layers, those inside composite blocks too. */
+function layersOf({ graph }: CompileSource): readonly GraphNode[] {
+  const found = layers.get(graph) ?? expandGraph(graph).graph.nodes;
+  layers.set(graph, found);
+  return found;
+}
 
 /** The Output whose prediction is shown; undefined where there is none. */
 export const shownHead = ({ source, order }: Pick<Subject, 'source' | 'order'>): Head | undefined =>
