@@ -6,7 +6,10 @@ const LINKED_HOSTS: ReadonlySet<string> = new Set([
   'arxiv.org',
   'doi.org',
   'github.com',
+  'jmlr.org',
   'keras.io',
+  'proceedings.mlr.press',
+  'www.deeplearningbook.org',
   'www.tensorflow.org',
 ]);
 

@@ -4,8 +4,6 @@ import type { Inference } from './inference';
 
 /** 1 GiB of float32; the optimizer and the gradient need as much again, several times. */
 export const MOST_PARAMETERS = 2 ** 28;
-/** From here on a step takes long on an ordinary machine. */
-const MANY_PARAMETERS = 20_000_000;
 /** Numbers in the output of one layer for one batch: 2 GiB of float32, which is also where index arithmetic of runtimes ends. */
 export const MOST_ACTIVATIONS = 2 ** 29;
 
@@ -59,26 +57,20 @@ function checkParameters(
   nodes: Inference['nodes'],
   names: ReadonlyMap<string, string>,
 ): Diagnostic[] {
-  if (params <= MANY_PARAMETERS) return [];
-  const isTooMany = params > MOST_PARAMETERS;
+  if (params <= MOST_PARAMETERS) return [];
   const largest = order.reduce((most, id) => (nodes.get(id)!.params > nodes.get(most)!.params ? id : most));
   const share = count(nodes.get(largest)!.params);
   const name = names.get(largest) ?? largest;
   return [
     {
-      code: isTooMany ? 'too-many-parameters' : 'many-parameters',
-      severity: isTooMany ? 'error' : 'warning',
+      code: 'too-many-parameters',
+      severity: 'error',
       nodeId: largest,
-      message: isTooMany
-        ? {
-            en: `The network has ${count(params)} parameters, more than a machine can train; ${share} of them are in ${name}.`,
-            ko: `신경망의 파라미터가 ${count(params)}개라서 학습할 수 없습니다. 그중 ${share}개가 ${name}에 있습니다.`,
-          }
-        : {
-            en: `The network has ${count(params)} parameters, ${share} of them in ${name}: every step will be slow. Fewer units, or pooling before Flatten, help.`,
-            ko: `신경망의 파라미터가 ${count(params)}개이고 그중 ${share}개가 ${name}에 있어 스텝마다 오래 걸립니다. 유닛을 줄이거나 Flatten 앞에 풀링을 넣어 보세요.`,
-          },
-      expected: `≤ ${count(isTooMany ? MOST_PARAMETERS : MANY_PARAMETERS)}`,
+      message: {
+        en: `The network has ${count(params)} parameters, more than a machine can train; ${share} of them are in ${name}.`,
+        ko: `신경망의 파라미터가 ${count(params)}개라서 학습할 수 없습니다. 그중 ${share}개가 ${name}에 있습니다.`,
+      },
+      expected: `≤ ${count(MOST_PARAMETERS)}`,
       received: count(params),
     },
   ];

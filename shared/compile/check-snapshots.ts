@@ -2,7 +2,6 @@ import type { Diagnostic } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
 import { DEFAULT_SNAPSHOTS, SNAPSHOT_PARAMS, type SnapshotSettings } from '#shared/train/snapshots';
 import type { CheckSource } from './check-source';
-import type { Rule } from './lint/context';
 
 type Key = keyof SnapshotSettings;
 
@@ -34,39 +33,3 @@ export function checkSnapshots({ training: { snapshots } }: CheckSource): readon
       : [];
   });
 }
-
-const MEGABYTE = 2 ** 20;
-const FLOAT_BYTES = 4;
-
-/** Weights that do not fit into the room for snapshots. */
-const tooLarge: Rule = (context) => {
-  const { training, inference } = context;
-  const snapshots = training.snapshots ?? DEFAULT_SNAPSHOTS;
-  const needed = Math.ceil((inference.params * FLOAT_BYTES) / MEGABYTE);
-  if (checkSnapshots(context).length > 0) return [];
-  if (snapshots.policy === 'none' || needed <= snapshots.megabytes) return [];
-  return [
-    {
-      code: 'snapshot-too-large',
-      severity: 'hint',
-      param: 'snapshots.megabytes',
-      message: {
-        en: 'The weights take more room than snapshots may, so none are kept.',
-        ko: '가중치가 스냅샷에 허용한 용량보다 커서 스냅샷을 남기지 않습니다.',
-      },
-      expected: { en: `${needed} MB or more`, ko: `${needed} MB 이상` },
-      received: `${snapshots.megabytes} MB`,
-      fix: {
-        label: { en: `Allow ${needed * 8} MB`, ko: `${needed * 8} MB 허용` },
-        repair: {
-          kind: 'setTraining',
-          key: 'snapshots',
-          value: { ...snapshots, megabytes: needed * 8 },
-        },
-      },
-    },
-  ];
-};
-
-/** Remarks on snapshots. */
-export const SNAPSHOT_RULES: readonly Rule[] = [tooLarge];

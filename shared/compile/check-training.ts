@@ -94,24 +94,7 @@ function checkData({ training, info }: CheckSource): Diagnostic[] {
       },
     ];
   }
-  if (training.batchSize <= train) return [];
-  return [
-    {
-      code: 'batch-larger-than-data',
-      severity: 'warning',
-      param: 'batchSize',
-      message: {
-        en: `A batch of ${training.batchSize} is more than the ${train} training samples, so every epoch is one step.`,
-        ko: `배치 크기 ${training.batchSize}이(가) 학습 샘플 ${train}개보다 커서 에포크마다 스텝이 하나뿐입니다.`,
-      },
-      expected: `≤ ${train}`,
-      received: String(training.batchSize),
-      fix: {
-        label: { en: `Set the batch size to ${train}`, ko: `배치 크기를 ${train}(으)로 설정` },
-        repair: { kind: 'setTraining', key: 'batchSize', value: train },
-      },
-    },
-  ];
+  return [];
 }
 
 function checkClassWeights({ training: { classWeights }, info }: CheckSource): Diagnostic[] {

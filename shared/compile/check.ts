@@ -10,19 +10,30 @@ import { checkTraining } from './check-training';
 import { inferGraph, placeInDrawing } from './infer';
 import type { Inference } from './inference';
 import { lintGraph } from './lint/lint-graph';
+import { silencedBy, type SilencedRemark } from './silence';
 import { resolveTarget } from './target';
 
 const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
 
+/** Problems of a project, and the remarks that it does not want to see. */
+export interface Checked {
+  readonly problems: readonly Diagnostic[];
+  readonly silenced: readonly SilencedRemark[];
+}
+
 /**
- * Everything that keeps a project from being trained (severity error), and what a teacher would remark on (warning, hint). Without
- * errors the compiler accepts it. Never throws, whatever is drawn.
+ * Everything that keeps a project from being trained (severity error), and what a teacher would remark on (warning, hint) unless it is
+ * silenced. Without errors the compiler accepts it. Never throws, whatever is drawn.
  */
-export function checkProject(source: CheckSource): readonly Diagnostic[] {
+export const checkProject = (source: CheckSource): readonly Diagnostic[] => checkAll(source).problems;
+
+/** As `checkProject`, with the silenced remarks beside. */
+export function checkAll(source: CheckSource): Checked {
   const { graph, info } = source;
   const expanded = expandGraph(graph);
   const inference = inferGraph(graph);
+  const byId = new Map(expanded.graph.nodes.map((node) => [node.id, node]));
   const names = new Map(expanded.graph.nodes.map(({ id, name }) => [id, name]));
   const placed = (problems: readonly Diagnostic[]) => placeInDrawing(problems, graph, expanded.origin);
   const training = checkTraining(source);
@@ -43,8 +54,16 @@ export function checkProject(source: CheckSource): readonly Diagnostic[] {
   ) {
     problems.push(...resolveTarget({ ...source, info }).diagnostics);
   }
-  const remarks = placed(lintGraph({ ...source, graph: expanded.graph }, inference));
-  return [...problems, ...remarks];
+  const remarks = lintGraph({ ...source, graph: expanded.graph }, inference);
+  const silencer = (problem: Diagnostic) => silencedBy(problem, graph, byId, expanded.origin);
+  const isShown = (problem: Diagnostic) => silencer(problem) === undefined;
+  return {
+    problems: [...problems.filter(isShown), ...placed(remarks.filter(isShown))],
+    silenced: [...problems, ...remarks].flatMap((problem) => {
+      const by = silencer(problem);
+      return by === undefined ? [] : placed([problem]).map((one) => ({ problem: one, by }));
+    }),
+  };
 }
 
 function checkEnds({ nodes }: GraphDoc): Diagnostic[] {

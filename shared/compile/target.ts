@@ -5,8 +5,7 @@ import { type IncomingEdges, incomingEdges } from '#shared/graph/order';
 import { checkParam } from '#shared/graph/params';
 import { formatShape, type Shape, sizeOf } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
-import { meanMetrics, nameMetrics, type NamedMetric, streamingMetrics } from '#shared/train/metric-names';
-import { METRICS } from '#shared/train/metrics';
+import { type NamedMetric, streamingMetrics } from '#shared/train/metric-names';
 import { checkInputHead } from './check-input-head';
 import { type Head, headsOf, metricsOfHead, predictingHead } from './heads';
 import { inferGraph, isBypassed, layerOf, placeInDrawing } from './infer';
@@ -72,7 +71,7 @@ interface HeadContext {
  * for two classes asks yes or no, several units ask for a class. Fails with Diagnostics when heads, loss and classes do not go together.
  */
 export function resolveTarget(source: CompileSource): Result<Target> {
-  const { graph, training, info } = source;
+  const { graph, info } = source;
   const expanded = expandGraph(graph);
   const inference = inferGraph(graph);
   const context = { source, expanded, inference, incoming: incomingEdges(expanded.graph) };
@@ -91,7 +90,6 @@ export function resolveTarget(source: CompileSource): Result<Target> {
     found.map(({ shape }) => sizeOf(shape)),
   );
   const shown = found.find(({ node }) => node.id === predictingHead(found)!.node.id)!;
-  const isOfOneNumber = shown.learns === 'labels' && shown.shape.at(-1) === 1;
   return {
     ok: true,
     value: {
@@ -100,7 +98,7 @@ export function resolveTarget(source: CompileSource): Result<Target> {
       metrics: heads.flatMap((head) => head.metrics),
       heads,
     },
-    diagnostics: isOfOneNumber ? checkMetrics(training.metrics) : [],
+    diagnostics: [],
   };
 }
 
@@ -170,34 +168,6 @@ function givesLogits({ expanded, incoming }: HeadContext, head: GraphNode): bool
   const edges = incoming.get(head.id) ?? [];
   const last = expanded.graph.nodes.find(({ id }) => id === edges[0]?.source);
   return last !== undefined && activationOf(last) === 'linear';
-}
-
-/** Of one number the largest is always the same: metrics that ask for a class have nothing to tell. */
-function checkMetrics(choices: readonly Choice[]): Diagnostic[] {
-  const asks = ({ type }: Choice) =>
-    METRICS[type]?.targets === 'one-hot' || METRICS[type]?.targets === 'sparse';
-  return meanMetrics(nameMetrics(choices.filter(asks))).map(({ type }) => ({
-    code: 'metric-needs-classes',
-    severity: 'warning',
-    param: 'metrics',
-    message: {
-      en: `${METRICS[type]!.label} asks for the largest of several outputs, but the network has one.`,
-      ko: `${METRICS[type]!.label}은(는) 여러 출력 가운데 가장 큰 것을 보는데 이 신경망의 출력은 하나입니다.`,
-    },
-    expected: 'accuracy',
-    received: type,
-    fix: {
-      label: { en: 'Measure the accuracy instead', ko: '대신 정확도 측정' },
-      repair: {
-        kind: 'setTraining',
-        key: 'metrics',
-        value: [
-          { type: 'accuracy', params: {} },
-          ...choices.filter((one) => !asks(one) && one.type !== 'accuracy'),
-        ],
-      },
-    },
-  }));
 }
 
 function checkHead(

@@ -1,7 +1,10 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { Choice, GraphNode } from '#shared/graph/document';
 import { PROBE, probeSettings, type ProbeQuantity, weightPlace } from '#shared/train/probe';
-import type { LintContext, Rule } from './context';
+import type { LintContext } from './context';
+import type { Lint, LintExample } from './definition';
+import { dense, digits } from './example';
+import { SOURCES } from './sources';
 
 /** A probe row, where it stands, and what of it is asked of layers. */
 interface Row {
@@ -10,7 +13,7 @@ interface Row {
 }
 
 /** Probes that name a layer, a weight or a place that the drawing does not have: they record nothing there. */
-const probeTargets: Rule = (context) =>
+const probeTargets = (context: LintContext): readonly Diagnostic[] =>
   context.training.callbacks.flatMap((choice, place) =>
     choice.type === PROBE ? wrongTargets(context, { choice, place }) : [],
   );
@@ -146,5 +149,77 @@ const nothingToRecord = (row: Row, quantity: ProbeQuantity): Diagnostic =>
     quantity,
   );
 
+type Texts = Pick<Lint, 'title' | 'why'>;
+
+/** A row for one of the things that can be wrong with a probe. */
+const lint = (code: string, params: Choice['params'], texts: Texts): Lint => ({
+  code,
+  severity: 'warning',
+  ...texts,
+  source: SOURCES.callbacks,
+  example: exampleWith(params),
+  find: (context) =>
+    probeTargets(context).flatMap(({ code: found, ...remark }) => (found === code ? [remark] : [])),
+});
+
+const exampleWith = (params: Choice['params']): LintExample => ({
+  graph: digits('Flatten', dense(32, 'relu')),
+  training: { callbacks: [{ type: PROBE, params }] },
+});
+
+const PURPOSE = {
+  en: 'A probe draws a curve of one quantity of chosen layers while training.',
+  ko: '프로브는 고른 층의 값 하나를 학습하는 동안 곡선으로 그립니다.',
+};
+const why = (en: string, ko: string): Localized => ({
+  en: `${PURPOSE.en} ${en}`,
+  ko: `${PURPOSE.ko} ${ko}`,
+});
+
 /** Remarks on probes. */
-export const PROBE_RULES: readonly Rule[] = [probeTargets];
+export const PROBE_LINTS: readonly Lint[] = [
+  lint(
+    'probe-layer-missing',
+    { layers: 'gone' },
+    {
+      title: { en: 'A probe of a layer that is not there', ko: '없는 층을 지켜보는 프로브' },
+      why: why(
+        'It names a layer that was renamed or removed, so that its curve stays empty.',
+        '이름이 바뀌었거나 지워진 층을 가리켜 곡선이 비게 됩니다.',
+      ),
+    },
+  ),
+  lint(
+    'probe-weight-missing',
+    { quantity: 'weight', weight: 'gamma' },
+    {
+      title: { en: 'A probe of a weight that no layer has', ko: '없는 가중치를 지켜보는 프로브' },
+      why: why(
+        'Dense and convolutions have kernel and bias, normalizations gamma and beta, recurrent layers also recurrent_kernel; none of the chosen layers has the one that is named.',
+        'Dense와 합성곱에는 kernel과 bias, 정규화에는 gamma와 beta, 순환층에는 recurrent_kernel도 있습니다. 고른 층에는 적어 둔 가중치가 없습니다.',
+      ),
+    },
+  ),
+  lint(
+    'probe-index-outside',
+    { quantity: 'weight', weight: 'kernel', index: [2000, 0] },
+    {
+      title: { en: 'A probe outside of the weight', ko: '가중치의 범위를 벗어난 프로브' },
+      why: why(
+        'Counting begins at 0, so that the last place along an axis is its length less 1, and there must be one number for each axis.',
+        '번호는 0부터 세므로 축의 마지막 자리는 길이보다 1 작고, 축마다 수가 하나씩 있어야 합니다.',
+      ),
+    },
+  ),
+  lint(
+    'probe-records-nothing',
+    { quantity: 'gradient_norm', layers: 'flatten' },
+    {
+      title: { en: 'A probe that records nothing', ko: '아무것도 기록하지 않는 프로브' },
+      why: why(
+        'Gradients and updates exist only where weights are trained: layers without weights and frozen layers have none.',
+        '기울기와 변화량은 가중치를 학습하는 층에만 있습니다. 가중치가 없는 층과 고정한 층에는 없습니다.',
+      ),
+    },
+  ),
+];

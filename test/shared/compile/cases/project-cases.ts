@@ -273,6 +273,7 @@ const ROWS: readonly Row[] = [
     'hint',
     undefined,
     digits(DIGITS_NETWORK, SGD({ nesterov: true })),
+    'fix',
   ],
   [
     'two limits of the gradient',
@@ -280,6 +281,7 @@ const ROWS: readonly Row[] = [
     'warning',
     undefined,
     digits(DIGITS_NETWORK, SGD({ clipnorm: 1, clipvalue: 0.5 })),
+    'fix',
   ],
   // What a teacher would remark on
   [
@@ -304,6 +306,7 @@ const ROWS: readonly Row[] = [
     'hint',
     'dropout',
     digits(imageNetwork(conv(), 'Dropout', 'BatchNormalization')),
+    'fix',
   ],
   [
     'few steps for a slow BatchNormalization',
@@ -361,6 +364,7 @@ const ROWS: readonly Row[] = [
     'hint',
     'dense_4',
     points(pointNetwork(...Array.from({ length: 4 }, () => dense(8, 'sigmoid')))),
+    'fix',
   ],
   [
     'Dropout behind the last layer',

@@ -2,6 +2,9 @@ import type { CheckSource } from '#shared/compile/check-source';
 import { chain, change, DIGITS_NETWORK, POINTS_NETWORK } from '../../../fixtures/drawings';
 import { IMAGE, POINT, conv, dense, digits, points, imageNetwork, merging } from './case';
 
+/** A convolution that leaves the bias and the curve to what comes behind. */
+const SUM = conv({ activation: 'linear', useBias: false });
+
 /** Projects with which nothing is wrong. */
 export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource])[] = [
   ['a convolutional network', digits(DIGITS_NETWORK)],
@@ -24,11 +27,13 @@ export const SOUND_CASES: readonly (readonly [title: string, source: CheckSource
   ],
   [
     'BatchNormalization with steps enough',
-    digits(imageNetwork(conv(), ['BatchNormalization', { momentum: 0.9 }]), { epochs: 4 }),
+    digits(imageNetwork(SUM, ['BatchNormalization', { momentum: 0.9 }], 'ReLU'), { epochs: 4 }),
   ],
   [
     'BatchNormalization that is frozen',
-    digits(change(imageNetwork(conv(), 'BatchNormalization'), 'batchnormalization', { trainable: false })),
+    digits(
+      change(imageNetwork(SUM, 'BatchNormalization', 'ReLU'), 'batchnormalization', { trainable: false }),
+    ),
   ],
   [
     'norms of whole filters and units',
