@@ -14,7 +14,7 @@ import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
 import { GRID } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
-import { useInference, useProblems, useProject } from '../state/project-store';
+import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
@@ -29,8 +29,11 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { frameColor } from './frame-colors';
 import { FrameNode } from './FrameNode';
+import { Guides } from './Guides';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
 import { setPointer } from './pointer';
+import { openComposite } from './scope/open-scope';
+import { useScopeView } from './scope/use-scope-view';
 import { NoteNode } from './NoteNode';
 import { SelectionStatus } from './SelectionStatus';
 import { useCanvasKeys } from './use-canvas-keys';
@@ -57,10 +60,10 @@ function Drawing() {
   const { nodes, edges } = useFlow();
   const [distanceOf] = useState(createDistance);
   const distance = useStore((state) => distanceOf(state.transform[2]));
-  const snap = useSettings((state) => state.snap);
   const trains = useRun((state) => isTraining(state.run));
   const isFinding = useFind((state) => state.found !== null);
   useCanvasView();
+  useScopeView();
   const onKeyDown = useCanvasKeys();
   return (
     <div
@@ -71,7 +74,6 @@ function Drawing() {
     >
       <ReactFlow
         {...SETTINGS}
-        snapToGrid={snap}
         data-canvas
         tabIndex={0}
         aria-label={t(LABEL)}
@@ -93,7 +95,7 @@ function Drawing() {
 /** The whole drawing in small, in the colours of the categories. */
 function Overview() {
   const t = useText();
-  const isEmpty = useProject((state) => state.project.graph.nodes.length === 0);
+  const isEmpty = useGraph().nodes.length === 0;
   if (isEmpty) return null;
   return (
     <MiniMap
@@ -124,6 +126,7 @@ const INSIDE = (
     <Overview />
     <ZoomControls />
     <ConnectionHint />
+    <Guides />
   </>
 );
 const ABOVE = (
@@ -139,7 +142,7 @@ const ABOVE = (
 /** React Flow's blocks and wires, of the same identity while nothing about them changes. */
 function useFlow() {
   const [adapt] = useState(createFlowAdapter);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const selection = useProject((state) => state.selection);
   const moved = useInteraction((state) => state.moved);
   const resized = useInteraction((state) => state.resized);
@@ -176,7 +179,6 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
   deleteKeyCode: null,
   zoomOnDoubleClick: false,
-  snapGrid: [GRID, GRID],
   connectionRadius: 28,
   nodesFocusable: false,
   edgesFocusable: false,
@@ -202,5 +204,6 @@ const POINTER = {
     if (element.classList.contains('react-flow__pane')) canvasView()?.openAdd();
     else if (wire) openAddListAtPointer({ kind: 'splice', edgeId: wire.dataset['id']! });
     else if (item && element.closest(RENAMED)) useUi.getState().rename(item.dataset['id']!);
+    else if (item) openComposite(item.dataset['id']!);
   },
 };

@@ -1,6 +1,9 @@
 import { NodeResizer, type ResizeParams } from '@xyflow/react';
+import { type Rect, snapped } from '../state/block-place';
 import { LEAST, resize } from '../state/frames-and-notes';
 import { useProject } from '../state/project-store';
+import { useSettings } from '../state/settings-store';
+import { isDraggedFreely } from './free-drag';
 import { useInteraction } from './interaction-store';
 
 /** Handles on the edges of a selected frame or note; letting go is one step of undo. */
@@ -12,14 +15,19 @@ export const ResizeHandles = ({ id, isVisible }: { id: string; isVisible: boolea
     color="var(--accent)"
     handleClassName="pointer-events-auto! size-2.5! rounded-sm! border-panel!"
     lineClassName="pointer-events-auto!"
-    onResize={(_event, params) => useInteraction.setState({ resized: { id, rect: rectOf(params) } })}
+    onResize={(_event, params) => useInteraction.setState({ resized: { id, rect: snappedRect(params) } })}
     onResizeEnd={(_event, params) => {
       useInteraction.setState({ resized: null });
       useProject
         .getState()
-        .editGraph({ en: 'Resize', ko: '크기 변경' }, (graph) => resize(graph, id, rectOf(params)));
+        .editGraph({ en: 'Resize', ko: '크기 변경' }, (graph) => resize(graph, id, snappedRect(params)));
     }}
   />
 );
 
-const rectOf = ({ x, y, width, height }: ResizeParams) => ({ x, y, width, height });
+/** Edges on the grid, unless they are moved freely. */
+function snappedRect({ x, y, width, height }: ResizeParams): Rect {
+  if (isDraggedFreely() || !useSettings.getState().snap) return { x, y, width, height };
+  const [from, to] = [snapped({ x, y }), snapped({ x: x + width, y: y + height })];
+  return { ...from, width: to.x - from.x, height: to.y - from.y };
+}

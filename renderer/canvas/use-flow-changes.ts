@@ -3,16 +3,20 @@ import {
   type NodePositionChange,
   type NodeSelectionChange,
   type ReactFlowProps,
+  type ReactFlowState,
   useStoreApi,
 } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
-import { BLOCK, middleOf, type Point } from '../state/block-place';
+import { BLOCK, middleOf, type Point, type Rect } from '../state/block-place';
 import { framesFollow, heldBy, withHeld } from '../state/frames-and-notes';
 import { findNode, moveItems, spliceNode, throughPorts } from '../state/graph-edits';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
+import { freePlaces, snappedPlaces } from './drag-places';
+import { useSettings } from '../state/settings-store';
 import { wireAt } from './find-wire';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
+import { isDraggedFreely } from './free-drag';
 import { markSplice, useInteraction } from './interaction-store';
 
 type Handlers = Required<
@@ -31,7 +35,7 @@ export function useFlowChanges(): Handlers {
         const selected = changes.filter((change) => change.type === 'select');
         if (flow.getState().userSelectionRect !== null) applyBox(selected);
         else applySelection(selected);
-        applyMoves(changes);
+        applyMoves(changes, viewOf(flow.getState()));
       },
       onEdgesChange: (changes) => {
         const isBoxSelection = flow.getState().userSelectionRect !== null;
@@ -40,7 +44,8 @@ export function useFlowChanges(): Handlers {
         applySelection(isBoxSelection ? selected.filter((change) => !change.selected) : selected);
       },
       onNodeDrag: (_event, node, nodes) => {
-        markSplice(nodes.length === 1 ? wireUnder(graphNow(), node.id, node.position) : null);
+        const place = useInteraction.getState().moved?.get(node.id) ?? node.position;
+        markSplice(nodes.length === 1 ? wireUnder(graphNow(), node.id, place) : null);
       },
       onNodeClick: (event, node) => {
         // A plain click on one of several selected blocks chooses it alone.
@@ -51,7 +56,7 @@ export function useFlowChanges(): Handlers {
   );
 }
 
-const graphNow = (): GraphDoc => useProject.getState().project.graph;
+const graphNow = (): GraphDoc => currentGraph();
 
 function applySelection(changes: readonly NodeSelectionChange[]): void {
   if (changes.length === 0) return;
@@ -78,7 +83,17 @@ function applyBox(changes: readonly NodeSelectionChange[]): void {
   );
 }
 
-function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[]): void {
+/** What is seen of the drawing. */
+interface View {
+  readonly rect: Rect;
+  readonly zoom: number;
+}
+
+function viewOf({ transform: [x, y, zoom], width, height }: ReactFlowState): View {
+  return { rect: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }, zoom };
+}
+
+function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], view: View): void {
   const moves = changes.filter(
     (change): change is NodePositionChange & { position: Point } =>
       // Resizing at the left or top edge moves too, but it is no drag.
@@ -86,15 +101,28 @@ function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[]): void {
   );
   if (moves.length === 0) return;
   const moved = withHeld(graphNow(), new Map(moves.map(({ id, position }) => [id, position])));
-  if (moves.some(({ dragging }) => dragging)) useInteraction.setState({ moved });
-  else letGo(moved);
+  // What is let go stays where it was seen.
+  if (moves.some(({ dragging }) => dragging)) show(moved, view);
+  else letGo(useInteraction.getState().moved ?? moved);
+}
+
+/** Shows what is dragged where it would come to rest. */
+function show(moved: ReadonlyMap<string, Point>, { rect, zoom }: View): void {
+  const isFree = isDraggedFreely() || !useSettings.getState().snap;
+  const { places, guides, gaps } = isFree ? freePlaces(moved) : snappedPlaces(graphNow(), moved, rect, zoom);
+  const before = useInteraction.getState();
+  const stays = [...places].every(([id, { x, y }]) => {
+    const place = before.moved?.get(id);
+    return place?.x === x && place.y === y;
+  });
+  if (!stays) useInteraction.setState({ moved: places, guides, gaps });
 }
 
 function letGo(places: ReadonlyMap<string, Point>): void {
   const { spliced } = useInteraction.getState();
   const { editGraph } = useProject.getState();
   const [id] = places.keys();
-  useInteraction.setState({ moved: null, spliced: null });
+  useInteraction.setState({ moved: null, guides: [], gaps: [], spliced: null });
   if (spliced === null || id === undefined)
     editGraph({ en: 'Move', ko: '이동' }, (graph) => moveItems(graph, places));
   else
