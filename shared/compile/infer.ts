@@ -1,11 +1,9 @@
-import { type Diagnostic, type Repair, repairedPlaces } from '#shared/graph/diagnostic';
-import type { GraphDoc, GraphEdge, GraphNode, Params } from '#shared/graph/document';
+import { type Diagnostic, repairedPlaces } from '#shared/graph/diagnostic';
+import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { findCycles, incomingEdges, topologicalOrder } from '#shared/graph/order';
-import { checkParam, defaultParams } from '#shared/graph/params';
-import { type Shape, sizeOf } from '#shared/graph/shape';
-import type { LayerDefinition, LayerProblem, WeightSpec } from '#shared/layers/definition';
-import { LAYERS } from '#shared/layers/table';
+import type { Shape } from '#shared/graph/shape';
+import type { LayerDefinition } from '#shared/layers/definition';
 import {
   danglingWire,
   duplicateId,
@@ -16,97 +14,11 @@ import {
   unknownLayer,
   unknownPort,
   unusableComposite,
-  wrongParam,
 } from './graph-problems';
+import { inferNode, isBypassed, layerOf, NOTHING } from './infer-node';
 import type { Inference, NodeInference } from './inference';
 
-const NOTHING: NodeInference = { inputs: [], weights: [], params: 0, trainableParams: 0, flops: 0 };
-
-/** The parameters of a block with the defaults of those it does not have. */
-export const completeParams = (layer: LayerDefinition, params: Params): Params => ({
-  ...defaultParams(layer.params),
-  ...params,
-});
-
-/** The layer of a block's type, if there is one. */
-export const layerOf = ({ type }: GraphNode): LayerDefinition | undefined =>
-  Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
-
-/** Whether a block only passes its first input on. The ends of a drawing cannot be bypassed. */
-export const isBypassed = ({ bypassed }: GraphNode, { ports }: LayerDefinition): boolean =>
-  bypassed && ports.inputs.length > 0 && ports.outputs.length > 0;
-
-/** Puts the block's and its first wire's ids where a layer left them open. */
-function located(problem: LayerProblem, node: GraphNode, edges: readonly GraphEdge[]): Diagnostic {
-  const { fix, ...rest } = problem;
-  const place = (repair: Repair): Repair => {
-    if ('nodeId' in repair && repair.nodeId === '') return { ...repair, nodeId: node.id };
-    if ('edgeId' in repair && repair.edgeId === '') return { ...repair, edgeId: edges[0]?.id ?? '' };
-    return repair;
-  };
-  return {
-    severity: 'error',
-    ...rest,
-    nodeId: node.id,
-    ...(fix && { fix: { ...fix, repair: place(fix.repair) } }),
-  };
-}
-
-function inferNode(
-  node: GraphNode,
-  layer: LayerDefinition,
-  inputs: readonly Shape[],
-  edges: readonly GraphEdge[],
-): { readonly result: NodeInference; readonly problems: readonly Diagnostic[] } {
-  const empty = { ...NOTHING, inputs };
-  if (isBypassed(node, layer)) return { result: { ...empty, shape: inputs[0]! }, problems: [] };
-  const params = completeParams(layer, node.params);
-  const wrong = Object.entries(layer.params).flatMap(([name, spec]) => {
-    const problem = checkParam(spec, params[name]);
-    return problem ? [wrongParam(node, name, spec, params[name], problem.expected)] : [];
-  });
-  if (wrong.length > 0) return { result: empty, problems: wrong };
-  const context = { params, inputs };
-  const answer = layer.inferShape(context);
-  if (!answer.ok) return { result: empty, problems: [located(answer.problem, node, edges)] };
-  const weights = layer.weights(context);
-  const outside = weights.find(hasAxisOutside);
-  if (outside) return { result: empty, problems: [axisProblem(node, layer, params, outside)] };
-  const count = (all: boolean) =>
-    weights.reduce((sum, spec) => sum + (all || spec.trainable ? sizeOf(spec.shape) : 0), 0);
-  const result = {
-    shape: answer.shape,
-    inputs,
-    weights,
-    params: count(true),
-    trainableParams: node.trainable ? count(false) : 0,
-    flops: layer.flops({ ...context, output: answer.shape }),
-  };
-  return { result, problems: [] };
-}
-
-/** Whether a weight's constraint goes along an axis that the weight does not have. */
-const hasAxisOutside = ({ shape, constraint }: WeightSpec): boolean => {
-  const axes = constraint?.params['axis'];
-  return Array.isArray(axes) && axes.some((axis) => axis >= shape.length || axis < -shape.length);
-};
-
-/** The parameter that names such an axis holds the very list that the constraint has. */
-function axisProblem(
-  node: GraphNode,
-  layer: LayerDefinition,
-  params: Params,
-  { name, shape, constraint }: WeightSpec,
-): Diagnostic {
-  const isHeld = (key: string) =>
-    key.endsWith('ConstraintAxis') && params[key] === constraint!.params['axis'];
-  const key = Object.keys(layer.params).find(isHeld)!;
-  const rank = shape.length;
-  return wrongParam(node, key, layer.params[key]!, params[key], {
-    en: `axes of ${name}, ${-rank} … ${rank - 1}`,
-    ko: `${name}의 축, ${-rank} … ${rank - 1}`,
-  });
-}
+export { completeParams, isBypassed, layerOf } from './infer-node';
 
 /** Wires that end nowhere, or at a port that its block does not have. */
 function checkEdges({ edges }: GraphDoc, byId: ReadonlyMap<string, GraphNode>): Diagnostic[] {
@@ -153,11 +65,38 @@ function checkWireCount(
   return edges.length > most ? tooManyInputs(node, edges, most) : null;
 }
 
+const known = new WeakMap<GraphDoc, Inference>();
+/** The inference of the last drawing with these wires. */
+const lastOf = new WeakMap<GraphDoc['edges'], Inference>();
+
 /**
  * Shapes, counts and problems of a drawing, by Keras's rules; it never throws, whatever is drawn. Only causes are reported: a block behind
  * a wrong one has no shape and no problem of its own. A composite block stands for the layers inside it.
+ *
+ * What did not change since an earlier drawing is not computed again: of the same drawing, and of one in which blocks were only moved, it is the
+ * same object. Drawings are values: they are never changed in place.
  */
 export function inferGraph(drawing: GraphDoc): Inference {
+  const found = known.get(drawing);
+  if (found) return found;
+  const last = lastOf.get(drawing.edges);
+  const fresh = inferAnew(drawing);
+  const inference = last && sameInference(last, fresh) ? last : fresh;
+  known.set(drawing, inference);
+  lastOf.set(drawing.edges, inference);
+  return inference;
+}
+
+const sameInference = (a: Inference, b: Inference): boolean =>
+  a.nodes.size === b.nodes.size &&
+  sameItems(a.order, b.order) &&
+  sameItems(a.diagnostics, b.diagnostics) &&
+  [...a.nodes].every(([id, node]) => b.nodes.get(id) === node);
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+function inferAnew(drawing: GraphDoc): Inference {
   const { graph, origin, results } = expandGraph(drawing);
   const byId = new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
   const incoming = incomingEdges(graph);
@@ -212,10 +151,12 @@ function composedInferences(
   results: ReadonlyMap<string, string>,
   nodes: ReadonlyMap<string, NodeInference>,
 ): [string, NodeInference][] {
+  const within = new Map<string | undefined, NodeInference[]>(
+    [...results.keys()].map((block) => [block, []]),
+  );
+  for (const [id, node] of nodes) if (!results.has(id)) within.get(origin.get(id))?.push(node);
   return [...results].map(([block, inner]) => {
-    const members = [...nodes]
-      .filter(([id]) => id !== block && origin.get(id) === block)
-      .map(([, node]) => node);
+    const members = within.get(block)!;
     const shape = nodes.get(inner)?.shape;
     return [
       block,
