@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inferGraph } from '#shared/compile/infer';
 import type { Composite, GraphDoc } from '#shared/graph/document';
+import { expandGraph } from '#shared/graph/expand';
 import { parseProject } from '#shared/project/parse';
 import { block, chain, change, DIGITS_NETWORK, draw, wire } from '../../fixtures/drawings';
 import { EXAMPLES, exampleText } from '../../fixtures/examples';
@@ -63,7 +64,7 @@ describe('shapes and counts', () => {
     const graph = graphOf(text);
     const { nodes, diagnostics, order } = inferGraph(graph);
     expect(diagnostics).toEqual([]);
-    expect(order).toHaveLength(graph.nodes.length);
+    expect(order).toHaveLength(expandGraph(graph).graph.nodes.length);
     expect(graph.nodes.filter(({ id }) => !nodes.get(id)!.shape)).toEqual([]);
   });
 });
