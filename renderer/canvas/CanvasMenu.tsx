@@ -4,12 +4,14 @@ import { type CommandId, commandOf } from '#shared/commands/table';
 import { isCommandEnabled, keysOf, runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
 import { currentGraph, useProject } from '../state/project-store';
+import { portSide } from '../state/port-blocks';
 import { Icon } from '../ui/Icon';
 import { focusCanvas } from './focus-canvas';
 import { openAddListAtPointer } from './interaction-store';
 import { pinPointer } from './pointer';
+import { isInside } from './scope/open-scope';
 
-type Target = 'block' | 'composite' | 'frame' | 'note' | 'wire' | 'canvas';
+type Target = 'block' | 'composite' | 'port' | 'frame' | 'note' | 'wire' | 'canvas' | 'inside';
 
 /** Commands of each menu, in sections. */
 const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
@@ -20,17 +22,24 @@ const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
     ['edit.collapse', 'edit.frame', 'view.fitSelection', 'view.autoLayout'],
   ],
   composite: [
-    ['edit.unpack', 'edit.rename', 'edit.bypass', 'edit.freeze'],
+    ['edit.openComposite', 'edit.unpack'],
+    ['edit.rename', 'edit.bypass', 'edit.freeze'],
     ['edit.cut', 'edit.copy', 'edit.duplicate'],
     ['edit.delete', 'edit.cutOut'],
     ['edit.collapse', 'edit.frame', 'view.fitSelection'],
   ],
+  port: [['edit.rename'], ['edit.delete', 'view.fitSelection']],
   frame: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete', 'view.fitSelection']],
   note: [['edit.rename'], ['edit.cut', 'edit.copy', 'edit.duplicate'], ['edit.delete']],
   wire: [['edit.delete']],
   canvas: [
     ['view.addLayer', 'edit.note', 'edit.paste'],
     ['edit.selectAll', 'view.autoLayout', 'view.fit'],
+  ],
+  inside: [
+    ['view.addLayer', 'edit.note', 'edit.paste'],
+    ['edit.addPortIn', 'edit.addPortOut'],
+    ['edit.selectAll', 'view.autoLayout', 'view.fit', 'view.leaveComposite'],
   ],
 };
 
@@ -44,7 +53,7 @@ export function CanvasMenu({ children }: { children: ReactNode }) {
     const edgeId = idAt(element, '.react-flow__edge');
     choose(itemId ?? edgeId);
     setWireId(edgeId);
-    setTarget(itemId !== null ? kindOf(itemId) : edgeId !== null ? 'wire' : 'canvas');
+    setTarget(itemId !== null ? kindOf(itemId) : edgeId !== null ? 'wire' : isInside() ? 'inside' : 'canvas');
     pinPointer({ x: event.clientX, y: event.clientY });
   };
   return (
@@ -82,7 +91,9 @@ const idAt = (element: Element, selector: string): string | null =>
 
 function kindOf(id: string): Target {
   const { nodes, frames, notes } = currentGraph();
-  if (nodes.some((node) => node.id === id && node.composite)) return 'composite';
+  const node = nodes.find((one) => one.id === id);
+  if (node?.composite) return 'composite';
+  if (node && portSide(node) !== null) return 'port';
   if (frames.some((frame) => frame.id === id)) return 'frame';
   return notes.some((note) => note.id === id) ? 'note' : 'block';
 }

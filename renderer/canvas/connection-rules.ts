@@ -1,6 +1,7 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { findNode, portsOf, sameWire, type Wire } from '../state/graph-edits';
+import { portSide } from '../state/port-blocks';
 import { reachableFrom } from '../state/reachable';
 
 /** One end of a wire: a port of a block. */
@@ -45,6 +46,7 @@ export function checkConnection(graph: GraphDoc, wire: Wire, plugged?: string): 
     return noPort(source.id, source.name, 'out');
   if (!portsOf(graph, target).inputs.some(({ name }) => name === wire.targetPort))
     return noPort(target.id, target.name, 'in');
+  if (portSide(source) !== null && portSide(target) !== null) return portToPort(target.id);
   const edges = graph.edges.filter(({ id }) => id !== plugged);
   if (edges.some((edge) => sameWire(edge, wire))) return duplicate(target.id, source.name, target.name);
   if (reachableFrom(edges, new Set([target.id])).has(source.id))
@@ -132,6 +134,18 @@ const circle = (nodeId: string, from: string, to: string): Diagnostic =>
     },
     { en: 'a block that does not come before', ko: '앞쪽에 있지 않은 블록' },
     { en: `${to} → … → ${from}`, ko: `${to} → … → ${from}` },
+  );
+
+const portToPort = (nodeId: string): Diagnostic =>
+  refusal(
+    'connection-port-to-port',
+    nodeId,
+    {
+      en: 'A wire from port to port would pass by the composite block: put a layer in between.',
+      ko: '포트와 포트를 바로 이으면 합성 블록을 거치지 않습니다. 사이에 층을 놓으세요.',
+    },
+    { en: 'a layer at one end', ko: '한쪽 끝에 있는 층' },
+    { en: 'two ports', ko: '포트 두 개' },
   );
 
 const missingBlock = ({ source, target }: Wire): Diagnostic =>

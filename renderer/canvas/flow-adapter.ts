@@ -8,6 +8,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { BLOCK, type Point } from '../state/block-place';
 import { portsOf } from '../state/graph-edits';
+import { portSide } from '../state/port-blocks';
 import { describeBlock } from './block-description';
 import { channelOf } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
@@ -153,8 +154,7 @@ function blockData(
   return {
     name: node.name,
     type: node.type,
-    icon: layer?.icon ?? 'layers',
-    color: layer ? CATEGORIES[layer.category].color : UNKNOWN_COLOR,
+    ...looksOf(layer, node),
     badge: badgeOf(layer, node),
     shape: known?.shape ? formatShape(known.shape) : null,
     params: known?.params ?? 0,
@@ -166,7 +166,18 @@ function blockData(
   };
 }
 
-const UNKNOWN_COLOR = '#64748b';
+/** Composite blocks and blocks of an unknown type. */
+const UNKNOWN = { icon: 'layers', color: '#64748b' } as const;
+
+/** Ports look like the ends of the network, composite blocks like what they are. */
+function looksOf(layer: LayerDefinition | undefined, node: GraphNode): Pick<BlockData, 'icon' | 'color'> {
+  if (layer) return { icon: layer.icon, color: CATEGORIES[layer.category].color };
+  if (node.composite) return { ...UNKNOWN, icon: 'package' };
+  const side = portSide(node);
+  if (side === null) return UNKNOWN;
+  const { icon, color } = CATEGORIES[side === 'in' ? 'input' : 'output'];
+  return { icon, color };
+}
 
 /** A badge may meet parameters that the inference refuses. */
 function badgeOf(layer: LayerDefinition | undefined, { params, composite }: GraphNode): string {

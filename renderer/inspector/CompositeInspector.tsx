@@ -1,15 +1,14 @@
-import { useMemo } from 'react';
-import { inferGraph } from '#shared/compile/infer';
-import type { Composite, GraphDoc, GraphNode } from '#shared/graph/document';
-import { expandGraph } from '#shared/graph/expand';
+import type { Composite, GraphNode } from '#shared/graph/document';
+import { innerId } from '#shared/graph/expand';
 import type { ParamSpec } from '#shared/graph/params';
 import { formatShape } from '#shared/graph/shape';
 import { runCommand } from '../commands/run-command';
 import { ParamField } from '../forms/ParamField';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { canvasView } from '../state/canvas-view';
 import { usesOf } from '../state/composites';
-import { useInference, useProject } from '../state/project-store';
+import { useGraph, useInference } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
@@ -32,7 +31,7 @@ const REPEAT: ParamSpec = {
 export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
   const t = useText();
   const inferred = useInference().nodes.get(node.id);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const { params = 0 } = inferred ?? {};
   const uses = usesOf(graph, composite.id);
   return (
@@ -64,10 +63,15 @@ export function CompositeInspector({ node, composite }: { node: GraphNode; compo
         <Section
           title={t({ en: 'Layers inside', ko: '안의 층' })}
           trailing={
-            <Button onClick={() => runCommand('edit.unpack')}>{t({ en: 'Unpack', ko: '풀기' })}</Button>
+            <>
+              <Button onClick={() => runCommand('edit.unpack')}>{t({ en: 'Unpack', ko: '풀기' })}</Button>
+              <Button onClick={() => runCommand('edit.openComposite')}>
+                {t({ en: 'Open', ko: '열기' })}
+              </Button>
+            </>
           }
         >
-          <InnerLayers node={node} composite={composite} graph={graph} />
+          <InnerLayers node={node} composite={composite} />
         </Section>
       </div>
     </div>
@@ -77,22 +81,28 @@ export function CompositeInspector({ node, composite }: { node: GraphNode; compo
 interface InnerLayersProps {
   readonly node: GraphNode;
   readonly composite: Composite;
-  readonly graph: GraphDoc;
 }
 
-/** The layers of the first round, with their shapes. */
-function InnerLayers({ node, composite, graph }: InnerLayersProps) {
-  const known = useMemo(() => inferGraph(expandGraph(graph).graph).nodes, [graph]);
+/** The layers of the first round, with their shapes; a click goes to the layer inside. */
+function InnerLayers({ node, composite }: InnerLayersProps) {
+  const known = useInference().nodes;
   return (
     <table className="w-full table-fixed text-xs tabular-nums">
       <LayerTableHead />
       <tbody>
         {composite.nodes.map(({ id, name, type }) => {
-          const inner = known.get(`${node.id}/0/${id}`);
+          const place = innerId(node.id, 0, id);
+          const inner = known.get(place);
           return (
             <tr key={id}>
               <td className="truncate py-0.5 pr-1" title={`${name} (${type})`}>
-                {name} <span className="text-muted">({type})</span>
+                <button
+                  type="button"
+                  className="max-w-full truncate text-left hover:underline"
+                  onClick={() => canvasView()?.reveal(place)}
+                >
+                  {name} <span className="text-muted">({type})</span>
+                </button>
               </td>
               <td className="truncate py-0.5 pr-1">{inner?.shape ? formatShape(inner.shape) : '—'}</td>
               <td className="py-0.5 text-right">{inner ? formatCount(inner.params) : '—'}</td>

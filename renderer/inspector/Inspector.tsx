@@ -4,6 +4,8 @@ import { CompositeInspector } from './CompositeInspector';
 import { FrameInspector } from './FrameInspector';
 import { ManyBlocks } from './ManyBlocks';
 import { ModelSummary } from './ModelSummary';
+import { PortInspector } from '../canvas/scope/PortInspector';
+import { portSide } from '../state/port-blocks';
 import { useGraph } from '../state/project-store';
 import { useSelected } from './use-selected';
 import { WireInfo } from './WireInfo';
@@ -14,6 +16,7 @@ export function Inspector() {
   const composites = useGraph().composites;
   const [first] = nodes;
   if (first && nodes.length === 1) {
+    if (portSide(first) !== null) return <PortInspector key={first.id} node={first} />;
     const layer = layerOf(first);
     if (layer) return <BlockInspector node={first} layer={layer} />;
     const composite = composites.find(({ id }) => id === first.composite?.id);

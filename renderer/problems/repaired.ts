@@ -1,4 +1,4 @@
-import type { Repair } from '#shared/graph/diagnostic';
+import { type Repair, repairedPlaces } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import type { ProjectFile } from '#shared/project/schema';
 import {
@@ -20,6 +20,7 @@ import {
 } from '../state/graph-edits';
 import { freePlace, STEP } from '../state/block-place';
 import { ownParams } from '../state/own-params';
+import { changeAround } from '../state/scoped-edit';
 
 /** The project after the repair; the same object where the repair has nothing to work on any more. */
 export function repaired(project: ProjectFile, repair: Repair): ProjectFile {
@@ -31,11 +32,13 @@ export function repaired(project: ProjectFile, repair: Repair): ProjectFile {
 type Of<K extends Repair['kind']> = Extract<Repair, { readonly kind: K }>;
 type Changes = { readonly [K in Repair['kind']]: (project: ProjectFile, repair: Of<K>) => ProjectFile };
 
-/** A change of the drawing alone. */
+/** A change of the drawing alone, or of the inside of a composite block where the blocks are drawn there. */
 const drawn =
-  <R>(change: (graph: GraphDoc, repair: R) => GraphDoc) =>
+  <R extends Repair>(change: (graph: GraphDoc, repair: R) => GraphDoc) =>
   (project: ProjectFile, repair: R): ProjectFile => {
-    const graph = change(project.graph, repair);
+    const { nodes, edges } = repairedPlaces(repair);
+    const place = [...nodes, ...edges][0];
+    const graph = changeAround(project.graph, place, (there) => change(there, repair));
     return graph === project.graph ? project : { ...project, graph };
   };
 

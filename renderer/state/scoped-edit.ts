@@ -2,7 +2,18 @@ import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { Composite, GraphDoc, GraphNode, PortBlock } from '#shared/graph/document';
 import { withoutUnused } from './composites';
 import { portBlocksOf, portSide } from './port-blocks';
-import { drawnGraph, fileEdge, fileId, fileItem, levelsOf, portId, prefixOf, type Scope } from './scope';
+import {
+  drawnGraph,
+  fileEdge,
+  fileId,
+  fileItem,
+  levelsOf,
+  OUTSIDE,
+  portId,
+  prefixOf,
+  type Scope,
+  scopeOfItem,
+} from './scope';
 
 type Side = PortBlock['side'];
 const SIDES = ['in', 'out'] as const;
@@ -35,6 +46,16 @@ export function withDrawnGraph(graph: GraphDoc, scope: Scope, next: GraphDoc): G
   const whole = { ...next, nodes, edges, frames, notes, composites };
   const rewired = isSame ? whole : withPorts(whole, composite.id, portsAfter(before, next));
   return lost.length > 0 ? withoutUnused(rewired) : rewired;
+}
+
+/** The document after a change of that drawing in which a block or wire is drawn, whatever is open. */
+export function changeAround(
+  graph: GraphDoc,
+  id: string | undefined,
+  change: (drawn: GraphDoc) => GraphDoc,
+): GraphDoc {
+  const scope = (id === undefined ? null : scopeOfItem(graph, id)) ?? OUTSIDE;
+  return withDrawnGraph(graph, scope, change(drawnGraph(graph, scope)));
 }
 
 /** Blocks of the drawing that are ports, with names that no other port of their side has. */
