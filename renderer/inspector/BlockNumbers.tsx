@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import { completeParams } from '#shared/compile/infer';
+import { formatBytes } from '#shared/graph/bytes';
 import type { GraphNode } from '#shared/graph/document';
 import { formatShape, sizeOf } from '#shared/graph/shape';
 import type { LayerDefinition, WeightSpec } from '#shared/layers/definition';
+import { shapeLines } from '#shared/layers/why/explain';
+import { plainNumber, plainText, valueOf } from '#shared/layers/why/term';
 import { INITIALIZERS } from '#shared/train/initializers';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useInference } from '../state/project-store';
+import { WhyNumber } from '../why/WhyNumber';
 import { Section } from './Section';
-import { shapeArithmetic } from './shape-arithmetic';
 
 /** Where the output shape and the parameter count come from: the layer's formula, with its own numbers. */
 export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDefinition }) {
@@ -16,7 +19,10 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
   const inferred = useInference().nodes.get(node.id);
   if (!inferred?.shape) return null;
   const { shape: output, inputs, weights, params, flops } = inferred;
-  const lines = shapeArithmetic({ params: completeParams(layer, node.params), inputs, output });
+  const lines =
+    inputs.length === 0 || node.bypassed
+      ? []
+      : shapeLines(layer, { params: completeParams(layer, node.params), inputs, output });
   return (
     <div data-numbers>
       <Section title={t({ en: 'Where the shape comes from', ko: '모양이 나온 식' })}>
@@ -33,14 +39,17 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
               {formatShape(shape)}
             </Row>
           ))}
-          {!node.bypassed &&
-            lines.map(({ name, sum, value }) => (
-              <Row key={name.en} name={t(name)}>
-                {sum === String(value) ? sum : `${sum} = ${formatCount(value)}`}
-              </Row>
-            ))}
+          {lines.map(({ name, tex, term }) => (
+            <Row key={tex} name={t(name)}>
+              {plainText(term) === plainNumber(valueOf(term))
+                ? plainText(term)
+                : `${plainText(term)} = ${plainNumber(valueOf(term))}`}
+            </Row>
+          ))}
           <Row name={t({ en: 'output', ko: '출력' })}>
-            <span className="font-semibold">{formatShape(output)}</span>
+            <WhyNumber quantity="shape" nodeId={node.id} className="font-semibold">
+              {formatShape(output)}
+            </WhyNumber>
             {sizeOf(output) > 1 && output.length > 1 && (
               <span className="text-muted"> ({formatCount(sizeOf(output))})</span>
             )}
@@ -53,14 +62,22 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
             {t({ en: 'This layer has nothing to learn.', ko: '학습할 값이 없는 층입니다.' })}
           </p>
         ) : (
-          <Weights weights={weights} total={params} isFrozen={!node.trainable} />
+          <Weights weights={weights} total={params} node={node} />
         )}
-        <p className="mt-2 text-xs text-muted">
-          {t({
-            en: `${formatCount(flops)} floating-point operations for each sample, forward.`,
-            ko: `순전파에 샘플마다 부동소수점 연산 ${formatCount(flops)}회가 듭니다.`,
-          })}
-        </p>
+      </Section>
+      <Section title={t({ en: 'What it costs', ko: '드는 비용' })}>
+        <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-xs">
+          <Row name={t({ en: 'operations for each sample, forward', ko: '샘플마다 순전파에 드는 연산' })}>
+            <WhyNumber quantity="flops" nodeId={node.id}>
+              {formatCount(flops)}
+            </WhyNumber>
+          </Row>
+          <Row name={t({ en: 'memory of its output, each sample', ko: '샘플마다 출력이 차지하는 메모리' })}>
+            <WhyNumber quantity="memory" nodeId={node.id}>
+              {formatBytes(node.bypassed ? 0 : 4 * sizeOf(output))}
+            </WhyNumber>
+          </Row>
+        </dl>
       </Section>
     </div>
   );
@@ -76,10 +93,10 @@ const Row = ({ name, children }: { name: string; children: ReactNode }) => (
 interface WeightsProps {
   readonly weights: readonly WeightSpec[];
   readonly total: number;
-  readonly isFrozen: boolean;
+  readonly node: GraphNode;
 }
 
-function Weights({ weights, total, isFrozen }: WeightsProps) {
+function Weights({ weights, total, node }: WeightsProps) {
   const t = useText();
   return (
     <table className="w-full text-xs tabular-nums">
@@ -97,7 +114,7 @@ function Weights({ weights, total, isFrozen }: WeightsProps) {
               <span className="font-mono">{name}</span>
               <span className="block text-muted">
                 {INITIALIZERS[initializer]?.label ?? initializer}
-                {(isFrozen || !trainable) && `, ${t({ en: 'not trained', ko: '학습 안 함' })}`}
+                {(!node.trainable || !trainable) && `, ${t({ en: 'not trained', ko: '학습 안 함' })}`}
               </span>
             </td>
             <td className="py-0.5 pr-2 font-mono">{shape.join(' · ')}</td>
@@ -108,7 +125,11 @@ function Weights({ weights, total, isFrozen }: WeightsProps) {
           <td colSpan={2} className="pt-1">
             {t({ en: 'together', ko: '합계' })}
           </td>
-          <td className="pt-1 text-right font-mono font-semibold">{formatCount(total)}</td>
+          <td className="pt-1 text-right">
+            <WhyNumber quantity="params" nodeId={node.id} className="font-mono font-semibold">
+              {formatCount(total)}
+            </WhyNumber>
+          </td>
         </tr>
       </tbody>
     </table>

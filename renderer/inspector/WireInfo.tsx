@@ -3,6 +3,7 @@ import { formatShape, sizeOf } from '#shared/graph/shape';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { ProblemCard } from '../problems/ProblemCard';
+import { WhyNumber } from '../why/WhyNumber';
 import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
 
 /** A wire: the blocks it joins, and what flows through it. */
@@ -23,7 +24,11 @@ export function WireInfo({ edge }: { edge: GraphEdge }) {
           <BlockLink id={edge.target} />
         </dd>
         <dt className="text-muted">{t({ en: 'Shape', ko: '모양' })}</dt>
-        <dd className="tabular-nums">{shape ? formatShape(shape) : '—'}</dd>
+        <dd>
+          <WhyNumber quantity="shape" nodeId={edge.source}>
+            {shape ? formatShape(shape) : '—'}
+          </WhyNumber>
+        </dd>
         <dt className="text-muted">{t({ en: 'Values for each sample', ko: '샘플당 값의 수' })}</dt>
         <dd className="tabular-nums">{shape ? formatCount(sizeOf(shape)) : '—'}</dd>
       </dl>

@@ -134,10 +134,16 @@ export function stepsOf(term: Term): readonly Term[] {
   return steps;
 }
 
+const ROUNDING: ReadonlySet<Operation> = new Set(['floor', 'ceil']);
+
 function workedOut(term: Term): Term {
   if (term.op === 'number') return term;
   if (term.parts.every(({ op }) => op === 'number')) return number(valueOf(term));
-  return { op: term.op, parts: term.parts.map(workedOut) };
+  const parts = term.parts.map(workedOut);
+  // A whole number need not be rounded.
+  const [first] = parts;
+  if (ROUNDING.has(term.op) && first!.op === 'number' && Number.isInteger(first!.value)) return first!;
+  return { op: term.op, parts };
 }
 
 /** The letters of a rule with their numbers, each once, in the order in which they appear. */
