@@ -88,6 +88,7 @@ export const infoOf = ({
   trainCount,
   testCount,
   isWeighted,
+  isStored,
 }: DatasetInfo): DatasetInfo => ({
   dataset,
   shape,
@@ -96,6 +97,7 @@ export const infoOf = ({
   trainCount,
   testCount,
   ...(isWeighted && { isWeighted }),
+  ...(isStored && { isStored }),
 });
 
 /** The numbers of `from` in the layout of `model`: unchanged when it is the same, else what fits by name and shape. */

@@ -40,7 +40,8 @@ export async function createOnnxTrainer(
     let made = sessions.get(name);
     if (!made) {
       made = (async () => {
-        const options = { batch: size, lowering, onProcessor, withGradient };
+        const looksUp = onProcessor && !source.info.isStored;
+        const options = { batch: size, lowering, onProcessor, withGradient, looksUp };
         const program = valueOf(compileTraining(source, options));
         const isLarge = isLargeRun(source, size);
         const flops = trainingFlops(source, size);

@@ -23,7 +23,7 @@ export interface Pipeline {
   /** Samples in the batch of step `step` of an epoch; smaller for the last one, when they do not come out even. */
   batchAt(step: number): number;
   /**
-   * At most `steps` batches of equal size, from step `step` of epoch `epoch` (both from 0). The arrays are used again by the
+   * At most `steps` batches of equal size, from step `step` of epoch `epoch` (both from 0). The targets' array is used again by the
    * next call.
    */
   slab(epoch: number, step: number, steps: number): Promise<Slab>;
@@ -42,7 +42,6 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
 
   let order: Uint32Array = shuffle ? new Uint32Array(0) : inOrder(count);
   let orderOf = -1;
-  let x = held ? emptyLike(held, 0) : null;
   let y = newTargets(target, 0);
   let next: Ahead | null = null;
 
@@ -69,12 +68,12 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
 
   function gather(values: SampleData, rows: Uint32Array): SampleData {
     const length = rows.length * sampleSize;
-    if (!x || x.length < length) x = emptyLike(values, length);
+    const x = emptyLike(values, length);
     for (let row = 0; row < rows.length; row++) {
       const from = rows[row]! * sampleSize;
       x.set(values.subarray(from, from + sampleSize), row * sampleSize);
     }
-    return x.subarray(0, length);
+    return x;
   }
 
   async function read(
@@ -98,7 +97,15 @@ export function createPipeline({ samples, target, batchSize, shuffle, seed }: Pi
     const part = rowsOf(epoch, step, steps);
     if (stored) return read(stored, part);
     const { rows, ...cut } = part;
-    return { x: gather(held!, rows), y: targetsOf(rows, true), ...cut };
+    let x: SampleData | undefined;
+    return {
+      get x() {
+        return (x ??= gather(held!, rows));
+      },
+      held: { values: held!, rows: new Int32Array(rows.buffer, rows.byteOffset, rows.length) },
+      y: targetsOf(rows, true),
+      ...cut,
+    };
   }
 
   function ahead(epoch: number, step: number, steps: number): void {

@@ -10,7 +10,10 @@ export type TargetData = Float32Array | Int32Array;
 
 /** `steps` batches of `batch` samples each, one after the other. */
 export interface Slab {
+  /** Put together when it is asked for, where there is `held`. */
   readonly x: SampleData;
+  /** All samples that are dealt out, and the places of these among them; absent where they stay in a file. */
+  readonly held?: { readonly values: SampleData; readonly rows: Int32Array };
   readonly y: TargetData;
   readonly batch: number;
   readonly steps: number;

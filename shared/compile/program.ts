@@ -84,6 +84,7 @@ export interface ModelState {
  * Vectors of length 0 are left out, as input and as output.
  * Outputs: `prediction` [K, batch, columns] where metrics need it; `theta_out`, `buffers_out`, `slot_<name>_out`, `losses` [K], `metric_<name>` [K] (means over the batch, not finished), and
  * `gradient_out`, laid out like theta: the gradient of the last step's loss before anything is clipped.
+ * Where steps look their samples up, there are `samples` [any number, ...Keras-order sample] and `rows` int32 [K, batch], their places, and no `x`.
  * A program for the processor has no `k`, and in place of `theta`, `slot_<name>` and `gradient` it has their `segments`: `theta.0`, `theta.0_out`.
  */
 export interface TrainingProgram {

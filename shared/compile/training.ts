@@ -56,18 +56,30 @@ interface StepOptions {
   readonly onProcessor?: boolean;
   /** Whether the gradient is an output. */
   readonly withGradient?: boolean;
+  /** Whether a step looks its samples up among all of them. */
+  readonly looksUp?: boolean;
+}
+
+/** All samples, and the places of a batch's among them: in place of its `x`. */
+export const LOOKED_UP = { samples: 'samples', rows: 'rows' } as const;
+
+/** The samples of a batch. */
+function batchSamples(b: IrBuilder, { info }: CompileSource, batch: number, looksUp: boolean): IrValue {
+  if (!looksUp) return b.input(`${PREFIX.batch}x`, [batch, ...info.shape], info.dtype);
+  const samples = b.input(LOOKED_UP.samples, [info.trainCount, ...info.shape], info.dtype);
+  return b.gather(samples, b.input(PREFIX.batch + LOOKED_UP.rows, [batch], 'int32'));
 }
 
 function buildStep(
   source: CompileSource,
   resolved: Target,
-  { batch, lowering, onProcessor = false, withGradient = true }: StepOptions,
+  { batch, lowering, onProcessor = false, withGradient = true, looksUp = false }: StepOptions,
 ) {
   const { target } = resolved;
   const rules = { maxPool2d: poolFirst, ...(onProcessor && { matmul: stackedRows, sum: columnSums }) };
   const b = new IrBuilder(rules, onProcessor ? PROCESSOR_OPS : OPS);
   const [now, next, each] = [PREFIX.now, PREFIX.next, PREFIX.each];
-  const x = b.input(`${PREFIX.batch}x`, [batch, ...source.info.shape], source.info.dtype);
+  const x = batchSamples(b, source, batch, looksUp);
   const y = b.input(`${PREFIX.batch}y`, [batch, ...target.shape], target.dtype);
   const step = b.input(`${now}step`, [], 'int64');
   const seed = b.input('seed', [], 'uint32');
@@ -156,13 +168,16 @@ export function compileTraining(
     readonly onProcessor?: boolean;
     /** Whether there is `gradient_out`. */
     readonly withGradient?: boolean;
+    /** For the processor alone: `samples` and `rows` in place of `x`. */
+    readonly looksUp?: boolean;
   },
 ): Result<TrainingProgram> {
-  const { batch, lowering = standardLowering, onProcessor = false, withGradient = true } = options;
-  const step = trainingStep(source, { batch, lowering, onProcessor, withGradient });
+  const { lowering = standardLowering, onProcessor = false, withGradient = true, looksUp = false } = options;
+  const { batch } = options;
+  const step = trainingStep(source, { batch, lowering, onProcessor, withGradient, looksUp });
   if (!step.ok) return step;
   const { body, carried, layout, segments, target, metrics } = step.value;
-  const sliced = ['x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
+  const sliced = [looksUp ? LOOKED_UP.rows : 'x', 'y', ...(layout.sizes.theta > 0 ? ['lr'] : [])];
   const shared = ['seed', ...(layout.sizes.frozen > 0 ? ['frozen'] : [])];
   const collected = [
     'losses',
@@ -172,9 +187,10 @@ export function compileTraining(
   const kept = Object.fromEntries(
     (withGradient ? segments : []).map(({ suffix }) => [`gradient${suffix}`, `theta${suffix}`]),
   );
+  const whole = looksUp ? [LOOKED_UP.samples] : [];
   const encode = onProcessor ? encodeScan : encodeLoop;
   const ops = onProcessor ? { ...lowering.ops, ...SCAN_OPS } : lowering.ops;
-  const bytes = encode({ body, sliced, carried, kept, shared, collected, ops });
-  const inputs = [...(onProcessor ? [] : ['k']), ...sliced, ...carried, ...shared];
+  const bytes = encode({ body, sliced, carried, kept, shared, whole, collected, ops });
+  const inputs = [...(onProcessor ? [] : ['k']), ...sliced, ...carried, ...shared, ...whole];
   return { ok: true, value: { bytes, batch, layout, segments, metrics, target, inputs }, diagnostics: [] };
 }

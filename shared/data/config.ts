@@ -35,6 +35,8 @@ export interface DatasetInfo {
   readonly testCount: number;
   /** Whether the training samples count differently in the loss. */
   readonly isWeighted?: boolean;
+  /** Whether the training samples stay in their file. */
+  readonly isStored?: boolean;
 }
 
 /** Values of samples, one sample after the other. */

@@ -33,12 +33,13 @@ function emitScatteredSum(context: EmitContext, rows: number, width: number): vo
   node('Reshape', [sum!, list(outputTypes[0]!.shape)], { outputs });
 }
 
-/** Looking up rows of a table. Indices are int64 and must be rows of the table. */
+/** Looking up rows of a table. Indices are whole numbers of 32 or 64 bits and must be rows of the table. */
 export const GATHER_OPS: Readonly<Record<string, OpDefinition>> = {
   /** Table [rows, ...row] and indices [...] to [..., ...row]. */
   gather: {
     infer: ([table, indices]) => {
-      if (indices?.dtype !== 'int64') throw new Error('gather takes int64 indices');
+      if (indices?.dtype !== 'int64' && indices?.dtype !== 'int32')
+        throw new Error('gather takes int32 or int64 indices');
       return [{ shape: [...indices.shape, ...table!.shape.slice(1)], dtype: table!.dtype }];
     },
     gradient: ({ b, inputs: [table, indices], gradients: [dy], wanted }) => [

@@ -8,7 +8,7 @@ import { checkParam, defaultParams } from '#shared/graph/params';
 import type { ChosenFile, DataStorage } from './idx-file';
 import { misfit, readSamples, readSampleWeights } from './idx-samples';
 import { dataProblem } from './problem';
-import { dtypeOf, partOf } from './samples';
+import { dtypeOf, heldValues, partOf } from './samples';
 
 const MNIST_FILES = {
   trainImages: 'train-images-idx3-ubyte.gz',
@@ -148,6 +148,7 @@ async function loadFiles(
     trainCount: train.count,
     testCount: test.count,
     ...(weightsFile && { isWeighted: true }),
+    ...(!heldValues(train) && { isStored: true }),
     train,
     test,
   };

@@ -1,5 +1,5 @@
 import type { OpDefinition } from '#shared/ops/definition';
-import type { IrGraph, IrPort } from '#shared/ops/ir';
+import type { IrGraph, IrPort, IrValue } from '#shared/ops/ir';
 import { arrayOf, emitGraph, graphAttribute, tensor, valueInfo } from './emit';
 import { encodeModel, type OnnxNode } from './protobuf';
 
@@ -31,6 +31,8 @@ export interface LoopDescription {
   readonly kept?: Readonly<Record<string, string>>;
   /** Inputs that every step sees unchanged. */
   readonly shared: readonly string[];
+  /** The same, of any length along the first axis. */
+  readonly whole?: readonly string[];
   /** Outputs of a step that come out stacked along K. */
   readonly collected: readonly string[];
   /** The table that `body` is made of, where it is not `OPS`. */
@@ -39,7 +41,7 @@ export interface LoopDescription {
 
 /** An ONNX model that runs `body` k times in a `Loop`; `k` is an int64 scalar input. */
 export function encodeLoop(description: LoopDescription): Uint8Array {
-  const { body, sliced, carried, kept = {}, shared, collected, ops } = description;
+  const { body, sliced, carried, kept = {}, shared, whole = [], collected, ops } = description;
   const { nodes, initializers } = emitGraph(body, ops);
   const ports = new Map([...body.inputs, ...body.outputs].map(({ name, value }) => [name, value]));
   const info = (port: string, name = port, lead: readonly string[] = []) => {
@@ -93,6 +95,7 @@ export function encodeLoop(description: LoopDescription): Uint8Array {
       ...sliced.map((name) => info(batch(name), name, ['K'])),
       ...carried.map((name) => info(now(name), name)),
       ...shared.map((name) => info(name)),
+      ...whole.map((name) => wholeInfo(ports.get(name)!, name)),
     ],
     output: [
       ...passed.map((name) => info(next(name), `${name}_out`)),
@@ -100,5 +103,9 @@ export function encodeLoop(description: LoopDescription): Uint8Array {
     ],
   });
 }
+
+/** An input of any length along its first axis. */
+export const wholeInfo = ({ dtype, shape }: IrValue, name: string) =>
+  valueInfo(name, dtype, ['N', ...shape.slice(1)]);
 
 type Rename = (name: string) => string;

@@ -1,5 +1,5 @@
 import { attribute, emitGraph, graphAttribute, valueInfo } from './emit';
-import { type LoopDescription, PREFIX } from './model';
+import { type LoopDescription, PREFIX, wholeInfo } from './model';
 import { encodeModel, type OnnxNode } from './protobuf';
 
 /**
@@ -7,7 +7,7 @@ import { encodeModel, type OnnxNode } from './protobuf';
  * the last one. A `Loop` copies all of that. ONNX Runtime's CPU provider has it; other devices would leave it to that one.
  */
 export function encodeScan(description: LoopDescription): Uint8Array {
-  const { body, sliced, carried, kept = {}, shared, collected, ops } = description;
+  const { body, sliced, carried, kept = {}, shared, whole = [], collected, ops } = description;
   const { nodes, initializers } = emitGraph(body, ops);
   const ports = new Map([...body.inputs, ...body.outputs].map(({ name, value }) => [name, value]));
   const info = (port: string, name = port, lead: readonly string[] = []) => {
@@ -42,6 +42,7 @@ export function encodeScan(description: LoopDescription): Uint8Array {
       ...sliced.map((name) => info(batch + name, name, ['K'])),
       ...carried.map((name) => info(now + name, name)),
       ...shared.map((name) => info(name)),
+      ...whole.map((name) => wholeInfo(ports.get(name)!, name)),
     ],
     output: [
       ...passed.map((name) => info(next + name, `${name}_out`)),

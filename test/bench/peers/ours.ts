@@ -1,17 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import type { LoadedDataset, Samples } from '#shared/data/config';
-import { sizeOf } from '#shared/graph/shape';
-import { newProject } from '#shared/project/create';
-import type { ProjectFile } from '#shared/project/schema';
-import { keyOf, uniformAt } from '#shared/random/counter';
 import { chunkMilliseconds, mostSteps } from '../../../electron/engine/chunk-length';
 import { createMeter } from '../../../electron/engine/meter';
 import { adoptState, prepareModel } from '../../../electron/engine/model';
 import { createOnnxTrainer } from '../../../electron/engine/onnx-trainer';
 import { createPipeline } from '../../../electron/engine/pipeline';
-import { graphOf } from './drawing';
 import type { PeerNet } from './nets';
+import { dataOf, projectOf } from './project';
 
 /** Our side of the comparison: answers as `peers.py` does, with the engine's own trainer, pipeline and length of chunks. */
 async function main(): Promise<void> {
@@ -63,39 +58,6 @@ async function open(net: PeerNet) {
       }
     },
     close: () => trainer.dispose(),
-  };
-}
-
-/** As many samples as the peers have. */
-function dataOf({ id, batch, shape, classes }: PeerNet): LoadedDataset {
-  const size = sizeOf(shape);
-  const wanted = Math.max(batch * 16, Math.min(8192, Math.floor(200_000_000 / (4 * size))));
-  const samples = (count: number): Samples => ({
-    shape,
-    count,
-    x: Float32Array.from({ length: count * size }, (_, i) => uniformAt(keyOf(1), i)),
-    labels: Uint8Array.from({ length: count }, (_, i) => uniformAt(keyOf(2), i) * classes),
-  });
-  const count = wanted - (wanted % batch);
-  return {
-    dataset: id,
-    shape,
-    dtype: 'float32',
-    classNames: Array.from({ length: classes }, (_, i) => String(i)),
-    trainCount: count,
-    testCount: batch,
-    train: samples(count),
-    test: samples(batch),
-  };
-}
-
-function projectOf(net: PeerNet): ProjectFile {
-  const base = newProject(net.label);
-  return {
-    ...base,
-    graph: graphOf(net),
-    data: { ...base.data, rescale: 1, targets: 'sparse' },
-    training: { ...base.training, batchSize: net.batch, validationSplit: 0, device: 'cpu' },
   };
 }
 

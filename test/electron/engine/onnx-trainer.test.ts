@@ -52,10 +52,11 @@ afterAll(async () => {
   await Promise.all(trainers.map((trainer) => trainer.dispose()));
 });
 
-/** Loss of every step, and digests of the numbers after the last, trained in chunks of the given lengths. */
-async function trained(units: number, chunks: readonly number[]) {
+/** Loss of every step, and digests of the numbers after the last, trained in chunks of the given lengths. With `isStored`, samples are handed over batch by batch. */
+async function trained(units: number, chunks: readonly number[], isStored = false) {
   const { model } = await prepareModel(project(units), async () => DATASETS['moons']!.generate!({}));
-  const trainer = await createOnnxTrainer(model!.source, adoptState(null, model!).state, BATCH);
+  const source = { ...model!.source, info: { ...model!.source.info, isStored } };
+  const trainer = await createOnnxTrainer(source, adoptState(null, model!).state, BATCH);
   trainers.push(trainer);
   const { target, dataset } = model!;
   const pipeline = createPipeline({
@@ -80,10 +81,11 @@ describe.each([
   ['on one core', 8],
   ['on all cores', 120_000],
 ])('Training %s', (_, units) => {
-  test('gives the same bits twice, and however its steps are grouped', async () => {
+  test('gives the same bits twice, however its steps are grouped and wherever samples are', async () => {
     const once = await trained(units, [STEPS]);
     expect(once.step).toBe(STEPS);
     expect(await trained(units, [STEPS])).toEqual(once);
     expect(await trained(units, [1, 3])).toEqual(once);
+    expect(await trained(units, [2, 2], true)).toEqual(once);
   });
 });

@@ -32,6 +32,8 @@ async function dealt(
   for (let step = 0; step < pipeline.stepsPerEpoch;) {
     const slab = await pipeline.slab(epoch, step, steps);
     order.push(...[...slab.x].filter((_, i) => i % 2 === 0));
+    const { values, rows } = slab.held!;
+    expect([...slab.x]).toEqual([...rows].flatMap((row) => [...values.subarray(2 * row, 2 * row + 2)]));
     for (let k = 0; k < slab.steps; k++) batches.push(slab.batch);
     step += slab.steps;
   }
