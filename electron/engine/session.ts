@@ -232,7 +232,6 @@ export function createSession(options: SessionOptions): Session {
     amount: 'all' | 'epoch' | 'step',
     more?: number,
   ): Promise<readonly Diagnostic[]> {
-    preflight.cancel();
     await preparing;
     const { model, diagnostics } = preparation;
     if (!model) return preparation.diagnostics.length > 0 ? diagnostics : [NO_PROJECT];
@@ -242,6 +241,7 @@ export function createSession(options: SessionOptions): Session {
       numbers = state;
       trained = true;
     };
+    preflight.cancel();
     training.start(model, initial, fresh, amount, done, more);
     snapshots.begin(training.runId!, initial, training.position.epoch);
     void training.idle().then(adopt);

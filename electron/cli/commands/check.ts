@@ -5,11 +5,19 @@ import { formatBytes } from '#shared/graph/bytes';
 import { formatDiagnostic } from '#shared/graph/diagnostic';
 import type { MemoryReport } from '#shared/protocol/api';
 import { startEngine } from '../engine-client';
+import { printPreflight } from '../preflight';
 import { readProject } from '../project';
 import { checkUsage } from '../usage';
 
 const args = {
   project: { type: 'positional', description: PROJECT_FILE, required: true },
+  preflight: {
+    type: 'boolean',
+    description: say({
+      en: 'Measure how long training takes, the largest batch that fits, and what each layer costs',
+      ko: '학습 시간과 들어가는 가장 큰 배치, 층마다 드는 연산량을 측정합니다',
+    }),
+  },
   json: { type: 'boolean', description: JSON_LINES },
 } satisfies ArgsDef;
 
@@ -35,6 +43,7 @@ export const check = defineCommand({
       const memory = await engine.call('engine.memory', {});
       if (memory && given.json) printJson({ event: 'memory', ...memory });
       else if (memory) printLine(memoryLine(memory));
+      if (given.preflight) await printPreflight(engine, project, given.json ?? false);
       return failed ? 1 : 0;
     } finally {
       engine.close();
