@@ -1,8 +1,8 @@
 import { Fragment, useState } from 'react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
-import { updateNode } from '../state/graph-edits';
-import { currentGraph, useProject } from '../state/project-store';
+import { renameBlock } from '../inspector/edit-block';
+import { currentGraph } from '../state/project-store';
 import { useUi } from '../state/ui-store';
 import { checkName } from './block-name';
 import { focusCanvas } from './focus-canvas';
@@ -43,12 +43,7 @@ function NameField({ nodeId, name }: { nodeId: string; name: string }) {
     const refusal = check(text);
     setProblem(refusal);
     if (refusal) return false;
-    if (text !== name)
-      useProject
-        .getState()
-        .editGraph({ en: 'Rename', ko: '이름 바꾸기' }, (graph) =>
-          updateNode(graph, nodeId, (node) => ({ ...node, name: text })),
-        );
+    if (text !== name) renameBlock({ id: nodeId, name }, text);
     close();
     return true;
   };

@@ -1,8 +1,9 @@
 import { NodeResizer, type ResizeParams } from '@xyflow/react';
 import { type Rect, snapped } from '../state/block-place';
 import { LEAST, resize } from '../state/frames-and-notes';
-import { useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
+import { stepLabel } from '../state/step-label';
 import { isDraggedFreely } from './free-drag';
 import { useInteraction } from './interaction-store';
 
@@ -20,7 +21,9 @@ export const ResizeHandles = ({ id, isVisible }: { id: string; isVisible: boolea
       useInteraction.setState({ resized: null });
       useProject
         .getState()
-        .editGraph({ en: 'Resize', ko: '크기 변경' }, (graph) => resize(graph, id, snappedRect(params)));
+        .editGraph(stepLabel({ en: 'Resize', ko: '크기 변경' }, currentGraph(), [id]), (graph) =>
+          resize(graph, id, snappedRect(params)),
+        );
     }}
   />
 );

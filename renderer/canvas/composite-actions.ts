@@ -3,6 +3,7 @@ import { checkCollapse, collapse, unpack } from '../state/composites';
 import { framesFollow } from '../state/frames-and-notes';
 import { findNode } from '../state/graph-edits';
 import { currentGraph, useProject } from '../state/project-store';
+import { nameOf, stepLabel } from '../state/step-label';
 import { useUi } from '../state/ui-store';
 import { renameSelected } from './frame-actions';
 
@@ -27,7 +28,9 @@ export function collapseSelection(): void {
   }
   const frame = before.frames.find(({ id }) => selection.has(id));
   const { graph, id } = collapse(before, selection, nameFrom(frame?.title));
-  editGraph({ en: 'Make a composite block', ko: '합성 블록 만들기' }, () => graph, { select: [id] });
+  const of = nameOf(before, selection);
+  const label = { en: `Make a composite block of ${of.en}`, ko: `${of.ko}(으)로 합성 블록 만들기` };
+  editGraph(label, () => graph, { select: [id] });
   renameSelected();
 }
 
@@ -53,8 +56,8 @@ export function unpackSelection(): void {
     made.push(...unpacked.ids);
     return unpacked.graph;
   }, before);
-  state().editGraph({ en: 'Unpack', ko: '합성 블록 풀기' }, () => framesFollow(before, graph), {
-    select: made,
-  });
+  const ids = blocks.map(({ id }) => id);
+  const label = stepLabel({ en: 'Unpack', ko: '풀기' }, before, ids);
+  state().editGraph(label, () => framesFollow(before, graph), { select: made });
   canvasView()?.fit();
 }

@@ -15,6 +15,7 @@ import {
   updateNode,
 } from '../state/graph-edits';
 import { currentGraph, currentInference, useProject } from '../state/project-store';
+import { stepLabel } from '../state/step-label';
 import { useUi } from '../state/ui-store';
 import { arranged } from './auto-layout';
 import { canvasPointer } from './pointer';
@@ -49,9 +50,8 @@ export const deselect = (): void => state().select([]);
 export function deleteSelection(heal: boolean): void {
   const ids = state().selection;
   if (!hasSelection()) return;
-  state().editGraph({ en: 'Delete', ko: '삭제' }, (graph) => withoutUnused(removeItems(graph, ids, heal)), {
-    select: [],
-  });
+  const label = stepLabel({ en: 'Delete', ko: '삭제' }, graphNow(), ids);
+  state().editGraph(label, (graph) => withoutUnused(removeItems(graph, ids, heal)), { select: [] });
 }
 
 export async function copySelection(): Promise<void> {
@@ -62,9 +62,8 @@ export async function cutSelection(): Promise<void> {
   const ids = state().selection;
   if (!hasItemSelection()) return;
   const copied = copyItems(pickItems(graphNow(), ids));
-  state().editGraph({ en: 'Cut', ko: '잘라내기' }, (graph) => withoutUnused(removeItems(graph, ids)), {
-    select: [],
-  });
+  const label = stepLabel({ en: 'Cut', ko: '잘라내기' }, graphNow(), ids);
+  state().editGraph(label, (graph) => withoutUnused(removeItems(graph, ids)), { select: [] });
   await copied;
 }
 
@@ -110,7 +109,7 @@ export function duplicateSelection(): void {
 
 function placeCopies(label: Localized, items: DrawnItems, offset: Point): void {
   const { graph, ids } = pasteItems(graphNow(), items, offset);
-  state().editGraph(label, () => graph, { select: ids });
+  state().editGraph(stepLabel(label, graph, ids), () => graph, { select: ids });
 }
 
 /** Begins to rename the first selected block or frame, or to edit the text of a note. */
@@ -149,9 +148,7 @@ export function toggleFreeze(): void {
   const trainable = nodes.every((node) => !node.trainable);
   change(
     nodes,
-    trainable
-      ? { en: 'Unfreeze weights', ko: '가중치 고정 해제' }
-      : { en: 'Freeze weights', ko: '가중치 고정' },
+    trainable ? { en: 'Unfreeze', ko: '가중치 고정 해제' } : { en: 'Freeze', ko: '가중치 고정' },
     (node) => ({ ...node, trainable }),
     {
       en: 'There are no weights to freeze in the selection.',
@@ -171,14 +168,20 @@ function change(
     if (hasNodeSelection()) useUi.getState().toast(none);
     return;
   }
-  state().editGraph(label, (graph) => nodes.reduce((result, { id }) => updateNode(result, id, edit), graph));
+  const ids = nodes.map(({ id }) => id);
+  state().editGraph(stepLabel(label, graphNow(), ids), (graph) =>
+    ids.reduce((result, id) => updateNode(result, id, edit), graph),
+  );
 }
 
 /** Arranges the selected blocks where there are several, else the whole drawing, and shows it. Frames stay around what they held. */
 export function autoLayout(): void {
   const chosen = selectedNodes();
   const nodes = chosen.length > 1 ? chosen : graphNow().nodes;
-  state().editGraph({ en: 'Arrange', ko: '자동 배치' }, (graph) =>
+  const whole = chosen.length > 1 ? null : { en: 'Arrange all', ko: '전체 자동 배치' };
+  const ids = nodes.map(({ id }) => id);
+  const label = whole ?? stepLabel({ en: 'Arrange', ko: '자동 배치' }, graphNow(), ids);
+  state().editGraph(label, (graph) =>
     framesFollow(graph, moveItems(graph, arranged(graph, new Set(nodes.map(({ id }) => id))))),
   );
   canvasView()?.fit();
@@ -190,7 +193,7 @@ export function nudge(dx: number, dy: number): void {
   if (places.length === 0) return;
   const merge = `nudge ${places.map(([id]) => id).join(' ')}`;
   state().editGraph(
-    { en: 'Move', ko: '이동' },
+    stepLabel({ en: 'Move', ko: '이동' }, graphNow(), state().selection),
     (graph) => moveItems(graph, withHeld(graph, new Map(places))),
     {
       merge,

@@ -12,6 +12,7 @@ import { BLOCK, middleOf, type Point, type Rect } from '../state/block-place';
 import { framesFollow, heldBy, withHeld } from '../state/frames-and-notes';
 import { findNode, moveItems, spliceNode, throughPorts } from '../state/graph-edits';
 import { currentGraph, useProject } from '../state/project-store';
+import { stepLabel } from '../state/step-label';
 import { freePlaces, snappedPlaces } from './drag-places';
 import { useSettings } from '../state/settings-store';
 import { wireAt } from './find-wire';
@@ -124,12 +125,22 @@ function letGo(places: ReadonlyMap<string, Point>): void {
   const [id] = places.keys();
   useInteraction.setState({ moved: null, guides: [], gaps: [], spliced: null });
   if (spliced === null || id === undefined)
-    editGraph({ en: 'Move', ko: '이동' }, (graph) => moveItems(graph, places));
+    editGraph(stepLabel({ en: 'Move', ko: '이동' }, graphNow(), dragged(places)), (graph) =>
+      moveItems(graph, places),
+    );
   else
-    editGraph({ en: 'Put into a wire', ko: '연결선에 끼우기' }, (graph) => {
+    editGraph(stepLabel({ en: 'Put into a wire:', ko: '연결선에 끼우기' }, graphNow(), [id]), (graph) => {
       const moved = moveItems(graph, places);
       return framesFollow(graph, spliceNode(moved, spliced, findNode(moved, id)!));
     });
+}
+
+/** A frame that is moved stands for what it holds. */
+function dragged(places: ReadonlyMap<string, Point>): readonly string[] {
+  const graph = graphNow();
+  const frames = graph.frames.filter(({ id }) => places.has(id));
+  const held = new Set(frames.flatMap((frame) => heldBy(graph, frame)));
+  return [...places.keys()].filter((id) => !held.has(id));
 }
 
 /** The wire that a loose block lies on. */

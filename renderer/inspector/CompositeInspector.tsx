@@ -8,7 +8,7 @@ import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { usesOf } from '../state/composites';
-import { useGraph, useInference } from '../state/project-store';
+import { useInference, useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
@@ -31,7 +31,7 @@ const REPEAT: ParamSpec = {
 export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
   const t = useText();
   const inferred = useInference().nodes.get(node.id);
-  const graph = useGraph();
+  const graph = useProject((state) => state.project.graph);
   const { params = 0 } = inferred ?? {};
   const uses = usesOf(graph, composite.id);
   return (

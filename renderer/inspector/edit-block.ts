@@ -54,7 +54,7 @@ export function setRepeat({ id, name }: GraphNode, repeat: number): void {
 }
 
 /** Gives a block another name, one that `checkName` allows. */
-export function renameBlock({ id, name }: GraphNode, next: string): void {
+export function renameBlock({ id, name }: Pick<GraphNode, 'id' | 'name'>, next: string): void {
   if (next === name) return;
   useProject
     .getState()

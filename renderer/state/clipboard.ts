@@ -10,6 +10,7 @@ import {
 import { withoutUnused } from './composites';
 import { idsWithHeld } from './frames-and-notes';
 import type { DrawnItems } from './graph-edits';
+import { portSide } from './port-blocks';
 
 const blocksSchema = z
   .object({
@@ -40,17 +41,42 @@ addEventListener('cut', forgetOrder);
 export function pickItems(graph: GraphDoc, ids: ReadonlySet<string>): DrawnItems {
   const all = idsWithHeld(graph, ids);
   const isChosen = ({ id }: { readonly id: string }) => all.has(id);
+  // Ports belong to the composite block that is open.
+  const nodes = graph.nodes.filter((node) => isChosen(node) && portSide(node) === null);
+  const picked = new Set(nodes.map(({ id }) => id));
   return withoutUnused({
     composites: graph.composites,
-    nodes: graph.nodes.filter(isChosen),
-    edges: graph.edges.filter(({ source, target }) => all.has(source) && all.has(target)),
+    nodes,
+    edges: graph.edges.filter(({ source, target }) => picked.has(source) && picked.has(target)),
     frames: graph.frames.filter(isChosen),
     notes: graph.notes.filter(isChosen),
   });
 }
 
 export const writeItems = (items: DrawnItems): string =>
-  JSON.stringify({ format: 'neuroloom/blocks', version: 1, ...items }, null, 2);
+  JSON.stringify({ format: 'neuroloom/blocks', version: 1, ...withShortIds(items) }, null, 2);
+
+/** Deep inside composite blocks drawn ids grow longer than a file takes; those of copies matter to nobody. */
+function withShortIds(items: DrawnItems): DrawnItems {
+  const { nodes, edges, frames, notes } = items;
+  const all = [...nodes, ...edges, ...frames, ...notes];
+  if (all.every(({ id }) => id.length <= MOST_ID)) return items;
+  const ids = new Map(all.map(({ id }, i) => [id, String(i)]));
+  const renamed = <T extends { readonly id: string }>(item: T): T => ({ ...item, id: ids.get(item.id)! });
+  return {
+    ...items,
+    nodes: nodes.map(renamed),
+    edges: edges.map((edge) => ({
+      ...renamed(edge),
+      source: ids.get(edge.source)!,
+      target: ids.get(edge.target)!,
+    })),
+    frames: frames.map(renamed),
+    notes: notes.map(renamed),
+  };
+}
+
+const MOST_ID = 100;
 
 /** What a text of `writeItems` holds; null when it is any other text. */
 export function readItems(text: string): DrawnItems | null {

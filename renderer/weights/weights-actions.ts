@@ -95,14 +95,11 @@ export async function takeWeights(trains: boolean): Promise<void> {
 /** Layers inside composites are left as they are: their other copies would be frozen too. */
 function freeze(report: WeightReport): void {
   const ids = wholeLayers(report);
-  useProject
-    .getState()
-    .editGraph({ en: 'Freeze the layers that were taken', ko: '가져온 층 고정' }, (graph) =>
-      graph.nodes
-        .filter(({ id }) => ids.includes(id))
-        .reduce(
-          (changed, { id }) => updateNode(changed, id, (node) => ({ ...node, trainable: false })),
-          graph,
-        ),
+  useProject.getState().edit({ en: 'Freeze the layers that were taken', ko: '가져온 층 고정' }, (project) => {
+    const graph = ids.reduce(
+      (changed, id) => updateNode(changed, id, (node) => ({ ...node, trainable: false })),
+      project.graph,
     );
+    return graph === project.graph ? project : { ...project, graph };
+  });
 }
