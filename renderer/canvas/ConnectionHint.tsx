@@ -1,17 +1,24 @@
 import { type ReactFlowState, useStore } from '@xyflow/react';
-import { useEffect } from 'react';
+import { clsx } from 'clsx';
+import { useEffect, useMemo } from 'react';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { useText } from '../i18n/use-text';
 import { replacedBy } from '../state/graph-edits';
-import { useGraph } from '../state/project-store';
+import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { type Aim, aimOf } from './aim';
+import type { ConnectStart } from './connect-candidates';
 import { type End, wireBetween } from './connection-rules';
+import { foreseenProblem } from './foreseen';
 import { useInteraction } from './interaction-store';
 
 const selectConnection = ({ connection }: ReactFlowState) => (connection.inProgress ? connection : null);
 
-/** While a wire is drawn: marks the block and the wires that it would touch, and says beside the pointer why a place refuses it. */
+/**
+ * While a wire is drawn: marks the block and the wires that it would touch, and says beside the pointer why a place refuses it, or what
+ * would be wrong there.
+ */
 export function ConnectionHint() {
   const t = useText();
   const connection = useStore(selectConnection);
@@ -28,18 +35,40 @@ export function ConnectionHint() {
     useInteraction.setState({ aimed, replaced: replaced === '' ? [] : replaced.split(' ') });
   }, [aimed, replaced]);
 
-  if (!aim?.refusal) return null;
+  const foreseen = useForeseen(connecting, aim);
+  const message = aim?.refusal?.message ?? foreseen?.message;
+  if (!message) return null;
+  const isRefused = Boolean(aim?.refusal);
   return (
     <div
       role="alert"
-      className="pointer-events-none absolute top-0 left-0 z-20 flex w-max max-w-72 items-start gap-1.5 rounded-md bg-danger-soft px-2 py-1.5 text-xs text-danger shadow-lg"
+      className={clsx(
+        'pointer-events-none absolute top-0 left-0 z-20 flex w-max max-w-72 items-start gap-1.5 rounded-md px-2 py-1.5 text-xs shadow-lg',
+        isRefused ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning',
+      )}
       style={{ transform: `translate(${to.x + 16}px, ${to.y + 16}px)` }}
     >
-      <Icon name="circle-alert" size={14} className="mt-px shrink-0" />
-      {t(aim.refusal.message)}
+      <Icon name={isRefused ? 'circle-alert' : 'triangle-alert'} size={14} className="mt-px shrink-0" />
+      {t(message)}
     </div>
   );
 }
+
+/** What would be wrong with a wire that can be drawn, as a shape that does not fit; worked out once for each port. */
+function useForeseen(connecting: ConnectStart | null, aim: Aim | null): Diagnostic | null {
+  const graph = useGraph();
+  const inference = useInference();
+  const from = connecting?.from;
+  const plugged = connecting?.plugged;
+  const { nodeId, port, side } = aim && !aim.refusal ? aim.end : NOWHERE;
+  return useMemo(
+    () =>
+      from && nodeId !== '' ? foreseenProblem(graph, inference, from, { nodeId, port, side }, plugged) : null,
+    [graph, inference, from, plugged, nodeId, port, side],
+  );
+}
+
+const NOWHERE: End = { nodeId: '', port: '', side: 'in' };
 
 /** Ids of the wires that give way, with blanks between. */
 function replacedWires(

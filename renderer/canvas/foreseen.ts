@@ -3,6 +3,7 @@ import type { Inference } from '#shared/compile/inference';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
 import { connect, reconnect } from '../state/graph-edits';
+import { portSide } from '../state/port-blocks';
 import { type End, wireBetween } from './connection-rules';
 
 /**
@@ -17,7 +18,8 @@ export function foreseenProblem(
   plugged: string | undefined,
 ): Diagnostic | null {
   const wire = wireBetween(from, to);
-  if (!wire) return null;
+  // Inside a composite block nobody knows what arrives at its ports.
+  if (!wire || graph.nodes.some(({ type }) => portSide({ type }) !== null)) return null;
   const after = plugged === undefined ? connect(graph, wire) : reconnect(graph, plugged, wire);
   const ofTarget = ({ nodeId, severity }: Diagnostic) => nodeId === wire.target && severity === 'error';
   const known = new Set(inference.diagnostics.filter(ofTarget).map(({ code }) => code));

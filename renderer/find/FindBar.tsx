@@ -5,7 +5,7 @@ import { useText } from '../i18n/use-text';
 import { rectOf } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { itemsOf } from '../state/graph-edits';
-import { useInference, useProject } from '../state/project-store';
+import { currentGraph, useGraph, useInference, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { findBlocks, type Found } from './find-blocks';
@@ -23,7 +23,7 @@ function OpenBar() {
   const t = useText();
   const { query, asked } = useFind();
   const [at, setAt] = useState(0);
-  const graph = useProject((state) => state.project.graph);
+  const graph = useGraph();
   const inference = useInference();
   const found = useMemo(() => findBlocks(graph, inference, query), [graph, inference, query]);
   const index = Math.min(at, found.length - 1);
@@ -128,18 +128,31 @@ function useMarks(found: readonly Found[] | null, current: string | null): void 
   }, [ids, current]);
   useEffect(() => {
     if (current === null) return;
-    const { project, select } = useProject.getState();
-    const item = itemsOf(project.graph).find(({ id }) => id === current);
-    select([current]);
+    const item = itemsOf(currentGraph()).find(({ id }) => id === current);
+    useProject.getState().select([current]);
     if (item) canvasView()?.bringIn(rectOf(item));
   }, [current]);
 }
 
-function Description({ found: { name, type, shape } }: { found: Found }) {
+/** What is looked at, in a line; what lies inside a composite block can be gone to. */
+function Description({ found: { name, type, shape, inner } }: { found: Found }) {
+  const t = useText();
   const parts = [name, type, shape ? formatShape(shape) : ''].filter((part) => part !== '');
+  const open = () => {
+    closeFind();
+    if (inner !== null) canvasView()?.reveal(inner);
+    focusCanvas();
+  };
   return (
-    <p className="truncate border-t border-line px-2 pt-1 text-xs text-muted" title={parts.join(' · ')}>
-      {parts.join(' · ')}
-    </p>
+    <div className="flex items-center gap-2 border-t border-line px-2 pt-1 text-xs text-muted">
+      <p className="min-w-0 flex-1 truncate" title={parts.join(' · ')}>
+        {parts.join(' · ')}
+      </p>
+      {inner !== null && (
+        <button type="button" className="shrink-0 text-accent hover:underline" onClick={open}>
+          {t({ en: 'Go inside', ko: '안으로 가기' })}
+        </button>
+      )}
+    </div>
   );
 }

@@ -9,6 +9,8 @@ import { LAYERS } from '#shared/layers/table';
 export interface Found {
   /** The block, frame or note of the drawing that shows it. */
   readonly id: string;
+  /** The layer's own id where it lies inside a composite block. */
+  readonly inner: string | null;
   /** Its name; of a layer inside a composite block, with the block's name before it: `block_1/conv2d`. */
   readonly name: string;
   /** A layer's type; empty for frames and notes. */
@@ -58,11 +60,12 @@ function candidates(graph: GraphDoc, inference: Inference): readonly Candidate[]
   const composites = graph.nodes.filter(({ composite }) => composite);
   const layers = [...whole.nodes, ...composites]
     // Every round of a composite block holds the same layers.
-    .filter(({ id }) => !/\/[1-9]\d*\//.test(id))
+    .filter(({ id }) => !/\/[1-9]\d*\//.test(id.slice(origin.get(id)?.length ?? 0)))
     .map(({ id, name, type, composite }): Candidate => {
       const at = origin.get(id) ?? id;
       const shape = inference.nodes.get(id)?.shape ?? null;
-      return { id: at, name, type, shape, text: textOf(name, type, nameOf(graph, composite?.id)) };
+      const inner = at === id ? null : id;
+      return { id: at, inner, name, type, shape, text: textOf(name, type, nameOf(graph, composite?.id)) };
     });
   const place = ({ id }: Candidate) => rank.get(id) ?? firstRank(rank, id) ?? Infinity;
   const inOrder = unique(layers).toSorted((a, b) => place(a) - place(b));
@@ -92,6 +95,7 @@ function textOf(name: string, type: string, composite: string): string {
 
 const remark = (id: string, text: string): Candidate => ({
   id,
+  inner: null,
   name: text.split('\n')[0]!,
   type: '',
   shape: null,

@@ -1,58 +1,21 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, keepPicture, test } from './app';
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-const MOD = process.platform === 'darwin' ? 'Meta' : 'Control';
-
-const block = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
-const blocks = (page: Page): Locator => page.locator('.react-flow__node');
-const wires = (page: Page): Locator => page.locator('.react-flow__edge');
-const wire = (page: Page, name: string): Locator => page.getByRole('img', { name, exact: true });
-const port = (page: Page, name: string, side: 'source' | 'target'): Locator =>
-  block(page, name).locator(`.react-flow__handle.${side}`);
-const canvas = (page: Page): Locator => page.getByRole('application');
-const entry = (page: Page, type: string): Locator =>
-  page.getByRole('treeitem').getByText(type, { exact: true });
-
-async function middleOf(locator: Locator): Promise<Place> {
-  const { x, y, width, height } = (await locator.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-/** Where a layer of the palette is taken hold of. */
-async function hold(page: Page, type: string): Promise<Place> {
-  await entry(page, type).scrollIntoViewIfNeeded();
-  return middleOf(entry(page, type));
-}
-
-/** Drags from place to place as a hand does, and leaves the button down. */
-async function pull(page: Page, from: Place, to: Place): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 6, from.y + 6, { steps: 2 });
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  // A drop needs a move within its target.
-  await page.mouse.move(to.x + 1, to.y + 1);
-  await page.mouse.move(to.x, to.y);
-}
-
-async function drag(page: Page, from: Place, to: Place): Promise<void> {
-  await pull(page, from, to);
-  await page.mouse.up();
-}
-
-/** An empty place in the last row of the first example. */
-const emptyPlace = async (page: Page): Promise<Place> => {
-  const { x, y } = await middleOf(block(page, 'output'));
-  return { x: x + 220, y: y + 10 };
-};
-
-const undo = (page: Page) => page.keyboard.press(`${MOD}+z`);
-const redo = (page: Page) => page.keyboard.press(`${MOD}+Shift+z`);
+import {
+  block,
+  blocks,
+  canvas,
+  drag,
+  emptyPlace,
+  entry,
+  hold,
+  middleOf,
+  MOD,
+  port,
+  pull,
+  redo,
+  undo,
+  wire,
+  wires,
+} from './canvas';
 
 test('a layer dragged from the palette onto a wire goes into it; shapes follow; undo and redo', async ({
   app,
