@@ -1,5 +1,5 @@
 import type { Diagnostic } from '#shared/graph/diagnostic';
-import type { Composite, GraphDoc, GraphNode } from '#shared/graph/document';
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
 
 /** A remark that is not shown, and who silenced it. */
 export interface SilencedRemark {
@@ -25,9 +25,9 @@ export function silencedBy(
   if (!canBeSilenced(problem)) return undefined;
   if (drawing.silenced?.includes(code)) return null;
   if (nodeId === undefined) return undefined;
-  if (nodes.get(nodeId)?.silenced?.includes(code)) return nodeId;
   const outer = origin.get(nodeId) ?? nodeId;
-  return drawing.nodes.find(({ id }) => id === outer)?.silenced?.includes(code) ? outer : undefined;
+  if (drawing.nodes.find(({ id }) => id === outer)?.silenced?.includes(code)) return outer;
+  return nodes.get(nodeId)?.silenced?.includes(code) ? nodeId : undefined;
 }
 
 type Silencing = Pick<GraphNode, 'silenced'>;
@@ -41,9 +41,6 @@ function changed<T extends Silencing>(item: T, code: string, isSilenced: boolean
   return (silenced.length > 0 ? { ...rest, silenced } : rest) as T;
 }
 
-const changedNode = (nodes: readonly GraphNode[], id: string, change: (node: GraphNode) => GraphNode) =>
-  nodes.map((node) => (node.id === id ? change(node) : node));
-
 /**
  * Silences a remark for a block, or for the project where `by` is null, or brings it back. `by` may be a layer within a composite block, as
  * the expanded drawing names it; then all uses of the composite have it. The same drawing where nothing changes.
@@ -56,27 +53,60 @@ export function setSilenced(
 ): GraphDoc {
   const change = <T extends Silencing>(item: T) => changed(item, code, isSilenced);
   if (by === null) return change(drawing);
-  if (drawing.nodes.some(({ id }) => id === by))
-    return { ...drawing, nodes: changedNode(drawing.nodes, by, change) };
-  const place = findInner(drawing, drawing.nodes, by);
-  if (!place) return drawing;
-  const inner = { ...place.composite, nodes: changedNode(place.composite.nodes, place.id, change) };
-  return {
-    ...drawing,
-    composites: drawing.composites.map((one) => (one === place.composite ? inner : one)),
-  };
+  const path = pathTo(drawing, by);
+  // What a block around it silenced is brought back there.
+  const places = isSilenced ? path.slice(-1) : path;
+  return places.reduce((graph, place) => changedAt(graph, place, change), drawing);
 }
 
-/** Where the layer lies that the expanded drawing names `block/round/inner`. */
-function findInner(
-  { composites }: Pick<GraphDoc, 'composites'>,
-  nodes: readonly GraphNode[],
-  id: string,
-): { readonly composite: Composite; readonly id: string } | undefined {
-  const use = nodes.find((node) => node.composite && id.startsWith(`${node.id}/`));
-  const composite = composites.find((one) => one.id === use?.composite?.id);
-  if (!use || !composite) return undefined;
-  const rest = id.slice(use.id.length + 1).replace(/^\d+\//, '');
-  if (composite.nodes.some((node) => node.id === rest)) return { composite, id: rest };
-  return findInner({ composites }, composite.nodes, rest);
+/** A block of the drawing, or of a composite. */
+interface Place {
+  readonly composite: string | null;
+  readonly node: string;
 }
+
+function changedAt(drawing: GraphDoc, place: Place, change: (node: GraphNode) => GraphNode): GraphDoc {
+  const inside = (nodes: readonly GraphNode[]): readonly GraphNode[] => {
+    const next = nodes.map((node) => (node.id === place.node ? change(node) : node));
+    return next.every((node, i) => node === nodes[i]) ? nodes : next;
+  };
+  if (place.composite === null) {
+    const nodes = inside(drawing.nodes);
+    return nodes === drawing.nodes ? drawing : { ...drawing, nodes };
+  }
+  const composites = drawing.composites.map((one) => {
+    const nodes = one.id === place.composite ? inside(one.nodes) : one.nodes;
+    return nodes === one.nodes ? one : { ...one, nodes };
+  });
+  const isSame = composites.every((one, i) => one === drawing.composites[i]);
+  return isSame ? drawing : { ...drawing, composites };
+}
+
+/** The blocks one has to open to come to the one that the expanded drawing calls `id` (`use/round/inner`), and that itself; none where it is not there. */
+function pathTo({ nodes, composites }: GraphDoc, id: string): readonly Place[] {
+  const path: Place[] = [];
+  let [level, rest, within]: [readonly GraphNode[], string, string | null] = [nodes, id, null];
+  for (;;) {
+    const node = level.find((one) => one.id === rest) ?? level.find((one) => isInside(one, rest));
+    if (!node) return [];
+    path.push({ composite: within, node: node.id });
+    if (node.id === rest) return path;
+    const composite = composites.find((one) => one.id === node.composite?.id);
+    if (!composite) return [];
+    [level, rest, within] = [
+      composite.nodes,
+      rest.slice(node.id.length + 1).replace(/^\d+\//, ''),
+      composite.id,
+    ];
+  }
+}
+
+const isInside = ({ id, composite }: GraphNode, inner: string): boolean =>
+  composite !== undefined && inner.startsWith(`${id}/`);
+
+/** Whether anything in the drawing is silenced at all. */
+export const hasSilenced = ({ silenced, nodes, composites }: GraphDoc): boolean =>
+  (silenced?.length ?? 0) > 0 ||
+  [nodes, ...composites.map((one) => one.nodes)].some((list) =>
+    list.some((node) => (node.silenced?.length ?? 0) > 0),
+  );

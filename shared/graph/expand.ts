@@ -77,7 +77,13 @@ function copyRound(use: GraphNode, composite: Composite, round: number): readonl
     id: innerId(use.id, round, node.id),
     name: `${prefix}/${node.name}`,
     trainable: use.trainable && node.trainable,
+    ...silencedWith(use, node),
   }));
+}
+
+/** What a composite block does not want to hear holds for the layers inside it. */
+function silencedWith(use: GraphNode, node: GraphNode): Pick<GraphNode, 'silenced'> {
+  return use.silenced ? { silenced: [...new Set([...use.silenced, ...(node.silenced ?? [])])] } : {};
 }
 
 /** What a block or wire inside a composite block is called in the expanded drawing. */
