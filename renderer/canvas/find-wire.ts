@@ -1,16 +1,21 @@
-import type { GraphDoc, GraphEdge } from '#shared/graph/document';
+import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { BLOCK, type Point } from '../state/block-place';
 import { findNode, portsOf, portsOfType } from '../state/graph-edits';
 import { distanceTo, portPoint, type Route, wireRoute } from './wire-route';
 
 /** The way of a wire of the drawing; null when one of its ends is not there. */
 export function routeOf(graph: GraphDoc, edge: GraphEdge): Route | null {
-  const ends = endsOf(graph, edge);
-  return ends && wireRoute(ends.source, ends.target, channelOf(graph, edge));
+  const ends = endsOf(graph, edge, (id) => findNode(graph, id));
+  return ends && wireRoute(ends.source, ends.target, channelBetween(graph.nodes, edge, ends));
 }
 
-function endsOf(graph: GraphDoc, edge: GraphEdge): { readonly source: Point; readonly target: Point } | null {
-  const [source, target] = [findNode(graph, edge.source), findNode(graph, edge.target)];
+interface Ends {
+  readonly source: Point;
+  readonly target: Point;
+}
+
+function endsOf(graph: GraphDoc, edge: GraphEdge, find: (id: string) => GraphNode | undefined): Ends | null {
+  const [source, target] = [find(edge.source), find(edge.target)];
   if (!source || !target) return null;
   const { outputs } = portsOf(graph, source);
   const { inputs } = portsOf(graph, target);
@@ -23,16 +28,60 @@ function endsOf(graph: GraphDoc, edge: GraphEdge): { readonly source: Point; rea
   };
 }
 
+/** The height at which a wire goes around blocks that stand in its way, above or below them; null when none do, or none would stand less so. */
+export type Channels = (edge: GraphEdge) => number | null;
+
+/** Channels of drawings, computed once for each wire as long as no block moves, comes or goes. */
+export function createChannels(): (graph: GraphDoc) => Channels {
+  let last: GraphDoc | undefined;
+  let known = new Map<GraphEdge, number | null>();
+  return (graph) => {
+    if (!last || !sameGeometry(last, graph)) known = new Map();
+    last = graph;
+    let byId: ReadonlyMap<string, GraphNode> | undefined;
+    return (edge) => {
+      const found = known.get(edge);
+      if (found !== undefined) return found;
+      byId ??= new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
+      const ends = endsOf(graph, edge, (id) => byId!.get(id));
+      const channel = ends && channelBetween(graph.nodes, edge, ends);
+      known.set(edge, channel);
+      return channel;
+    };
+  };
+}
+
+/** Whether the same blocks, with the same ports, stand in the same places. */
+const sameGeometry = (a: GraphDoc, b: GraphDoc): boolean =>
+  a === b ||
+  (a.composites === b.composites &&
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, i) => {
+      const other = b.nodes[i]!;
+      return (
+        node === other ||
+        (node.id === other.id &&
+          node.type === other.type &&
+          node.position.x === other.position.x &&
+          node.position.y === other.position.y &&
+          node.composite?.id === other.composite?.id)
+      );
+    }));
+
 /** How far from the blocks that it goes around a wire runs. */
 const CLEARANCE = 16;
 
-/** The height at which a wire goes around blocks that stand in its way, above or below them; null when none do, or none would stand less so. */
-export function channelOf(graph: GraphDoc, edge: GraphEdge): number | null {
-  const ends = endsOf(graph, edge);
-  if (!ends) return null;
-  const others = graph.nodes.filter(({ id }) => id !== edge.source && id !== edge.target);
-  const passedBy = ({ points }: Route) =>
-    others.filter(({ position }) => points.some((point) => covers(position, point)));
+function channelBetween(nodes: GraphDoc['nodes'], { source, target }: GraphEdge, ends: Ends): number | null {
+  const passedBy = ({ points }: Route) => {
+    const around = boundsOfPoints(points);
+    return nodes.filter(
+      ({ id, position }) =>
+        touches(position, around) &&
+        id !== source &&
+        id !== target &&
+        points.some((point) => covers(position, point)),
+    );
+  };
   const passed = passedBy(wireRoute(ends.source, ends.target));
   if (passed.length === 0) return null;
   const tops = passed.map(({ position }) => position.y);
@@ -48,6 +97,27 @@ export function channelOf(graph: GraphDoc, edge: GraphEdge): number | null {
   );
   return best.passed < passed.length ? best.height : null;
 }
+
+interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function boundsOfPoints(points: readonly Point[]): Bounds {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { x, y } of points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return { left, right, top, bottom };
+}
+
+const touches = ({ x, y }: Point, { left, right, top, bottom }: Bounds): boolean =>
+  x <= right && x + BLOCK.width >= left && y <= bottom && y + BLOCK.height >= top;
 
 const covers = (block: Point, { x, y }: Point): boolean =>
   x >= block.x && x <= block.x + BLOCK.width && y >= block.y && y <= block.y + BLOCK.height;

@@ -1,37 +1,14 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Inference } from '#shared/compile/inference';
-import { type Diagnostic, type Language, localize, type Localized } from '#shared/graph/diagnostic';
-import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
+import { type Diagnostic, type Language, localize } from '#shared/graph/diagnostic';
+import type { GraphDoc, GraphEdge } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
-import { CATEGORIES } from '#shared/layers/categories';
-import type { LayerDefinition } from '#shared/layers/definition';
-import { LAYERS } from '#shared/layers/table';
 import { BLOCK, type Point } from '../state/block-place';
-import { portsOf } from '../state/graph-edits';
-import { portSide } from '../state/port-blocks';
+import { type BlockData, createBlockData } from './block-data';
 import { describeBlock } from './block-description';
-import { channelOf } from './find-wire';
+import { type Channels, createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
-import { kept } from './kept';
 import { PORT, portY } from './wire-route';
-
-/** Everything a block shows. */
-export interface BlockData extends Record<string, unknown> {
-  readonly name: string;
-  readonly type: string;
-  readonly icon: string;
-  readonly color: string;
-  /** Key parameters. */
-  readonly badge: string;
-  /** Output shape; null while there is none. */
-  readonly shape: string | null;
-  readonly params: number;
-  readonly problem: { readonly severity: 'error' | 'warning'; readonly message: Localized } | null;
-  readonly frozen: boolean;
-  readonly bypassed: boolean;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-}
 
 /** Everything a wire shows. */
 export interface WireData extends Record<string, unknown> {
@@ -41,6 +18,8 @@ export interface WireData extends Record<string, unknown> {
   /** Height at which it passes over blocks in its way. */
   readonly channel: number | null;
 }
+
+export type { BlockData } from './block-data';
 
 export type BlockFlowNode = Node<BlockData, 'block'>;
 /** Everything on the canvas that is no wire. */
@@ -76,6 +55,8 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   let blocks = new Map<string, BlockFlowNode>();
   let wires = new Map<string, WireFlowEdge>();
   const adaptFrames = createFrameAdapter();
+  const channelsOf = createChannels();
+  const blockDataOf = createBlockData();
 
   return (input) => {
     const { graph, inference, problems, selection, moved, resized, language } = input;
@@ -85,18 +66,18 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
       last.problems === problems &&
       last.language === language;
     const isSameSelection = last?.selection === selection;
+    const isSameLanguage = last?.language === language;
     if (isSameDrawing && isSameSelection && last?.moved === moved && last.resized === resized) return flow;
     last = input;
 
-    const worst = isSameDrawing ? NO_PROBLEMS : worstProblems(problems);
+    const dataOf = isSameDrawing ? null : blockDataOf(input);
     const drawn = withoutTwins(graph.nodes).map((node) => {
       const before = blocks.get(node.id);
-      const data =
-        before && isSameDrawing
-          ? before.data
-          : kept(before?.data, blockData(graph, node, inference, worst.get(node.id)));
+      const data = dataOf ? dataOf(node) : before!.data;
       const description =
-        before && isSameDrawing ? describedAs(before) : localize(describeBlock(data), language);
+        before?.data === data && isSameLanguage
+          ? describedAs(before)
+          : localize(describeBlock(data), language);
       const place = moved?.get(node.id) ?? node.position;
       return keptBlock(before, node.id, { data, description, place, selected: selection.has(node.id) });
     });
@@ -104,16 +85,19 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
     const { frames, notes } = adaptFrames(input);
     const nodes = [...frames, ...drawn, ...notes];
 
-    const edges =
-      isSameDrawing && isSameSelection
-        ? flow.edges
-        : withoutTwins(graph.edges)
-            .filter((edge) => isDrawable(edge, blocks))
-            .map((edge) => {
-              const before = wires.get(edge.id);
-              const data = kept(before?.data, wireData(graph, edge, inference, problems));
-              return keptWire(before, edge, data, selection.has(edge.id), blocks);
-            });
+    const wiresOf = () => {
+      const wrong = wrongWires(problems);
+      const channels = channelsOf(graph);
+      return withoutTwins(graph.edges)
+        .filter((edge) => isDrawable(edge, blocks))
+        .map((edge) => {
+          const before = wires.get(edge.id);
+          const data =
+            isSameDrawing && before?.data ? before.data : wireData(edge, inference, wrong, channels);
+          return keptWire(before, edge, keptWireData(before?.data, data), selection.has(edge.id), blocks);
+        });
+    };
+    const edges = isSameDrawing && isSameSelection ? flow.edges : wiresOf();
     wires = new Map(edges.map((edge) => [edge.id, edge]));
     flow = {
       nodes: sameItems(flow.nodes, nodes) ? flow.nodes : nodes,
@@ -123,85 +107,28 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   };
 }
 
-type Problem = NonNullable<BlockData['problem']>;
-
-const NO_PROBLEMS: ReadonlyMap<string, Problem> = new Map();
-
-/** For each block its first error, else its first warning. */
-function worstProblems(problems: readonly Diagnostic[]): ReadonlyMap<string, Problem> {
-  const worst = new Map<string, Problem>();
-  for (const { nodeId, severity, message } of problems) {
-    if (nodeId === undefined || severity === 'hint') continue;
-    const known = worst.get(nodeId);
-    if (!known || (known.severity === 'warning' && severity === 'error'))
-      worst.set(nodeId, { severity, message });
-  }
-  return worst;
-}
-
-const layerOf = (type: string): LayerDefinition | undefined =>
-  Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
-
-function blockData(
-  graph: GraphDoc,
-  node: GraphNode,
-  inference: Inference,
-  problem: Problem | undefined,
-): BlockData {
-  const layer = layerOf(node.type);
-  const known = inference.nodes.get(node.id);
-  const { inputs, outputs } = portsOf(graph, node);
-  return {
-    name: node.name,
-    type: node.type,
-    ...looksOf(layer, node),
-    badge: badgeOf(layer, node),
-    shape: known?.shape ? formatShape(known.shape) : null,
-    params: known?.params ?? 0,
-    problem: problem ?? null,
-    frozen: !node.trainable,
-    bypassed: node.bypassed,
-    inputs: inputs.map(({ name }) => name),
-    outputs: outputs.map(({ name }) => name),
-  };
-}
-
-/** Composite blocks and blocks of an unknown type. */
-const UNKNOWN = { icon: 'layers', color: '#64748b' } as const;
-
-/** Ports look like the ends of the network, composite blocks like what they are. */
-function looksOf(layer: LayerDefinition | undefined, node: GraphNode): Pick<BlockData, 'icon' | 'color'> {
-  if (layer) return { icon: layer.icon, color: CATEGORIES[layer.category].color };
-  if (node.composite) return { ...UNKNOWN, icon: 'package' };
-  const side = portSide(node);
-  if (side === null) return UNKNOWN;
-  const { icon, color } = CATEGORIES[side === 'in' ? 'input' : 'output'];
-  return { icon, color };
-}
-
-/** A badge may meet parameters that the inference refuses. */
-function badgeOf(layer: LayerDefinition | undefined, { params, composite }: GraphNode): string {
-  if (composite) return composite.repeat > 1 ? `× ${composite.repeat}` : '';
-  try {
-    return layer?.badge?.(params) ?? '';
-  } catch {
-    return '';
-  }
+function wrongWires(problems: readonly Diagnostic[]): ReadonlySet<string | undefined> {
+  return new Set(problems.filter(({ severity }) => severity === 'error').map(({ edgeId }) => edgeId));
 }
 
 function wireData(
-  graph: GraphDoc,
   edge: GraphEdge,
   inference: Inference,
-  problems: readonly Diagnostic[],
+  wrong: ReadonlySet<string | undefined>,
+  channels: Channels,
 ): WireData {
   const shape = inference.nodes.get(edge.source)?.shape;
   return {
     shape: shape ? formatShape(shape) : null,
-    isWrong: problems.some(({ edgeId, severity }) => edgeId === edge.id && severity === 'error'),
-    channel: channelOf(graph, edge),
+    isWrong: wrong.has(edge.id),
+    channel: channels(edge),
   };
 }
+
+const keptWireData = (before: WireData | undefined, now: WireData): WireData =>
+  before?.shape === now.shape && before.isWrong === now.isWrong && before.channel === now.channel
+    ? before
+    : now;
 
 /** React Flow complains of wires without ends. */
 function isDrawable(edge: GraphEdge, blocks: ReadonlyMap<string, BlockFlowNode>): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockAt, canSplice, channelOf, routeOf, wireAt } from '../../../renderer/canvas/find-wire';
+import { blockAt, canSplice, createChannels, routeOf, wireAt } from '../../../renderer/canvas/find-wire';
 import { distanceTo, wireRoute } from '../../../renderer/canvas/wire-route';
 import { BLOCK } from '../../../renderer/state/block-place';
 import { moveItems } from '../../../renderer/state/graph-edits';
@@ -63,18 +63,18 @@ describe('a wire', () => {
     routeOf(drawn, shortcut)!.points.some((point) => blockAt(drawn, point) === 'b');
 
   test('goes over a block between its ends', () => {
-    expect(channelOf(graph, shortcut)).toBe(-16);
+    expect(createChannels()(graph)(shortcut)).toBe(-16);
     expect(isBehindABlock(graph)).toBe(false);
   });
 
   test('goes under it where that is shorter', () => {
     const lower = moveItems(graph, new Map([['c', { x: 600, y: 120 }]]));
-    expect(channelOf(lower, shortcut)).toBe(BLOCK.height + 16);
+    expect(createChannels()(lower)(shortcut)).toBe(BLOCK.height + 16);
     expect(isBehindABlock(lower)).toBe(false);
   });
 
   test('is straight where nothing is in its way', () => {
     const clear = moveItems(graph, new Map([['b', { x: 300, y: 400 }]]));
-    expect(channelOf(clear, shortcut)).toBeNull();
+    expect(createChannels()(clear)(shortcut)).toBeNull();
   });
 });

@@ -1,0 +1,144 @@
+import type { Inference, NodeInference } from '#shared/compile/inference';
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import type { GraphDoc, GraphNode } from '#shared/graph/document';
+import { formatShape } from '#shared/graph/shape';
+import { CATEGORIES } from '#shared/layers/categories';
+import type { LayerDefinition } from '#shared/layers/definition';
+import { LAYERS } from '#shared/layers/table';
+import { portsOf } from '../state/graph-edits';
+import { portSide } from '../state/port-blocks';
+import { kept } from './kept';
+
+/** Everything a block shows. */
+export interface BlockData extends Record<string, unknown> {
+  readonly name: string;
+  readonly type: string;
+  readonly icon: string;
+  readonly color: string;
+  /** Key parameters. */
+  readonly badge: string;
+  /** Output shape; null while there is none. */
+  readonly shape: string | null;
+  readonly params: number;
+  readonly problem: { readonly severity: 'error' | 'warning'; readonly message: Localized } | null;
+  readonly frozen: boolean;
+  readonly bypassed: boolean;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+type Problem = NonNullable<BlockData['problem']>;
+
+/** For each block its first error, else its first warning. */
+function worstProblems(problems: readonly Diagnostic[]): ReadonlyMap<string, Problem> {
+  const worst = new Map<string, Problem>();
+  for (const { nodeId, severity, message } of problems) {
+    if (nodeId === undefined || severity === 'hint') continue;
+    const known = worst.get(nodeId);
+    if (!known || (known.severity === 'warning' && severity === 'error'))
+      worst.set(nodeId, { severity, message });
+  }
+  return worst;
+}
+
+/** A drawing and what is known of it. */
+interface Drawing {
+  readonly graph: GraphDoc;
+  readonly inference: Inference;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What block data came from. */
+interface Shown {
+  readonly node: GraphNode;
+  readonly known: NodeInference | undefined;
+  readonly composites: GraphDoc['composites'];
+  readonly data: BlockData;
+}
+
+/** Data of blocks, the same object as before where nothing that it shows has changed. */
+export function createBlockData(): (input: Drawing) => (node: GraphNode) => BlockData {
+  const shown = new Map<string, Shown>();
+  return ({ graph, inference, problems }) => {
+    const worst = worstProblems(problems);
+    const { composites } = graph;
+    for (const id of shown.keys()) if (!inference.nodes.has(id)) shown.delete(id);
+    return (node) => {
+      const before = shown.get(node.id);
+      const known = inference.nodes.get(node.id);
+      const problem = worst.get(node.id);
+      const isSame =
+        before !== undefined &&
+        before.known === known &&
+        before.composites === composites &&
+        sameLook(before.node, node) &&
+        sameProblem(before.data.problem, problem);
+      const data = isSame ? before.data : kept(before?.data, blockData(graph, node, known, problem));
+      shown.set(node.id, { node, known, composites, data });
+      return data;
+    };
+  };
+}
+
+/** But for the place. */
+const sameLook = (a: GraphNode, b: GraphNode): boolean =>
+  a === b ||
+  (a.type === b.type &&
+    a.name === b.name &&
+    a.params === b.params &&
+    a.trainable === b.trainable &&
+    a.bypassed === b.bypassed &&
+    a.composite === b.composite);
+
+const sameProblem = (a: Problem | null, b: Problem | undefined): boolean =>
+  (!a && !b) ||
+  (a?.severity === b?.severity && a?.message.en === b?.message.en && a?.message.ko === b?.message.ko);
+
+const layerOf = (type: string): LayerDefinition | undefined =>
+  Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
+
+function blockData(
+  graph: GraphDoc,
+  node: GraphNode,
+  known: NodeInference | undefined,
+  problem: Problem | undefined,
+): BlockData {
+  const layer = layerOf(node.type);
+  const { inputs, outputs } = portsOf(graph, node);
+  return {
+    name: node.name,
+    type: node.type,
+    ...looksOf(layer, node),
+    badge: badgeOf(layer, node),
+    shape: known?.shape ? formatShape(known.shape) : null,
+    params: known?.params ?? 0,
+    problem: problem ?? null,
+    frozen: !node.trainable,
+    bypassed: node.bypassed,
+    inputs: inputs.map(({ name }) => name),
+    outputs: outputs.map(({ name }) => name),
+  };
+}
+
+/** Composite blocks and blocks of an unknown type. */
+const UNKNOWN = { icon: 'layers', color: '#64748b' } as const;
+
+/** Ports look like the ends of the network, composite blocks like what they are. */
+function looksOf(layer: LayerDefinition | undefined, node: GraphNode): Pick<BlockData, 'icon' | 'color'> {
+  if (layer) return { icon: layer.icon, color: CATEGORIES[layer.category].color };
+  if (node.composite) return { ...UNKNOWN, icon: 'package' };
+  const side = portSide(node);
+  if (side === null) return UNKNOWN;
+  const { icon, color } = CATEGORIES[side === 'in' ? 'input' : 'output'];
+  return { icon, color };
+}
+
+/** A badge may meet parameters that the inference refuses. */
+function badgeOf(layer: LayerDefinition | undefined, { params, composite }: GraphNode): string {
+  if (composite) return composite.repeat > 1 ? `× ${composite.repeat}` : '';
+  try {
+    return layer?.badge?.(params) ?? '';
+  } catch {
+    return '';
+  }
+}
