@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import { layerOf } from '#shared/compile/infer';
 import type { GraphNode } from '#shared/graph/document';
-import type { LayerDefinition } from '#shared/layers/definition';
 import { FieldRow } from '../forms/FieldRow';
 import { Switch } from '../forms/Switch';
 import { useText } from '../i18n/use-text';
@@ -8,23 +8,20 @@ import { useInference } from '../state/project-store';
 import { setBypassed, setFrozen } from './edit-block';
 
 /** Whether the weights stay as they are, and whether the block is left out; where the layer can be so. */
-export function BlockToggles({
-  nodes,
-  layer,
-}: {
-  nodes: readonly GraphNode[];
-  layer?: LayerDefinition | undefined;
-}) {
+export function BlockToggles({ nodes }: { nodes: readonly GraphNode[] }) {
   const t = useText();
   const id = useId();
   const inference = useInference();
   const hasWeights = nodes.some(({ id: node }) => (inference.nodes.get(node)?.params ?? 0) > 0);
-  const isEnd = layer !== undefined && (layer.ports.inputs.length === 0 || layer.ports.outputs.length === 0);
-  const isFrozen = nodes.every(({ trainable }) => !trainable);
-  const isBypassed = nodes.every(({ bypassed }) => bypassed);
+  const isEnd = nodes.some((node) => {
+    const ports = layerOf(node)?.ports;
+    return ports !== undefined && (ports.inputs.length === 0 || ports.outputs.length === 0);
+  });
+  const frozen = nodes.filter(({ trainable }) => !trainable).length;
+  const bypassed = nodes.filter((node) => node.bypassed).length;
   return (
     <>
-      {(hasWeights || isFrozen) && (
+      {(hasWeights || frozen > 0) && (
         <FieldRow
           id={`${id}-frozen`}
           label={t({ en: 'Frozen', ko: '가중치 고정' })}
@@ -33,7 +30,12 @@ export function BlockToggles({
             ko: '학습해도 가중치가 바뀌지 않습니다.',
           })}
         >
-          <Switch id={`${id}-frozen`} value={isFrozen} onChange={(value) => setFrozen(nodes, value)} />
+          <Toggle
+            id={`${id}-frozen`}
+            count={frozen}
+            of={nodes.length}
+            onChange={(value) => setFrozen(nodes, value)}
+          />
         </FieldRow>
       )}
       {!isEnd && (
@@ -45,9 +47,34 @@ export function BlockToggles({
             ko: '블록이 없는 것처럼 입력을 그대로 넘깁니다.',
           })}
         >
-          <Switch id={`${id}-bypassed`} value={isBypassed} onChange={(value) => setBypassed(nodes, value)} />
+          <Toggle
+            id={`${id}-bypassed`}
+            count={bypassed}
+            of={nodes.length}
+            onChange={(value) => setBypassed(nodes, value)}
+          />
         </FieldRow>
       )}
     </>
+  );
+}
+
+interface ToggleProps {
+  readonly id: string;
+  /** How many of the blocks are so. */
+  readonly count: number;
+  readonly of: number;
+  readonly onChange: (value: boolean) => void;
+}
+
+function Toggle({ id, count, of, onChange }: ToggleProps) {
+  const t = useText();
+  return (
+    <div className="flex items-center gap-2">
+      <Switch id={id} value={count === of} onChange={onChange} />
+      {count > 0 && count < of && (
+        <span className="text-xs text-muted">{t({ en: 'mixed', ko: '여러 값' })}</span>
+      )}
+    </div>
   );
 }

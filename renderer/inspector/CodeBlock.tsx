@@ -1,11 +1,26 @@
+import { clsx } from 'clsx';
+import { useMemo } from 'react';
 import { useText } from '../i18n/use-text';
 import { copyText } from '../ui/copy-text';
 import { Section } from './Section';
 import { IconButton } from '../ui/IconButton';
+import { pythonPieces } from './python-code';
 
-/** Code to read and to take away. */
+/** Colours that read well in both themes. */
+const COLORS: Readonly<Record<string, string>> = {
+  keyword: 'text-accent',
+  literal: 'text-accent',
+  number: 'text-warning',
+  string: 'text-ok',
+  comment: 'text-muted italic',
+  built_in: 'text-accent',
+  title: 'font-semibold',
+};
+
+/** Python to read and to take away. */
 export function CodeBlock({ title, code }: { title: string; code: string }) {
   const t = useText();
+  const pieces = useMemo(() => pythonPieces(code), [code]);
   return (
     <Section
       title={title}
@@ -19,7 +34,11 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
       }
     >
       <pre className="overflow-x-auto rounded-md bg-canvas p-2 font-mono text-xs whitespace-pre-wrap break-words select-text">
-        {code}
+        {pieces.map(({ text, kind }, i) => (
+          <span key={i} className={clsx(kind !== undefined && COLORS[kind])}>
+            {text}
+          </span>
+        ))}
       </pre>
     </Section>
   );

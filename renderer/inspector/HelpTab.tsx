@@ -7,8 +7,10 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { torchCode } from '#shared/layers/torch-weights';
 import { writeValue } from '../forms/number-text';
 import { useText } from '../i18n/use-text';
+import { Formula } from '../why/Formula';
 import { CodeBlock } from './CodeBlock';
 import { Section } from './Section';
+import { WorkedExampleView } from './WorkedExampleView';
 
 interface HelpTabProps {
   readonly node: GraphNode;
@@ -16,10 +18,10 @@ interface HelpTabProps {
   readonly inferred: NodeInference | undefined;
 }
 
-/** What the layer does, when to use it, its parameters, and this very block as code. */
+/** What the layer does, its formula, when to use it, an example computed by hand, its parameters, and this very block as code. */
 export function HelpTab({ node, layer, inferred }: HelpTabProps) {
   const t = useText();
-  const { summary, description, formula, whenToUse, example } = layer.docs;
+  const { summary, description, formulaTex, whenToUse, example, worked } = layer.docs;
   return (
     <div className="text-sm">
       <div className="flex flex-col gap-2 px-3 py-3">
@@ -27,10 +29,11 @@ export function HelpTab({ node, layer, inferred }: HelpTabProps) {
         <p>{t(description)}</p>
       </div>
       <Section title={t({ en: 'Formula', ko: '식' })}>
-        {formula.split('; ').map((part) => (
-          <p key={part} className="py-0.5 font-mono text-xs break-words">
-            {part}
-          </p>
+        {formulaTex.map(({ tex, about }) => (
+          <div key={tex} className="py-0.5">
+            {about && <p className="text-xs text-muted">{t(about)}</p>}
+            <Formula isBlock tex={tex} />
+          </div>
         ))}
       </Section>
       <Section title={t({ en: 'When to use it', ko: '쓰는 때' })}>
@@ -39,6 +42,11 @@ export function HelpTab({ node, layer, inferred }: HelpTabProps) {
       <Section title={t({ en: 'Example', ko: '예' })}>
         <p>{t(example)}</p>
       </Section>
+      {worked && (
+        <Section title={t({ en: 'By hand', ko: '손으로 계산하기' })}>
+          <WorkedExampleView layer={layer} example={worked} />
+        </Section>
+      )}
       {Object.keys(layer.params).length > 0 && (
         <Section title={t({ en: 'Parameters', ko: '설정' })}>
           <dl className="flex flex-col gap-2">

@@ -48,7 +48,7 @@ export function WhyNumber({ quantity, nodeId, children, className }: WhyNumberPr
           sideOffset={8}
           collisionPadding={8}
           aria-label={t(HINTS[quantity])}
-          className="z-50 max-h-[var(--radix-popover-content-available-height)] w-96 max-w-[94vw] overflow-auto rounded-lg border border-line bg-panel p-4 text-ink shadow-2xl outline-none"
+          className="z-50 max-h-[var(--radix-popover-content-available-height)] w-[26rem] max-w-[94vw] overflow-auto rounded-lg border border-line bg-panel p-4 text-ink shadow-2xl outline-none"
         >
           <WhyAnswer quantity={quantity} nodeId={nodeId} />
         </Popover.Content>

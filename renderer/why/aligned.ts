@@ -2,7 +2,7 @@ import { filledTex, lettersOf, type Name, plainText, ruleTex, stepsOf } from '#s
 import type { WhyLine } from '#shared/layers/why/explain';
 
 /** Steps stand side by side while they have no more than so many signs. */
-const MOST_SIGNS = 34;
+const MOST_SIGNS = 44;
 
 /** A rule, the same with its numbers, and the steps to the result, below each other with their equals signs in line. */
 export function alignedTex({ tex, term }: WhyLine): string {

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY_GRAPH } from '../../../shared/graph/document';
@@ -121,4 +121,86 @@ test('with nothing selected the summary opens a block', async () => {
   show();
   await userEvent.click(screen.getByRole('button', { name: 'conv2d_1' }));
   expect([...useProject.getState().selection]).toEqual(['b']);
+});
+
+test('an expression is worked out, and told while it is typed', async () => {
+  select('a');
+  show();
+  const field = filtersField();
+  await userEvent.clear(field);
+  await userEvent.type(field, '4*(2+1)');
+  expect(nodeOf('a').params['filters']).toBe(12);
+  expect(field.getAttribute('aria-describedby')).toBe(`${field.id}-hint`);
+  expect(document.getElementById(`${field.id}-hint`)!.textContent).toMatch(
+    /^= 12 · whole numbers · 1 … 4096/,
+  );
+  await userEvent.clear(field);
+  await userEvent.type(field, '4*(2');
+  expect(screen.getByRole('alert').textContent).toBe('A bracket is not closed.');
+});
+
+test('arrow keys step, ten times with Shift, and a tenth with Alt', async () => {
+  useProject.getState().editGraph({ en: '', ko: '' }, (graph) => {
+    const drop = { ...createNode(graph, 'Dropout', { x: 0, y: 0 }, { rate: 0.5 }), id: 'd' };
+    return addNode(graph, drop);
+  });
+  select('d');
+  show();
+  const field = screen.getByRole('textbox', { name: 'Rate' });
+  await userEvent.type(field, '{ArrowUp}');
+  expect(nodeOf('d').params['rate']).toBeCloseTo(0.55);
+  await userEvent.type(field, '{Alt>}{ArrowDown}{/Alt}');
+  expect(nodeOf('d').params['rate']).toBeCloseTo(0.545);
+  await userEvent.type(field, '{Shift>}{ArrowDown}{/Shift}');
+  expect(nodeOf('d').params['rate']).toBeCloseTo(0.045);
+});
+
+test('a field that was changed can be reset to its default', async () => {
+  select('b');
+  show();
+  await userEvent.click(screen.getByRole('button', { name: 'Reset Filters' }));
+  expect(nodeOf('b').params).not.toHaveProperty('filters');
+  expect(screen.queryByRole('button', { name: 'Reset Filters' })).toBeNull();
+});
+
+test('blocks of several types are edited by what they have in common, in one step', async () => {
+  useProject.getState().editGraph({ en: '', ko: '' }, (graph) => {
+    const dense = { ...createNode(graph, 'Dense', { x: 0, y: 0 }), id: 'd' };
+    return addNode(graph, dense);
+  });
+  const steps = useProject.getState().past.length;
+  select('a', 'd');
+  show();
+  expect(screen.queryByRole('textbox', { name: 'Filters' })).toBeNull();
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Activation' }), 'tanh');
+  expect([nodeOf('a').params['activation'], nodeOf('d').params['activation']]).toEqual(['tanh', 'tanh']);
+  expect(useProject.getState().past).toHaveLength(steps + 1);
+});
+
+test('freezing several blocks says when only some are frozen', async () => {
+  useProject.getState().editGraph({ en: '', ko: '' }, (graph) => ({
+    ...graph,
+    nodes: graph.nodes.map((node) => (node.id === 'a' ? { ...node, trainable: false } : node)),
+  }));
+  select('a', 'b');
+  show();
+  const toggle = screen.getByRole('switch', { name: 'Frozen' });
+  expect(toggle.parentElement!.textContent).toBe('mixed');
+  await userEvent.click(toggle);
+  expect([nodeOf('a').trainable, nodeOf('b').trainable]).toEqual([false, false]);
+});
+
+test('a long form is searched by label, by Keras name and in either language', () => {
+  select('a');
+  show();
+  const search = screen.getByRole('searchbox', { name: 'Search the parameters' });
+  const found = (value: string) => {
+    fireEvent.change(search, { target: { value } });
+    return [...document.querySelectorAll('label')].map(({ textContent }) => textContent);
+  };
+  expect(found('dilation')).toEqual(['Dilation rate']);
+  expect(found('kernel_size')).toEqual(['Kernel size']);
+  expect(found('필터')).toEqual(['Filters']);
+  expect(found('xyz')).toEqual([]);
+  expect(screen.getByText('No parameter is named like this.')).toBeTruthy();
 });
