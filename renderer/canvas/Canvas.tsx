@@ -61,6 +61,7 @@ function Drawing() {
   const [distanceOf] = useState(createDistance);
   const distance = useStore((state) => distanceOf(state.transform[2]));
   const trains = useRun((state) => isTraining(state.run));
+  const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
   useCanvasView();
   useScopeView();
@@ -71,6 +72,7 @@ function Drawing() {
       data-distance={distance}
       data-finding={isFinding}
       data-training={trains}
+      data-stale={isStale}
     >
       <ReactFlow
         {...SETTINGS}
@@ -79,6 +81,7 @@ function Drawing() {
         aria-label={t(LABEL)}
         nodes={nodes}
         edges={edges}
+        onlyRenderVisibleElements={nodes.length > MANY}
         {...useFlowChanges()}
         {...useConnecting()}
         {...useLayerDrop()}
@@ -91,6 +94,9 @@ function Drawing() {
     </div>
   );
 }
+
+/** With more items than so many, those out of view are left out of the page. */
+const MANY = 120;
 
 /** The whole drawing in small, in the colours of the categories. */
 function Overview() {

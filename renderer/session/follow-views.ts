@@ -1,8 +1,9 @@
 import type { Client } from '#shared/protocol/rpc';
 import { useLive } from '../state/live-store';
 import { useSnapshots } from '../state/snapshots-store';
+import { afterPainting } from '../views/paint-queue';
 
-/** Asks the engine for what is on screen, and takes its frames: one is acknowledged when the next picture is drawn. */
+/** Asks the engine for what is on screen, and takes its frames: one is acknowledged when it has been drawn. */
 export function followViews(client: Client) {
   function send(): void {
     const { split, sample, inspected } = useLive.getState();
@@ -23,9 +24,12 @@ export function followViews(client: Client) {
     const { at } = useSnapshots.getState();
     // One that was under way when another step was chosen.
     if (at === null || frame.step === at) useLive.getState().receive(frame);
-    requestAnimationFrame(() => {
+    const acknowledge = () => {
       client.call('engine.acknowledge', { stream: frame.stream, seq: frame.seq }).catch(() => undefined);
-    });
+    };
+    // No more of them are sent than are drawn.
+    if (frame.stream === 'thumbnails') afterPainting(acknowledge);
+    else requestAnimationFrame(acknowledge);
   });
   return { send };
 }

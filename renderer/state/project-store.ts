@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { create } from 'zustand';
 import { checkProject } from '#shared/compile/check';
 import { inferGraph } from '#shared/compile/infer';
@@ -201,23 +202,38 @@ const drawnInferenceOf = remembered((graph: GraphDoc, scope: Scope): Inference =
   inferenceInside(inferenceOf(graph), graph, scope),
 );
 
-const problemsOf = remembered(
+/** All that problems depend on. */
+type Situation = Pick<ProjectState, 'project' | 'info' | 'dataProblem' | 'scope'>;
+
+const situationFrom = remembered(
   (
     project: ProjectFile,
     info: DatasetInfo | null,
     dataProblem: Diagnostic | null,
     scope: Scope,
-  ): readonly Diagnostic[] => {
-    const { graph, training, data } = project;
-    const fitting = info?.dataset === data.dataset ? info : null;
-    const source = { training, data, info: fitting };
-    const problems =
-      scope.length === 0
-        ? checkProject({ ...source, graph })
-        : problemsInside(checkProject({ ...source, graph: expandGraph(graph).graph }), graph, scope);
-    return [...(dataProblem ? [dataProblem] : []), ...problems];
-  },
+  ): Situation => ({ project, info, dataProblem, scope }),
 );
+/** The same object as long as nothing changes that problems depend on. */
+const situationOf = ({ project, info, dataProblem, scope }: ProjectState): Situation =>
+  situationFrom(project, info, dataProblem, scope);
+
+const knownProblems = new WeakMap<Situation, readonly Diagnostic[]>();
+
+function problemsOf(situation: Situation): readonly Diagnostic[] {
+  const known = knownProblems.get(situation);
+  if (known) return known;
+  const { project, info, dataProblem, scope } = situation;
+  const { graph, training, data } = project;
+  const fitting = info?.dataset === data.dataset ? info : null;
+  const source = { training, data, info: fitting };
+  const problems =
+    scope.length === 0
+      ? checkProject({ ...source, graph })
+      : problemsInside(checkProject({ ...source, graph: expandGraph(graph).graph }), graph, scope);
+  const all = [...(dataProblem ? [dataProblem] : []), ...problems];
+  knownProblems.set(situation, all);
+  return all;
+}
 
 /** What the canvas draws: the drawing, or the inside of the open composite block as a drawing. Its ids are those of the expanded drawing. */
 export const useGraph = (): GraphDoc => useProject((state) => drawnGraph(state.project.graph, state.scope));
@@ -234,14 +250,13 @@ export function currentInference(): Inference {
   return drawnInferenceOf(project.graph, scope);
 }
 
-/** Every problem of the project as it is, errors first; those inside the open composite block at their layers. */
-export const useProblems = (): readonly Diagnostic[] =>
-  useProject((state) => problemsOf(state.project, state.info, state.dataProblem, state.scope));
+/**
+ * Every problem of the project as it is, errors first; those inside the open composite block at their layers. They are looked for after an edit has been drawn:
+ * until then those from before it stay.
+ */
+export const useProblems = (): readonly Diagnostic[] => problemsOf(useDeferredValue(useProject(situationOf)));
 
 /** The same outside of components. */
-export function currentProblems(): readonly Diagnostic[] {
-  const { project, info, dataProblem, scope } = useProject.getState();
-  return problemsOf(project, info, dataProblem, scope);
-}
+export const currentProblems = (): readonly Diagnostic[] => problemsOf(situationOf(useProject.getState()));
 
 export const isDirty = (state: ProjectState): boolean => state.project !== state.saved;

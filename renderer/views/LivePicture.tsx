@@ -1,5 +1,7 @@
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { type LiveFrame, useLive } from '../state/live-store';
+import { cancelPaint, paintSoon } from './paint-queue';
+import { watchSeen } from './watch-seen';
 
 /** Draws on a canvas that is empty and has its size in device pixels; `ratio` of them make a CSS pixel. */
 export type Paint = (context: CanvasRenderingContext2D, frame: LiveFrame | null, ratio: number) => void;
@@ -19,7 +21,10 @@ interface LivePictureProps extends Omit<ComponentProps<'canvas'>, 'width' | 'hei
   readonly leastRatio?: number;
 }
 
-/** A canvas that follows a stream of the engine past React: at most once for each picture of the screen. */
+/**
+ * A canvas that follows a stream of the engine past React: at most once for each picture of the screen, and only while it is seen. Thumbnails, of
+ * which there are many, wait for each other.
+ */
 export function LivePicture({
   stream,
   label,
@@ -33,28 +38,35 @@ export function LivePicture({
   const canvas = useRef<HTMLCanvasElement>(null);
 
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return undefined;
+    const element = canvas.current;
+    if (!element) return undefined;
+    const isPatient = stream === 'thumbnails';
     const ratio = Math.max(leastRatio, globalThis.devicePixelRatio);
-    context.canvas.width = Math.round(width * ratio);
-    context.canvas.height = Math.round(height * ratio);
+    const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
+    let context: CanvasRenderingContext2D | null = null;
     let drawn: LiveFrame | null | undefined;
-    let request = 0;
+    let isSeen = false;
     const draw = () => {
-      request = 0;
       const frame = useLive.getState()[stream];
       if (drawn !== undefined && isNew && !isNew(frame, drawn)) return;
+      context ??= Object.assign(element, pixels).getContext('2d');
+      if (!context) return;
       drawn = frame;
-      context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+      context.clearRect(0, 0, element.width, element.height);
       paint(context, frame, ratio);
     };
-    draw();
+    const leave = watchSeen(element, (seen) => {
+      isSeen = seen;
+      if (seen) paintSoon(draw, isPatient);
+      else cancelPaint(draw);
+    });
     const unsubscribe = useLive.subscribe((state, before) => {
-      if (state[stream] !== before[stream]) request ||= requestAnimationFrame(draw);
+      if (isSeen && state[stream] !== before[stream]) paintSoon(draw, isPatient);
     });
     return () => {
+      leave();
       unsubscribe();
-      cancelAnimationFrame(request);
+      cancelPaint(draw);
     };
   }, [stream, width, height, paint, isNew, leastRatio]);
 

@@ -1,11 +1,9 @@
-import { clsx } from 'clsx';
 import { useCallback } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
 import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
-import { useProblems } from '../state/project-store';
 import { useLayerBehind } from '../state/use-layer-behind';
 import { type Theme, useSettings } from '../state/settings-store';
 import { type Colormap, colormap, type ColormapName } from './colormap';
@@ -29,8 +27,6 @@ export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
   const { name, id, type } = useLayerBehind(nodeId);
-  // While the drawing cannot be compiled the last picture stays, of a network that is no longer drawn.
-  const isStale = useProblems().some(({ severity }) => severity === 'error');
 
   const paint = useCallback<Paint>(
     (context, frame) => {
@@ -54,7 +50,8 @@ export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
       height={height}
       paint={paint}
       isNew={isNew}
-      className={clsx('block', isStale && 'opacity-40')}
+      // While the drawing cannot be compiled the last picture stays, of a network that is no longer drawn.
+      className="block group-data-[stale=true]/canvas:opacity-40"
       leastRatio={2} // stays sharp when the drawing is zoomed in
     />
   );
