@@ -23,7 +23,7 @@ export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
 }
 
 /** A name that may be broken behind its underscores. */
-export const BrokenName = ({ name }: { name: string }) =>
+const BrokenName = ({ name }: { name: string }) =>
   name.split(/(?<=_)/).map((part, i) => (
     <Fragment key={`${i} ${part}`}>
       {i > 0 && <wbr />}

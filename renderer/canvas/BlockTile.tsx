@@ -1,6 +1,5 @@
 import { clsx } from 'clsx';
 import { useUi } from '../state/ui-store';
-import { BrokenName } from './BlockName';
 import { BlockState } from './BlockState';
 import type { BlockData } from './flow-adapter';
 
@@ -10,6 +9,7 @@ export function BlockTile({ id, data }: { id: string; data: BlockData }) {
   if (isRenaming) return null;
   return (
     <div
+      data-tile
       className={clsx(
         'absolute inset-0 hidden flex-col items-center justify-center gap-1 overflow-hidden rounded-[7px] px-1.5 text-center text-white group-data-[distance=tile]/canvas:flex',
         data.bypassed && 'opacity-60',
@@ -17,9 +17,14 @@ export function BlockTile({ id, data }: { id: string; data: BlockData }) {
       // Darker than the category's colour, so that the white name stands out.
       style={{ backgroundColor: `color-mix(in srgb, ${data.color} 78%, black)` }}
     >
-      <span className={clsx('line-clamp-3 font-semibold wrap-anywhere', sizeOf(data.name))}>
-        <BrokenName name={data.name} />
-      </span>
+      <span
+        // No text of its own: the block's name is written once.
+        data-name={data.name.replaceAll('_', '_\u200B')}
+        className={clsx(
+          'line-clamp-3 font-semibold wrap-anywhere before:content-[attr(data-name)]',
+          sizeOf(data.name),
+        )}
+      />
       <span className="flex gap-2 empty:hidden [&>span]:text-white">
         <BlockState data={data} />
       </span>

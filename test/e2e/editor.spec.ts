@@ -198,11 +198,11 @@ test('several blocks are selected and moved as one step; deleting heals the chai
     await undo(app);
   });
 
-  await test.step('arrow keys', async () => {
+  await test.step('Ctrl with arrow keys', async () => {
     await block(app, 'output').click();
     const before = await middleOf(block(app, 'output'));
-    await app.keyboard.press('ArrowRight');
-    await app.keyboard.press('ArrowRight');
+    await app.keyboard.press(`${MOD}+ArrowRight`);
+    await app.keyboard.press(`${MOD}+ArrowRight`);
     expect((await middleOf(block(app, 'output'))).x).toBeGreaterThan(before.x + 10);
     await undo(app);
     expect((await middleOf(block(app, 'output'))).x).toBeCloseTo(before.x, 0);
