@@ -3,19 +3,23 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Localized } from '#shared/graph/diagnostic';
 import { CHANNELS } from '#shared/protocol/bridge';
+import { ARCHIVE_EXTENSION, OPENED_EXTENSIONS, PROJECT_EXTENSION } from '#shared/project/file-names';
 import { answerPage } from './ipc';
 import type { PreferencesFile } from './preferences';
 
 const PROJECTS: Localized = { en: 'Neuroloom projects', ko: 'Neuroloom 프로젝트' };
+const ARCHIVES: Localized = { en: 'Neuroloom archives', ko: 'Neuroloom 압축 파일' };
 const ALL_FILES: Localized = { en: 'All files', ko: '모든 파일' };
 
 /** Answers the page's questions for files with the system's dialogs. They start in the documents folder and remember where one goes. */
 export function setUpDialogs(documentsFolder: string, preferences: PreferencesFile): void {
-  const filter = (name: Localized, extension: string): FileFilter => ({
+  const filter = (name: Localized, ...extensions: string[]): FileFilter => ({
     name: name[preferences.value.language],
-    extensions: [extension],
+    extensions,
   });
-  const project = () => filter(PROJECTS, 'json');
+  const project = () => filter(PROJECTS, ...OPENED_EXTENSIONS);
+  /** Without its dot. */
+  const only = (name: Localized, extension: string) => filter(name, extension.slice(1));
   const any = () => filter(ALL_FILES, '*');
 
   answerPage(CHANNELS.openDialog, async (page, kind) => {
@@ -25,11 +29,13 @@ export function setUpDialogs(documentsFolder: string, preferences: PreferencesFi
     });
     return canceled ? null : (filePaths[0] ?? null);
   });
-  answerPage(CHANNELS.saveDialog, async (page, suggestedName) => {
+  answerPage(CHANNELS.saveDialog, async (page, suggestedName, kind) => {
+    const isArchive = kind === 'archive';
+    const extension = isArchive ? ARCHIVE_EXTENSION : PROJECT_EXTENSION;
     await mkdir(documentsFolder, { recursive: true }).catch(() => undefined);
     const { canceled, filePath } = await dialog.showSaveDialog(windowOf(page), {
-      defaultPath: join(documentsFolder, `${fileName(suggestedName)}.json`),
-      filters: [project()],
+      defaultPath: join(documentsFolder, `${fileName(suggestedName)}${extension}`),
+      filters: [only(isArchive ? ARCHIVES : PROJECTS, extension)],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });
     return canceled || !filePath ? null : filePath;

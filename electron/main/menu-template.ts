@@ -90,7 +90,14 @@ function commandItems(menu: CommandMenu, context: MenuContext): MenuItemConstruc
     ]);
 }
 
-const NAMES: Readonly<Record<string, string>> = { Mod: 'CommandOrControl', '+': 'Plus' };
+const NAMES: Readonly<Record<string, string>> = {
+  Mod: 'CommandOrControl',
+  '+': 'Plus',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+};
 
 /**
  * The page handles the keys: it knows whether one types. The menu only shows them. A Mac cannot show what it does not also obey, so there it

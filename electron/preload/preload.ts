@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { type Bridge, CHANNELS, TEXT_EDITS } from '#shared/protocol/bridge';
 import { isTyping } from './is-typing';
 import { kept } from './kept';
@@ -34,7 +34,8 @@ const bridge: Bridge = {
   onMessage: messages.listen,
   onClose: closes.listen,
   openDialog: (kind) => ipcRenderer.invoke(CHANNELS.openDialog, kind) as Promise<string | null>,
-  saveDialog: (name) => ipcRenderer.invoke(CHANNELS.saveDialog, name) as Promise<string | null>,
+  saveDialog: (name, kind) => ipcRenderer.invoke(CHANNELS.saveDialog, name, kind) as Promise<string | null>,
+  pathOf: (file) => webUtils.getPathForFile(file as File),
   onCommand: commands.listen,
   onOpenFile: files.listen,
   onClosing: (listener) => {

@@ -11,7 +11,15 @@ import {
 } from '../canvas/scope/open-scope';
 import { addPort } from '../canvas/scope/port-actions';
 import { openFind } from '../find/find-store';
-import { openFile, saveProject, saveProjectAs, startNewProject } from '../session/project-actions';
+import {
+  openFile,
+  packProject,
+  saveProject,
+  saveProjectAs,
+  saveWeights,
+  startNewProject,
+} from '../session/project-actions';
+import { hasTrained } from '../session/project-weights';
 import {
   pauseTraining,
   restartEngine,
@@ -54,6 +62,9 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'file.open': { run: openFile },
   'file.save': { run: saveProject },
   'file.saveAs': { run: saveProjectAs },
+  'file.saveWeights': { run: saveWeights, isEnabled: hasTrained },
+  'file.pack': { run: packProject },
+  'file.versions': { run: () => useUi.getState().open('versions') },
   'edit.undo': {
     run: () => useProject.getState().undo(),
     isEnabled: () => useProject.getState().past.length > 0,

@@ -1,5 +1,6 @@
 import type { Bridge } from '#shared/protocol/bridge';
 import { connect } from '#shared/protocol/rpc';
+import { readHandedOver } from './handed-over';
 import type { Host } from './host';
 
 /** The page in Electron's window. */
@@ -14,12 +15,14 @@ export function createElectronHost(bridge: Bridge): Host {
     client,
     async openProject() {
       const path = await bridge.openDialog('project');
-      if (path === null) return null;
-      const { text } = await client.call('projects.read', { path });
-      const file = path.split(/[/\\]/).at(-1)!;
-      return { path, name: file.replace(/\.json$/i, ''), text };
+      return path === null ? null : client.call('projects.read', { path });
     },
-    choosePlace: async (suggestedName) => (await bridge.saveDialog(suggestedName)) ?? undefined,
+    readDropped(file) {
+      const path = bridge.pathOf(file);
+      return path === '' ? readHandedOver(client, file) : client.call('projects.read', { path });
+    },
+    choosePlace: async (suggestedName, kind = 'project') =>
+      (await bridge.saveDialog(suggestedName, kind)) ?? undefined,
     chooseDataFile: () => bridge.openDialog('data'),
     onCommand: (listener) => bridge.onCommand(listener),
     onOpenFile: (listener) => bridge.onOpenFile(listener),

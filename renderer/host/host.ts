@@ -1,11 +1,6 @@
+import type { SaveKind } from '#shared/protocol/bridge';
+import type { OpenedProject } from '#shared/protocol/projects';
 import type { Client } from '#shared/protocol/rpc';
-
-/** A project file that was chosen; without a path where the browser gives only its content. */
-export interface ChosenProject {
-  readonly path: string | null;
-  readonly name: string;
-  readonly text: string;
-}
 
 /**
  * What surrounds the page: Electron, a browser, or a test. The page never asks which; what a host cannot do it does in its own way
@@ -13,10 +8,12 @@ export interface ChosenProject {
  */
 export interface Host {
   readonly client: Client;
-  /** Lets one choose a project file; null when cancelled. */
-  openProject(): Promise<ChosenProject | null>;
+  /** Lets one choose a project file or archive; null when cancelled. It has no path where the browser gives only its content. */
+  openProject(): Promise<OpenedProject | null>;
+  /** Reads a project file or archive that was dropped on the window. */
+  readDropped(file: File): Promise<OpenedProject>;
   /** Where to save: a path, null for the documents folder, undefined when cancelled. */
-  choosePlace(suggestedName: string): Promise<string | null | undefined>;
+  choosePlace(suggestedName: string, kind?: SaveKind): Promise<string | null | undefined>;
   /** Lets one choose a data file; resolves with a path that the engine can read, null when cancelled. */
   chooseDataFile(): Promise<string | null>;
   /** Commands of a native menu. */

@@ -1,6 +1,7 @@
 import type { Pipe } from '#shared/protocol/pipe';
 import { connect } from '#shared/protocol/rpc';
-import { base64Of, chooseFile } from './choose-file';
+import { chooseFile } from './choose-file';
+import { readHandedOver, upload } from './handed-over';
 import type { Host } from './host';
 
 /** The subprotocol of the browser host carries the token of the page's address. */
@@ -38,15 +39,15 @@ export async function createWebHost(): Promise<Host> {
   return {
     client,
     async openProject() {
-      const file = await chooseFile('.json,application/json');
-      return file && { path: null, name: file.name.replace(/\.json$/i, ''), text: await file.text() };
+      const file = await chooseFile('.json,.neuroloom,.zip,application/json');
+      return file && readHandedOver(client, file);
     },
+    readDropped: (file) => readHandedOver(client, file),
     choosePlace: async () => null,
     async chooseDataFile() {
       const file = await chooseFile('');
       if (!file) return null;
-      const { path } = await client.call('files.upload', { name: file.name, base64: await base64Of(file) });
-      return path;
+      return upload(client, file);
     },
     onCommand: () => undefined,
     onOpenFile: () => undefined,

@@ -1,83 +1,138 @@
-import { useEffect, useState } from 'react';
-import type { ApiOutput } from '#shared/protocol/api';
+import { type ReactNode, useState } from 'react';
+import { EXAMPLE_KIND_LABELS, EXAMPLE_KINDS, type ExampleKind } from '#shared/project/example-kinds';
 import { runCommand } from '../commands/run-command';
-import { formatAgo } from '../i18n/format';
+import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
-import { getHost } from '../session/host';
-import { openProjectText, openRecent, tellProblem } from '../session/project-actions';
+import { openProjectText } from '../session/project-actions';
 import { useUi } from '../state/ui-store';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
-import { GraphPicture } from './GraphPicture';
+import { Icon } from '../ui/Icon';
+import { insertBlock } from './insert-block';
+import { ProjectCard } from './ProjectCard';
+import { RecentCard } from './RecentCard';
+import { answers } from './search-projects';
+import { type Example, type Recent, useExamples, useRecent } from './use-projects';
 
-type Example = ApiOutput<'projects.examples'>[number];
-type Recent = ApiOutput<'projects.recent'>[number];
+const SHOWN_RECENT = 6;
 
-/** Where to begin: ready examples, projects opened before, an empty one, or a file. */
+/** Where to begin: projects opened before, ready networks by kind, blocks for the present drawing, an empty project, or a file. */
 export function Gallery() {
   const t = useText();
-  const [examples, setExamples] = useState<readonly Example[]>([]);
-  const [recent, setRecent] = useState<readonly Recent[]>([]);
+  const [query, setQuery] = useState('');
+  const [showsAll, setShowsAll] = useState(false);
+  const examples = useExamples();
+  const { recent, remove } = useRecent();
   const close = () => useUi.getState().open(null);
-  useEffect(() => {
-    const { client } = getHost();
-    client.call('projects.examples', {}).then(setExamples).catch(tellProblem);
-    client.call('projects.recent', {}).then(setRecent).catch(tellProblem);
-  }, []);
+  const found = examples.filter((example) => answers(query, example, layersOf(example)));
+  const blocks = examples.flatMap((example) =>
+    example.blocks
+      .filter((block) => answers(query, block, layersOf(example)))
+      .map((block) => ({ ...block, graph: example.graph })),
+  );
+  const opened = recent.filter(isNamed(query));
+  const isEmpty = examples.length > 0 && found.length + blocks.length + opened.length === 0;
   return (
-    <Dialog title={t({ en: 'Open a project', ko: '프로젝트 열기' })} onClose={close} width="w-[56rem]">
-      <div className="mb-4 flex gap-2">
+    <Dialog title={t({ en: 'Open a project', ko: '프로젝트 열기' })} onClose={close} width="w-[68rem]">
+      <div className="sticky -top-3 z-10 -mx-1 mb-4 flex flex-wrap gap-2 bg-panel px-1 py-2">
+        <label className="relative min-w-56 flex-1">
+          <span className="sr-only">{t(SEARCH)}</span>
+          <Icon name="search" size={14} className="absolute top-2.25 left-2.5 text-muted" />
+          <input
+            type="search"
+            className="h-8 w-full rounded-md border border-line bg-raised pr-2 pl-8 text-sm"
+            placeholder={t(SEARCH)}
+            value={query}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={({ target }) => setQuery(target.value)}
+          />
+        </label>
         <Button icon="file-plus" onClick={() => runCommand('file.new')}>
-          {t({ en: 'Empty project', ko: '빈 프로젝트' })}
+          {t({ en: 'Start empty', ko: '빈 프로젝트로 시작' })}
         </Button>
         <Button icon="folder-open" onClick={() => runCommand('file.open')}>
           {t({ en: 'Open a file…', ko: '파일 열기…' })}
         </Button>
       </div>
-      <h3 className="mb-2 text-sm font-semibold">{t({ en: 'Examples', ko: '예제' })}</h3>
-      <ul className="grid min-h-60 grid-cols-2 gap-3 md:grid-cols-3">
-        {examples.map((example) => (
-          <li key={example.id}>
-            <button
-              type="button"
-              className="flex h-full w-full flex-col gap-2 rounded-lg border border-line bg-raised p-3 text-left hover:border-accent"
-              onClick={() => void openProjectText(example.text, null)}
-            >
-              <GraphPicture text={example.text} />
-              <span className="text-sm font-semibold">{t(example.title)}</span>
-              <span className="text-xs text-muted">{t(example.summary)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {recent.length > 0 && (
-        <>
-          <h3 className="mt-5 mb-1 text-sm font-semibold">
-            {t({ en: 'Opened before', ko: '최근 프로젝트' })}
-          </h3>
-          <ul>
-            {recent.map(({ path, name, openedAt }) => (
-              <li key={path}>
-                <button
-                  type="button"
-                  className="flex h-9 w-full items-center gap-3 rounded-md px-2 text-left text-sm hover:bg-hover"
-                  onClick={() => void openRecent(path)}
-                >
-                  <span className="max-w-[40%] truncate">{name}</span>
-                  <span className="min-w-0 flex-1 truncate text-xs text-muted">{path}</span>
-                  <Ago at={openedAt} />
-                </button>
-              </li>
+      <div className="flex min-h-[50vh] flex-col gap-5">
+        {opened.length > 0 && (
+          <Section title={t({ en: 'Opened before', ko: '최근 프로젝트' })}>
+            {(showsAll ? opened : opened.slice(0, SHOWN_RECENT)).map((entry) => (
+              <RecentCard key={entry.path} entry={entry} onRemove={() => remove(entry.path)} />
             ))}
-          </ul>
-        </>
-      )}
+          </Section>
+        )}
+        {!showsAll && opened.length > SHOWN_RECENT && (
+          <Button tone="quiet" className="-mt-3 self-start" onClick={() => setShowsAll(true)}>
+            {t({ en: `All ${opened.length}`, ko: `모두 보기 (${opened.length}개)` })}
+          </Button>
+        )}
+        {EXAMPLE_KINDS.map((kind) => (
+          <Templates key={kind} kind={kind} examples={found.filter((example) => example.kind === kind)} />
+        ))}
+        {blocks.length > 0 && (
+          <Section
+            title={t({ en: 'Blocks to insert into the drawing', ko: '지금 그림에 넣을 수 있는 블록' })}
+          >
+            {blocks.map(({ composite, title, summary, graph }) => (
+              <ProjectCard
+                key={composite}
+                graph={graph.composites.find(({ id }) => id === composite) ?? null}
+                title={t({ en: `Insert: ${title.en}`, ko: `넣기: ${title.ko}` })}
+                text={t(summary)}
+                onClick={() => {
+                  close();
+                  insertBlock(graph, composite);
+                }}
+              />
+            ))}
+          </Section>
+        )}
+        {isEmpty && (
+          <p className="py-10 text-center text-sm text-muted">
+            {t({ en: `Nothing answers “${query}”.`, ko: `“${query}”에 맞는 것이 없습니다.` })}
+          </p>
+        )}
+      </div>
     </Dialog>
   );
 }
 
-function Ago({ at }: { at: number }) {
+function Templates({ kind, examples }: { kind: ExampleKind; examples: readonly Example[] }) {
   const t = useText();
-  const [now] = useState(() => Date.now());
-  return <span className="shrink-0 text-xs text-muted">{t(formatAgo(now - at))}</span>;
+  if (examples.length === 0) return null;
+  return (
+    <Section title={t(EXAMPLE_KIND_LABELS[kind])}>
+      {examples.map(({ id, title, summary, graph, text, weights }) => (
+        <ProjectCard
+          key={id}
+          graph={graph}
+          title={t(title)}
+          text={t(summary)}
+          note={t({ en: `${formatCount(weights)} parameters`, ko: `파라미터 ${formatCount(weights)}개` })}
+          onClick={() => void openProjectText(text, null)}
+        />
+      ))}
+    </Section>
+  );
 }
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-2 text-sm font-semibold">{title}</h3>
+      <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">{children}</ul>
+    </section>
+  );
+}
+
+const layersOf = ({ graph }: Example): readonly string[] =>
+  [...graph.nodes, ...graph.composites.flatMap(({ nodes }) => nodes)].map(({ type }) => type);
+
+const isNamed =
+  (query: string) =>
+  ({ name, path }: Recent): boolean =>
+    `${name} ${path}`.toLowerCase().includes(query.trim().toLowerCase());
+
+const SEARCH = { en: 'Search by name, purpose or layer', ko: '이름, 용도, 층으로 찾기' };

@@ -1,53 +1,69 @@
-import { CATEGORIES } from '#shared/layers/categories';
-import { LAYERS } from '#shared/layers/table';
-import { parseProject } from '#shared/project/parse';
-import { BLOCK } from '../state/graph-edits';
+import { clsx } from 'clsx';
+import { useMemo } from 'react';
+import type { GraphDoc } from '#shared/graph/document';
+import { PICTURED, pictureOf } from './picture-layout';
 
-const MARGIN = 24;
+/** Beyond so much of a drawing its words are too small to be read; they are left out. */
+const WIDEST_WITH_WORDS = 1_900;
+const HIGHEST_WITH_WORDS = 900;
+const WORD = 34;
+const DETAIL = 27;
+/** Widths of letters, as a share of their height. */
+const LETTER = 0.58;
 
-/** A project's drawing in small: blocks in their category's colour, wires between them. */
-export function GraphPicture({ text }: { text: string }) {
-  const parsed = parseProject(text);
-  const { nodes, edges } = parsed.ok ? parsed.value.graph : { nodes: [], edges: [] };
-  const xs = nodes.map(({ position }) => position.x);
-  const ys = nodes.map(({ position }) => position.y);
-  const [left, top] = [Math.min(0, ...xs) - MARGIN, Math.min(0, ...ys) - MARGIN];
-  const width = Math.max(0, ...xs) + BLOCK.width + MARGIN - left;
-  const height = Math.max(0, ...ys) + BLOCK.height + MARGIN - top;
-  const byId = new Map(nodes.map((node) => [node.id, node.position]));
+interface GraphPictureProps {
+  readonly graph: Pick<GraphDoc, 'nodes' | 'edges'>;
+  readonly className?: string;
+}
+
+/** A drawing in small: blocks in their category's colour with what they are, wires between them. */
+export function GraphPicture({ graph, className }: GraphPictureProps) {
+  const { box, blocks, wires } = useMemo(() => pictureOf(graph), [graph]);
+  const frame = clsx('w-full rounded bg-canvas', className);
+  if (blocks.length === 0) return <div className={frame} />;
+  const hasWords = box.width < WIDEST_WITH_WORDS && box.height < HIGHEST_WITH_WORDS;
   return (
     <svg
-      viewBox={`${left} ${top} ${width} ${height}`}
-      className="h-20 w-full rounded bg-canvas"
+      viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+      className={frame}
       aria-hidden
       preserveAspectRatio="xMidYMid meet"
     >
-      {edges.map(({ id, source, target }) => {
-        const [from, to] = [byId.get(source), byId.get(target)];
-        if (!from || !to) return null;
-        return (
-          <line
-            key={id}
-            x1={from.x + BLOCK.width}
-            y1={from.y + BLOCK.height / 2}
-            x2={to.x}
-            y2={to.y + BLOCK.height / 2}
-            className="stroke-muted"
-            strokeWidth={10}
-          />
-        );
-      })}
-      {nodes.map(({ id, type, position }) => (
-        <rect
+      {wires.map(({ id, path }) => (
+        <path
           key={id}
-          x={position.x}
-          y={position.y}
-          width={BLOCK.width}
-          height={BLOCK.height}
-          rx={20}
-          fill={CATEGORIES[LAYERS[type]?.category ?? 'core'].color}
+          d={path}
+          className="fill-none stroke-muted"
+          strokeWidth={hasWords ? 5 : 12}
+          strokeLinejoin="round"
         />
       ))}
+      {blocks.map(({ id, x, y, color, label, detail }) => (
+        <g key={id} transform={`translate(${x} ${y})`}>
+          <rect {...PICTURED} rx={16} className="fill-panel" />
+          <rect
+            {...PICTURED}
+            rx={16}
+            fill={color}
+            stroke={color}
+            strokeWidth={5}
+            fillOpacity={hasWords ? 0.18 : 1}
+          />
+          {hasWords && <Word text={label} size={WORD} y={detail === '' ? 56 : 42} className="fill-ink" />}
+          {hasWords && <Word text={detail} size={DETAIL} y={74} className="fill-muted" />}
+        </g>
+      ))}
     </svg>
+  );
+}
+
+/** A line in the middle of a block, smaller where it would not fit. */
+function Word({ text, size, y, className }: { text: string; size: number; y: number; className: string }) {
+  if (text === '') return null;
+  const fitting = Math.min(size, (PICTURED.width - 16) / (text.length * LETTER));
+  return (
+    <text x={PICTURED.width / 2} y={y} textAnchor="middle" fontSize={fitting} className={className}>
+      {text}
+    </text>
   );
 }

@@ -3,6 +3,7 @@ import { serializeProject } from '#shared/project/parse';
 import type { ApiOutput } from '#shared/protocol/api';
 import { useProject } from '../state/project-store';
 import { getHost } from './host';
+import { useOpenFile } from './open-file';
 
 export type Unsaved = ApiOutput<'projects.recoverable'>[number];
 
@@ -93,6 +94,8 @@ interface PageSnapshot {
   readonly text: string;
   readonly path: string | null;
   readonly saved: boolean;
+  /** What its file held. */
+  readonly version: string | null;
   readonly at: number;
 }
 
@@ -102,6 +105,7 @@ function keepPage(): void {
     text: serializeProject(project),
     path,
     saved: project === saved,
+    version: useOpenFile.getState().version,
     at: Date.now(),
   };
   try {
@@ -117,7 +121,9 @@ function snapshotOfPage(): PageSnapshot | null {
 }
 
 /** Keeps every change from here on. Finds what this tab showed before a reload; what is left of windows that are gone goes to the store. */
-export async function startAutosave(): Promise<Pick<PageSnapshot, 'text' | 'path' | 'saved'> | null> {
+export async function startAutosave(): Promise<
+  (Pick<PageSnapshot, 'text' | 'path' | 'saved'> & Partial<PageSnapshot>) | null
+> {
   useProject.subscribe((now, before) => {
     if (now.project === before.project || now.project === now.saved) return;
     timer ??= setTimeout(() => void keepUnsaved(), INTERVAL_MS);
@@ -142,5 +148,7 @@ export async function startAutosave(): Promise<Pick<PageSnapshot, 'text' | 'path
     leftovers: entries.filter((entry) => entry.key !== key && !open.has(lockOf(entry.key))),
     keptAt: own?.savedAt ?? null,
   });
-  return own && own.savedAt > (page?.at ?? 0) ? { ...own, saved: false } : page;
+  return own && own.savedAt > (page?.at ?? 0)
+    ? { ...own, saved: false, version: page?.version ?? null }
+    : page;
 }

@@ -1,5 +1,6 @@
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import type { Host } from '../host/host';
+import { followPreflight } from '../preflight/follow-preflight';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { NO_SNAPSHOTS, useSnapshots } from '../state/snapshots-store';
@@ -7,6 +8,7 @@ import { followProject } from './follow-project';
 import { followThreads } from './follow-threads';
 import { followViews } from './follow-views';
 import { setHost } from './host';
+import { onFileChanged } from './save-project';
 
 /**
  * Ties the stores to the host: what the engine reports goes into the stores, what one edits goes to the engine. Called once, before the first
@@ -19,6 +21,7 @@ export function connectSession(host: Host): void {
   const project = followProject(client);
   const views = followViews(client);
   const threads = followThreads(client);
+  followPreflight(client);
 
   client.on('engine.process', (process) => {
     run.setProcess(process);
@@ -32,6 +35,7 @@ export function connectSession(host: Host): void {
     void restoreRun(host);
     void restoreSnapshots(host);
   });
+  client.on('projects.changed', ({ path, version }) => void onFileChanged(path, version));
   client.on('run.state', run.setRun);
   client.on('run.steps', run.addSteps);
   client.on('run.epoch', run.addEpoch);

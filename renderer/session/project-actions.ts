@@ -1,8 +1,7 @@
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatDiagnostic } from '#shared/graph/diagnostic';
 import { newProject } from '#shared/project/create';
-import { parseProject, serializeProject } from '#shared/project/parse';
-import { toProblem } from '#shared/protocol/rpc';
+import type { ProjectFile } from '#shared/project/schema';
+import type { OpenedProject } from '#shared/protocol/projects';
 import { canvasView } from '../state/canvas-view';
 import { useLive } from '../state/live-store';
 import { isDirty, useProject } from '../state/project-store';
@@ -10,133 +9,146 @@ import { IDLE, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { forgetUnsaved, startAutosave, startDocument, useAutosave } from './autosave';
+import { askShared } from './file-conflicts';
 import { markAnother } from './follow-project';
 import { getHost } from './host';
-import type { ProjectFile } from '#shared/project/schema';
+import { holdFile, useOpenFile } from './open-file';
+import { readProject, tellProblem } from './project-text';
+import { takeProjectWeights } from './project-weights';
+import { saveProject } from './save-project';
 
-/** Says what went wrong with something the user asked for. */
-export function tellProblem(error: unknown): void {
-  const { language } = useSettings.getState();
-  useUi.getState().toast(formatDiagnostic(toProblem(error), language), 'error');
+export { tellProblem } from './project-text';
+export { packProject, saveProject, saveProjectAs, saveWeights } from './save-project';
+
+/** A project to be shown, and what is known of its file. */
+interface Shown {
+  readonly project: ProjectFile;
+  readonly path: string | null;
+  readonly saved: boolean;
+  readonly version?: string | null;
+  readonly weights?: string | null;
 }
 
 /** Puts a project on screen. */
-function load(project: ProjectFile, path: string | null, saved: boolean): void {
+function load({ project, path, saved, weights = null }: Shown): void {
   useProject.getState().load(project, path, saved);
   // The blocks are measured first.
   requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.fit()));
+  if (weights !== null) void takeProjectWeights(weights);
 }
 
-/** Lets go of what is open, unless the user wants to keep it open after all. */
-async function leave(): Promise<boolean> {
-  if (isDirty(useProject.getState())) {
-    const answer = await useUi.getState().ask();
-    if (answer === 'cancel') return false;
-    if (answer === 'save') await saveProject();
-    if (answer === 'save' && isDirty(useProject.getState())) return false;
-    await forgetUnsaved();
-  }
+/** Whether what is open may go: saved, or let go of by the user. */
+async function mayLeave(): Promise<boolean> {
+  if (!isDirty(useProject.getState())) return true;
+  const answer = await useUi.getState().ask();
+  if (answer === 'cancel') return false;
+  if (answer === 'save') await saveProject();
+  return answer === 'discard' || !isDirty(useProject.getState());
+}
+
+/** Whether a file may be opened though another window has it; null: as a copy, without its path. */
+async function holdNext(
+  path: string | null,
+  file: Partial<OpenedProject>,
+): Promise<string | null | undefined> {
+  const { path: pathNow } = useProject.getState();
+  const before = useOpenFile.getState();
+  const { version = null, weights = null } = file;
+  const holder = await holdFile(path, { version, weights });
+  if (path === null || !holder || path === pathNow) return path;
+  const answer = await askShared(path, holder);
+  if (answer === 'open') return path;
+  if (answer === 'copy') await holdFile(null, { weights });
+  else await holdFile(pathNow, before);
+  return answer === 'copy' ? null : undefined;
+}
+
+async function show(next: Shown): Promise<void> {
+  const wasDirty = isDirty(useProject.getState());
+  if (!(await mayLeave())) return;
+  const path = await holdNext(next.path, next);
+  if (path === undefined) return;
+  if (wasDirty) await forgetUnsaved();
   startDocument();
   markAnother();
   useRun.getState().clear();
   useRun.getState().setRun(IDLE);
   useLive.getState().setInspected(null);
   useUi.getState().open(null);
-  return true;
-}
-
-async function show(project: ProjectFile, path: string | null, saved: boolean): Promise<void> {
-  if (await leave()) load(project, path, saved);
+  load({ ...next, path, saved: next.saved && path === next.path });
 }
 
 export const startNewProject = (): Promise<void> =>
-  show(newProject(UNTITLED[useSettings.getState().language]), null, true);
+  show({ project: newProject(UNTITLED[useSettings.getState().language]), path: null, saved: true });
 const UNTITLED: Localized = { en: 'Untitled', ko: '제목 없음' };
-
-/** The project in a file's text; null after saying why there is none. */
-function read(text: string): ProjectFile | null {
-  const parsed = parseProject(text);
-  if (parsed.ok) return parsed.value;
-  const { language } = useSettings.getState();
-  for (const problem of parsed.diagnostics)
-    useUi.getState().toast(formatDiagnostic(problem, language), 'error');
-  return null;
-}
 
 /** Opens the text of a project file; a damaged or foreign one is refused, with the reason, and what is open stays. */
 export async function openProjectText(text: string, path: string | null, saved = true): Promise<void> {
-  const project = read(text);
-  if (project) await show(project, path, saved);
+  const project = readProject(text);
+  if (project) await show({ project, path, saved });
 }
 
-export async function openFile(): Promise<void> {
+async function openRead({ text, ...file }: OpenedProject): Promise<void> {
+  const project = readProject(text);
+  if (project) await show({ project, saved: true, ...file });
+}
+
+/** Opens what `read` gives; says why where it gives nothing. */
+async function openFrom(read: () => Promise<OpenedProject | null>): Promise<void> {
   try {
-    const chosen = await getHost().openProject();
-    if (chosen) await openProjectText(chosen.text, chosen.path);
+    const opened = await read();
+    if (opened) await openRead(opened);
   } catch (error) {
     tellProblem(error);
   }
 }
 
-export async function openRecent(path: string): Promise<void> {
-  try {
-    const file = await getHost().client.call('projects.read', { path });
-    await openProjectText(file.text, file.path);
-  } catch (error) {
-    tellProblem(error);
-  }
-}
+export const openFile = (): Promise<void> => openFrom(() => getHost().openProject());
 
-/** Writes the project to its file, or to a new one when it has none. */
-export async function saveProject(): Promise<void> {
-  const { path } = useProject.getState();
-  if (path === null) await saveProjectAs();
-  else await writeTo(path);
-}
+/** Opens a file of this machine. */
+export const openRecent = (path: string): Promise<void> =>
+  openFrom(() => getHost().client.call('projects.read', { path }));
 
-export async function saveProjectAs(): Promise<void> {
-  try {
-    const place = await getHost().choosePlace(useProject.getState().project.name);
-    if (place !== undefined) await writeTo(place);
-  } catch (error) {
-    tellProblem(error);
-  }
-}
-
-async function writeTo(path: string | null): Promise<void> {
-  const { project } = useProject.getState();
-  try {
-    const written = await getHost().client.call('projects.write', {
-      path,
-      name: project.name,
-      text: serializeProject(project),
-    });
-    useProject.getState().markSaved(project, written.path);
-    await forgetUnsaved();
-    useUi.getState().toast({ en: `Saved to ${written.path}`, ko: `저장했습니다: ${written.path}` });
-  } catch (error) {
-    tellProblem(error);
-  }
-}
+/** Opens a file that was dropped on the window. */
+export const openDropped = (file: File): Promise<void> => openFrom(() => getHost().readDropped(file));
 
 /** What is shown first: what this tab showed before a reload, else the project opened last, else the first example. */
 export async function openFirst(): Promise<void> {
   const before = await startAutosave();
-  const first = before ?? (await lastOpened()) ?? (await firstExample());
-  const project = first && read(first.text);
-  if (project) load(project, first.path, first.saved);
+  const first: FirstProject | null = before ?? (await lastOpened()) ?? (await firstExample());
+  const project = first && readProject(first.text);
+  if (project) {
+    const path = await holdFirst(first, before !== null);
+    load({ ...first, project, path, saved: first.saved && path === first.path });
+  }
   if (useAutosave.getState().leftovers.length > 0) useUi.getState().open('recovery');
+}
+
+/** Nobody is there to be asked yet: a file that another window has is opened as a copy, unless this window had it before. */
+async function holdFirst(first: FirstProject, hadIt: boolean): Promise<string | null> {
+  const { path, version = null, weights = null } = first;
+  const holder = await holdFile(path, { version, weights });
+  if (!holder || hadIt) return path;
+  await holdFile(null, { weights });
+  useUi.getState().toast({
+    en: `${path} is open in another window: this is a copy.`,
+    ko: `${path} 파일은 다른 창에서 열려 있어 사본으로 열었습니다.`,
+  });
+  return null;
 }
 
 interface FirstProject {
   readonly text: string;
   readonly path: string | null;
   readonly saved: boolean;
+  readonly version?: string | null;
+  readonly weights?: string | null;
 }
 
 async function lastOpened(): Promise<FirstProject | null> {
   try {
-    const [last] = await getHost().client.call('projects.recent', {});
+    const recent = await getHost().client.call('projects.recent', {});
+    const last = recent.find(({ missing }) => !missing);
     if (!last) return null;
     return { ...(await getHost().client.call('projects.read', { path: last.path })), saved: true };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { startKeyboard } from '../commands/keyboard';
+import { FileDrop } from '../projects/FileDrop';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Dialogs } from './Dialogs';
 import { StatusBar } from './StatusBar';
@@ -22,6 +23,7 @@ export function App() {
         <StatusBar />
       </div>
       <Dialogs />
+      <FileDrop />
       <Toasts />
     </TooltipProvider>
   );

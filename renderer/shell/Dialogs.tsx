@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { CommandPalette } from '../commands/CommandPalette';
 import { Gallery } from '../projects/Gallery';
+import { QuestionDialog } from '../projects/QuestionDialog';
 import { RecoveryDialog } from '../projects/RecoveryDialog';
 import { UnsavedDialog } from '../projects/UnsavedDialog';
+import { VersionsDialog } from '../projects/VersionsDialog';
 import { RatesDialog } from '../rates/RatesDialog';
 import { type DialogName, useUi } from '../state/ui-store';
 import { WeightsDialog } from '../weights/WeightsDialog';
@@ -12,6 +14,7 @@ const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
   gallery: <Gallery />,
   commands: <CommandPalette />,
   recovery: <RecoveryDialog />,
+  versions: <VersionsDialog />,
   about: <AboutDialog />,
   rates: <RatesDialog />,
   weights: <WeightsDialog />,
@@ -25,6 +28,7 @@ export function Dialogs() {
     <>
       {dialog && DIALOGS[dialog]}
       {isAsking && <UnsavedDialog />}
+      <QuestionDialog />
     </>
   );
 }

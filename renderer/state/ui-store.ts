@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Localized } from '#shared/graph/diagnostic';
 
-export type DialogName = 'gallery' | 'commands' | 'recovery' | 'about' | 'rates' | 'weights';
+export type DialogName = 'gallery' | 'commands' | 'recovery' | 'versions' | 'about' | 'rates' | 'weights';
 export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
 
 export interface Toast {

@@ -43,6 +43,28 @@ export const COMMANDS = [
     whileTyping: true,
   },
   {
+    id: 'file.saveWeights',
+    menu: 'file',
+    label: { en: 'Save the weights with the project', ko: '가중치도 함께 저장' },
+    icon: 'brain-circuit',
+    keys: [],
+  },
+  {
+    id: 'file.pack',
+    menu: 'file',
+    label: { en: 'Pack for mailing…', ko: '보내기 위해 압축…' },
+    icon: 'package',
+    keys: [],
+  },
+  {
+    id: 'file.versions',
+    menu: 'file',
+    section: true,
+    label: { en: 'Earlier versions…', ko: '이전 버전…' },
+    icon: 'history',
+    keys: [],
+  },
+  {
     id: 'edit.undo',
     menu: 'edit',
     label: { en: 'Undo', ko: '실행 취소' },

@@ -239,6 +239,8 @@ export const API = {
   'engine.cancelFindRate': { input: none, output: none },
   /** Writes the current state as a checkpoint (a folder with state.safetensors and run.json). */
   'engine.saveCheckpoint': { input: z.object({ folder: z.string() }), output: none },
+  /** Writes the weights as they are now as a safetensors file, to be taken again by `takeWeights` or another tool. */
+  'engine.saveWeights': { input: z.object({ path: z.string() }), output: none },
   /** Loads a checkpoint into the project of the last `setProject`; names what did not fit. */
   'engine.loadCheckpoint': {
     input: z.object({ folder: z.string() }),

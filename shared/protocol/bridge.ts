@@ -1,5 +1,7 @@
 /** What a file dialog is for. */
 export type DialogKind = 'project' | 'data';
+/** What is to be saved: a project's file, or an archive with all that belongs to it. */
+export type SaveKind = 'project' | 'archive';
 
 /**
  * What Electron's preload gives the page as `window.neuroloom`: one pipe to the backend, and what only a desktop has. Nothing else of
@@ -11,7 +13,9 @@ export interface Bridge {
   onClose(listener: () => void): void;
   /** A path chosen in the system's dialog; null when cancelled. */
   openDialog(kind: DialogKind): Promise<string | null>;
-  saveDialog(suggestedName: string): Promise<string | null>;
+  saveDialog(suggestedName: string, kind: SaveKind): Promise<string | null>;
+  /** Where a file that was dropped on the page lies; empty when it lies nowhere. `file` is the page's `File`. */
+  pathOf(file: unknown): string;
   /** A command of the native menu. */
   onCommand(listener: (command: string) => void): void;
   /** A project file that the system asks the app to open: its path. */

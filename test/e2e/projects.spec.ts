@@ -52,7 +52,7 @@ test('another project asks for unsaved work first, and every example opens and t
   await app.getByRole('button', { name: 'Do not save' }).click();
   await expect(block(app, 'flatten')).toHaveCount(0);
 
-  for (const name of ['Residual block', 'MNIST MLP', 'Spirals', 'XOR', 'MNIST CNN']) {
+  for (const name of ['ResNet', 'MNIST MLP', 'Transformer', 'Autoencoder', 'XOR', 'MNIST CNN']) {
     await app.keyboard.press('Control+e');
     await gallery.getByRole('button', { name: new RegExp(`^${name}`) }).click();
     await expect(gallery).toHaveCount(0);

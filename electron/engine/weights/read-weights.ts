@@ -19,7 +19,8 @@ export async function readWeights(path: string): Promise<readonly OfferedTensor[
   return isStateFile(decoded.value) ? weightsOf(stateIn(decoded.value).state) : decoded.value.tensors;
 }
 
-const weightsOf = (state: ModelState): readonly OfferedTensor[] =>
+/** Every weight of a state, by its name. */
+export const weightsOf = (state: ModelState): readonly OfferedTensor[] =>
   state.layout.slots.map(({ name, shape }) => ({ name, shape, data: readWeight(state, name) }));
 
 const isFolder = (path: string): Promise<boolean> =>

@@ -17,7 +17,7 @@ describe('opening', () => {
       {
         properties: ['openFile'],
         filters: [
-          { name: 'Neuroloom projects', extensions: ['json'] },
+          { name: 'Neuroloom projects', extensions: ['json', 'neuroloom', 'zip'] },
           { name: 'All files', extensions: ['*'] },
         ],
       },
@@ -46,12 +46,23 @@ describe('saving', () => {
   ])('%j suggests %j in the documents folder', async (name, file) => {
     const { dialog, bridge, documentsFolder } = await startDialogs();
     dialog.choice = '/home/me/chosen.json';
-    expect(await bridge.saveDialog(name)).toBe('/home/me/chosen.json');
+    expect(await bridge.saveDialog(name, 'project')).toBe('/home/me/chosen.json');
     expect(dialog.saved[0]?.defaultPath).toBe(join(documentsFolder, file));
+    expect(dialog.saved[0]?.filters).toEqual([{ name: 'Neuroloom projects', extensions: ['json'] }]);
+  });
+
+  test('an archive suggests a name of its own', async () => {
+    const { dialog, bridge, documentsFolder } = await startDialogs();
+    dialog.choice = '/home/me/net.neuroloom';
+    expect(await bridge.saveDialog('net', 'archive')).toBe('/home/me/net.neuroloom');
+    expect(dialog.saved[0]).toMatchObject({
+      defaultPath: join(documentsFolder, 'net.neuroloom'),
+      filters: [{ name: 'Neuroloom archives', extensions: ['neuroloom'] }],
+    });
   });
 
   test('can be cancelled', async () => {
     const { bridge } = await startDialogs();
-    expect(await bridge.saveDialog('net')).toBeNull();
+    expect(await bridge.saveDialog('net', 'project')).toBeNull();
   });
 });

@@ -22,6 +22,7 @@ describe('the page', () => {
       onClose: 'function',
       openDialog: 'function',
       saveDialog: 'function',
+      pathOf: 'function',
       onCommand: 'function',
       onOpenFile: 'function',
       onClosing: 'function',

@@ -62,6 +62,9 @@ const versionOf = (text: string): string => `v${text.length}`;
 
 const textOf = (name: string): string => serializeProject(newProject(name));
 
+// Each test loads the page's modules anew.
+vi.setConfig({ testTimeout: 30_000 });
+
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setTimeout(callback, 0));
 });

@@ -1,0 +1,146 @@
+import { formatBytes } from '#shared/graph/bytes';
+import { weightsBeside } from '#shared/project/file-names';
+import { serializeProject } from '#shared/project/parse';
+import { toProblem } from '#shared/protocol/rpc';
+import { useProject } from '../state/project-store';
+import { askUser } from '../state/question-store';
+import { useUi } from '../state/ui-store';
+import { forgetUnsaved } from './autosave';
+import { askChanged, keepMine, reloadFile } from './file-conflicts';
+import { getHost } from './host';
+import { holdFile, useOpenFile } from './open-file';
+import { tellProblem } from './project-text';
+import { hasTrained, writeWeights } from './project-weights';
+
+/** Writes the project to its file, or to a new one when it has none. */
+export async function saveProject(): Promise<void> {
+  const { path } = useProject.getState();
+  if (path === null) await saveProjectAs();
+  else await writeTo(path, useOpenFile.getState().version);
+}
+
+export async function saveProjectAs(): Promise<void> {
+  try {
+    const place = await getHost().choosePlace(useProject.getState().project.name);
+    if (place !== undefined) await writeTo(place);
+  } catch (error) {
+    tellProblem(error);
+  }
+}
+
+/** With `expected`, only as long as the file still holds that. */
+async function writeTo(path: string | null, expected?: string | null): Promise<void> {
+  const { project } = useProject.getState();
+  try {
+    const written = await getHost().client.call('projects.write', {
+      path,
+      name: project.name,
+      text: serializeProject(project),
+      ...(expected != null && { expected }),
+    });
+    const { weights } = useOpenFile.getState();
+    useProject.getState().markSaved(project, written.path);
+    await forgetUnsaved();
+    await holdFile(written.path, { version: written.version });
+    if (weights !== null) await saveWeightsBeside(written.path);
+    useUi.getState().toast({ en: `Saved to ${written.path}`, ko: `저장했습니다: ${written.path}` });
+  } catch (error) {
+    if (path !== null && toProblem(error).code === 'project-changed-on-disk') await resolveChange(path);
+    else tellProblem(error);
+  }
+}
+
+/** Asks what is to become of a file that someone else has written, and does it. */
+async function resolveChange(path: string): Promise<void> {
+  const answer = await askChanged(path);
+  if (answer === 'reload') await reloadFile(path);
+  if (answer === 'keep') await writeTo(path);
+  if (answer === 'saveAs') await saveProjectAs();
+}
+
+/** Someone else has written the file of the open project, or removed it. */
+export async function onFileChanged(path: string, version: string | null): Promise<void> {
+  const known = useOpenFile.getState().version;
+  if (path !== useProject.getState().path || version === known) return;
+  if (version === null) {
+    useProject.setState({ saved: null });
+    useUi.getState().toast({
+      en: `${path} is gone. Saving writes it again.`,
+      ko: `${path} 파일이 없어졌습니다. 저장하면 다시 만들어집니다.`,
+    });
+    return;
+  }
+  const answer = await askChanged(path);
+  if (answer === 'reload') await reloadFile(path);
+  else if (answer === 'saveAs') await saveProjectAs();
+  else await keepMine(path, answer === 'keep' ? version : known);
+}
+
+/** Numbers that nothing was learned for are not written over learned ones. */
+async function saveWeightsBeside(path: string): Promise<void> {
+  const weights = weightsBeside(path);
+  useOpenFile.setState({ weights });
+  if (hasTrained()) await writeWeights(weights);
+}
+
+/** Writes the trained weights beside the project's file, now and with every save from here on. */
+export async function saveWeights(): Promise<void> {
+  if (useProject.getState().path === null) await saveProjectAs();
+  const { path } = useProject.getState();
+  if (path === null) return;
+  try {
+    await saveWeightsBeside(path);
+    useUi.getState().toast({
+      en: `Weights saved to ${weightsBeside(path)}. Every save of this project keeps them up to date.`,
+      ko: `가중치를 저장했습니다: ${weightsBeside(path)}. 앞으로 이 프로젝트를 저장할 때마다 함께 저장합니다.`,
+    });
+  } catch (error) {
+    tellProblem(error);
+  }
+}
+
+/** Writes the project, its weights if one likes, and its own data files into one archive to be mailed. */
+export async function packProject(): Promise<void> {
+  try {
+    const host = getHost();
+    const { project } = useProject.getState();
+    const withWeights = hasTrained() ? await askWeights() : 'without';
+    if (withWeights === null) return;
+    const place = await host.choosePlace(project.name, 'archive');
+    if (place === undefined) return;
+    const { dataFolder } = await host.client.call('app.info', {});
+    const weights = withWeights === 'with' ? `${dataFolder}/packing/weights.safetensors` : null;
+    if (weights !== null) await writeWeights(weights);
+    const text = serializeProject(project);
+    const packed = await host.client.call('projects.pack', { place, name: project.name, text, weights });
+    const size = formatBytes(packed.bytes);
+    useUi
+      .getState()
+      .toast({ en: `Packed: ${packed.path} (${size})`, ko: `압축했습니다: ${packed.path} (${size})` });
+    if (packed.left.length > 0) tellLeft(packed.left);
+  } catch (error) {
+    tellProblem(error);
+  }
+}
+
+const askWeights = () =>
+  askUser<'with' | 'without'>({
+    title: { en: 'Include the trained weights?', ko: '학습한 가중치를 넣을까요?' },
+    text: {
+      en: 'With them, whoever opens the archive can look inside and predict at once, without training.',
+      ko: '가중치를 넣으면 받은 사람이 학습하지 않고도 바로 내부를 살펴보고 예측할 수 있습니다.',
+    },
+    answers: [
+      { id: 'without', label: { en: 'Without weights', ko: '가중치 없이' } },
+      { id: 'with', label: { en: 'With weights', ko: '가중치 포함' }, tone: 'primary', icon: 'package' },
+    ],
+  });
+
+const tellLeft = (left: readonly string[]): void =>
+  useUi.getState().toast(
+    {
+      en: `Too large for the archive, or not to be read: ${left.join(', ')}`,
+      ko: `압축 파일에 넣기에 너무 크거나 읽을 수 없는 파일: ${left.join(', ')}`,
+    },
+    'error',
+  );
