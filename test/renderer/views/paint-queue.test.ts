@@ -60,7 +60,7 @@ test('what is no longer wanted is not drawn', () => {
 
 test('drawing is done once nothing waits any longer', () => {
   const drawn: number[] = [];
-  const done = vi.fn();
+  const done = vi.fn<() => void>();
   for (const job of jobs(4, drawn)) paintSoon(job, true);
   afterPainting(done);
   nextFrame();
