@@ -1,21 +1,11 @@
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
+import { CODE_COLORS } from '../code/colors';
 import { useText } from '../i18n/use-text';
 import { copyText } from '../ui/copy-text';
 import { Section } from './Section';
 import { IconButton } from '../ui/IconButton';
 import { pythonPieces } from './python-code';
-
-/** Colours that read well in both themes. */
-const COLORS: Readonly<Record<string, string>> = {
-  keyword: 'text-accent',
-  literal: 'text-accent',
-  number: 'text-warning',
-  string: 'text-ok',
-  comment: 'text-muted italic',
-  built_in: 'text-accent',
-  title: 'font-semibold',
-};
 
 /** Python to read and to take away. */
 export function CodeBlock({ title, code }: { title: string; code: string }) {
@@ -35,7 +25,7 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
     >
       <pre className="overflow-x-auto rounded-md bg-canvas p-2 font-mono text-xs whitespace-pre-wrap break-words select-text">
         {pieces.map(({ text, kind }, i) => (
-          <span key={i} className={clsx(kind !== undefined && COLORS[kind])}>
+          <span key={i} className={clsx(kind !== undefined && CODE_COLORS[kind])}>
             {text}
           </span>
         ))}

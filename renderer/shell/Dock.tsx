@@ -1,6 +1,7 @@
 import { ChartsPanel } from '../charts/ChartsPanel';
 import { HealthPanel } from '../health/HealthPanel';
 import { useText } from '../i18n/use-text';
+import { SummaryPanel } from '../inspector/ModelSummary';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { Scrubber } from '../snapshots/Scrubber';
@@ -37,6 +38,12 @@ export function Dock() {
           label: t({ en: 'Results', ko: '결과' }),
           icon: 'circle-check',
           content: <ResultsPanel />,
+        },
+        {
+          id: 'summary',
+          label: t({ en: 'Summary', ko: '요약' }),
+          icon: 'layers',
+          content: <SummaryPanel />,
         },
         { id: 'problems', label: <ProblemsLabel />, icon: 'triangle-alert', content: <ProblemsPanel /> },
       ]}

@@ -3,7 +3,7 @@ import type { Language } from '#shared/graph/diagnostic';
 
 export type Theme = 'light' | 'dark';
 export type LeftTab = 'layers' | 'data' | 'training';
-export type DockTab = 'charts' | 'health' | 'problems' | 'results';
+export type DockTab = 'charts' | 'health' | 'problems' | 'results' | 'summary';
 
 interface Settings {
   readonly theme: Theme;
