@@ -15,10 +15,10 @@ export const GAP = { x: 80, y: 48 } as const;
 /** From a block to the next in its row, and from a row to the next. */
 export const STEP = { x: BLOCK.width + GAP.x, y: BLOCK.height + GAP.y } as const;
 
-/** The nearest place on the grid. */
+/** The nearest place on the grid; never the negative zero, which a file does not know. */
 export const snapped = ({ x, y }: Point): Point => ({
-  x: Math.round(x / GRID) * GRID,
-  y: Math.round(y / GRID) * GRID,
+  x: Math.round(x / GRID) * GRID + 0,
+  y: Math.round(y / GRID) * GRID + 0,
 });
 
 /** Where a block lies whose middle is at `point`, on the grid. */

@@ -29,7 +29,7 @@ describe('deleting', () => {
     expect([wiresOf(state().project.graph), [...state().selection], labels()]).toEqual([
       'in>flat flat>out',
       [],
-      ['Delete'],
+      ['Delete conv'],
     ]);
     state().undo();
     edit.deleteSelection(false);
@@ -60,7 +60,7 @@ describe('copies', () => {
     ]);
     expect([...state().selection]).toEqual(nodes.slice(4).map(({ id }) => id));
     expect(state().project.graph.edges).toHaveLength(4);
-    expect(labels()).toEqual(['Duplicate']);
+    expect(labels()).toEqual(['Duplicate 2 blocks']);
   });
 
   test('are pasted at the pointer, and again beside that', async () => {
@@ -85,7 +85,7 @@ describe('copies', () => {
     expect(wiresOf(state().project.graph)).toBe('in>flat flat>out');
     await edit.paste();
     expect(state().project.graph.nodes.at(-1)!.name).toBe('conv');
-    expect(labels()).toEqual(['Cut', 'Paste']);
+    expect(labels()).toEqual(['Cut conv', 'Paste conv']);
   });
 });
 
@@ -96,7 +96,7 @@ describe('bypass and freeze', () => {
     expect([node('conv').bypassed, node('flat').bypassed]).toEqual([true, true]);
     edit.toggleBypass();
     expect([node('conv').bypassed, node('flat').bypassed]).toEqual([false, false]);
-    expect(labels()).toEqual(['Bypass', 'No longer bypass']);
+    expect(labels()).toEqual(['Bypass 2 blocks', 'No longer bypass 2 blocks']);
   });
 
   test('say why they cannot', () => {
@@ -129,14 +129,14 @@ test('steps of the arrow keys that follow each other are one step of undo', () =
   edit.nudge(16, 0);
   edit.nudge(16, 0);
   edit.nudge(0, -16);
-  expect([node('conv').position, labels()]).toEqual([{ x: 332, y: -16 }, ['Move']]);
+  expect([node('conv').position, labels()]).toEqual([{ x: 332, y: -16 }, ['Move conv']]);
 });
 
 test('arranging several selected blocks leaves the others where they are', () => {
   state().select(['conv', 'flat']);
   edit.autoLayout();
   expect(['in', 'conv', 'flat', 'out'].map((id) => node(id).position.x)).toEqual([0, 304, 576, 900]);
-  expect(labels()).toEqual(['Arrange']);
+  expect(labels()).toEqual(['Arrange 2 blocks']);
 });
 
 test('renaming begins with the first selected block', () => {
