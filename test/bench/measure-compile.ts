@@ -4,8 +4,10 @@ import { performance } from 'node:perf_hooks';
 import { compileTraining } from '#shared/compile/training';
 import { parseProject } from '#shared/project/parse';
 import type { ProjectFile } from '#shared/project/schema';
-import { createSession, trainingFlops } from '../../electron/engine/onnx-session';
+import { loweringFor } from '../../electron/engine/lowering/lowering';
+import { createSession, isLargeRun, trainingFlops } from '../../electron/engine/onnx-session';
 import { valueOf } from '../../electron/engine/result';
+import { DEEP_NETS } from './deep-nets';
 import { modelOf } from './engine-model';
 
 export interface CompileMeasurement {
@@ -21,14 +23,19 @@ export async function readExample(root: string, id: string): Promise<ProjectFile
   return valueOf(parseProject(text));
 }
 
-/** Compiles the training graph of an example, for the first time in this process, as pressing Train does. */
+/** Compiles the training graph of an example, or of a deep net, for the first time in this process, as pressing Train does. */
 export async function measureCompile(root: string, id: string): Promise<CompileMeasurement> {
-  const { source } = await modelOf(await readExample(root, id), root);
+  const { source } = await modelOf(DEEP_NETS[id] ?? (await readExample(root, id)), root);
+  const lowering = await loweringFor('cpu');
   const startedAt = performance.now();
   const batch = source.training.batchSize;
-  const { bytes } = valueOf(compileTraining(source, { batch }));
+  const { bytes } = valueOf(
+    compileTraining(source, { batch, lowering, onProcessor: true, withGradient: false, looksUp: true }),
+  );
   const compiledAt = performance.now();
-  const session = await createSession(bytes, 'cpu', trainingFlops(source, batch));
+  const session = await createSession(bytes, 'cpu', trainingFlops(source, batch), {
+    isLarge: isLargeRun(source, batch),
+  });
   const readyAt = performance.now();
   await session.release();
   return {
