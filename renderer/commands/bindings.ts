@@ -1,6 +1,8 @@
 import type { CommandId } from '#shared/commands/table';
 import { collapseSelection, hasCompositeSelection, unpackSelection } from '../canvas/composite-actions';
 import * as edit from '../canvas/edit-actions';
+import { copyDrawing, hasDrawing } from '../export-drawing/export-actions';
+import { exportDrawing } from '../export-drawing/export-store';
 import { addNoteHere, frameSelection } from '../canvas/frame-actions';
 import { canConnect, connectSelection, editParameters } from '../canvas/keyboard-actions';
 import {
@@ -65,6 +67,8 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'file.saveWeights': { run: saveWeights, isEnabled: hasTrained },
   'file.pack': { run: packProject },
   'file.versions': { run: () => useUi.getState().open('versions') },
+  'file.drawingPng': { run: () => exportDrawing('png'), isEnabled: hasDrawing },
+  'file.drawingSvg': { run: () => exportDrawing('svg'), isEnabled: hasDrawing },
   'edit.undo': {
     run: () => useProject.getState().undo(),
     isEnabled: () => useProject.getState().past.length > 0,
@@ -76,6 +80,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'edit.history': { run: () => useUi.getState().showHistory(!useUi.getState().isHistoryOpen) },
   'edit.cut': { run: edit.cutSelection, isEnabled: edit.hasItemSelection },
   'edit.copy': { run: edit.copySelection, isEnabled: edit.hasItemSelection },
+  'edit.copyPicture': { run: copyDrawing, isEnabled: hasDrawing },
   'edit.paste': { run: edit.paste },
   'edit.duplicate': { run: edit.duplicateSelection, isEnabled: edit.hasItemSelection },
   'edit.delete': { run: () => edit.deleteSelection(true), isEnabled: edit.hasSelection },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CommandPalette } from '../commands/CommandPalette';
+import { ExportDialog } from '../export-drawing/ExportDialog';
 import { Gallery } from '../projects/Gallery';
 import { QuestionDialog } from '../projects/QuestionDialog';
 import { RecoveryDialog } from '../projects/RecoveryDialog';
@@ -18,6 +19,7 @@ const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
   about: <AboutDialog />,
   rates: <RatesDialog />,
   weights: <WeightsDialog />,
+  drawing: <ExportDialog />,
 };
 
 /** The dialog that is open, if any; the question about unsaved work lies above it. */

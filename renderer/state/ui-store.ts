@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { Localized } from '#shared/graph/diagnostic';
 
-export type DialogName = 'gallery' | 'commands' | 'recovery' | 'versions' | 'about' | 'rates' | 'weights';
+export type DialogName =
+  'gallery' | 'commands' | 'recovery' | 'versions' | 'about' | 'rates' | 'weights' | 'drawing';
 export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
 
 export interface Toast {

@@ -65,6 +65,21 @@ export const COMMANDS = [
     keys: [],
   },
   {
+    id: 'file.drawingPng',
+    menu: 'file',
+    section: true,
+    label: { en: 'Save the drawing as PNG…', ko: '캔버스를 PNG로 저장…' },
+    icon: 'image',
+    keys: [],
+  },
+  {
+    id: 'file.drawingSvg',
+    menu: 'file',
+    label: { en: 'Save the drawing as SVG…', ko: '캔버스를 SVG로 저장…' },
+    icon: 'spline',
+    keys: [],
+  },
+  {
     id: 'edit.undo',
     menu: 'edit',
     label: { en: 'Undo', ko: '실행 취소' },
@@ -100,6 +115,13 @@ export const COMMANDS = [
     label: { en: 'Copy', ko: '복사' },
     icon: 'copy',
     keys: ['Mod+C'],
+  },
+  {
+    id: 'edit.copyPicture',
+    menu: 'edit',
+    label: { en: 'Copy as picture', ko: '그림으로 복사' },
+    icon: 'image',
+    keys: ['Mod+Alt+X'],
   },
   {
     id: 'edit.paste',
