@@ -62,7 +62,7 @@ interface Checked {
 interface Answered extends NodeAnswer {
   readonly node: GraphNode;
   readonly inputs: readonly Shape[];
-  readonly firstEdge: string | undefined;
+  readonly edges: readonly GraphEdge[];
 }
 
 /** Blocks that share an object of parameters: those of a composite in all its rounds. */
@@ -94,16 +94,15 @@ export function inferNode(
   edges: readonly GraphEdge[],
 ): NodeAnswer {
   const params = checkParams(layer, node.params);
-  const firstEdge = edges[0]?.id;
   const before = params.answers.get(node.id);
   if (
     before &&
-    before.firstEdge === firstEdge &&
+    sameEdges(before.edges, edges) &&
     sameBlock(before.node, node) &&
     sameShapes(before.inputs, inputs)
   )
     return before;
-  const answer = { ...inferAnew(node, params, inputs, edges), node, inputs, firstEdge };
+  const answer = { ...inferAnew(node, params, inputs, edges), node, inputs, edges };
   if (params.answers.size >= MOST_ANSWERS) params.answers.clear();
   params.answers.set(node.id, answer);
   return answer;
@@ -112,6 +111,9 @@ export function inferNode(
 /** With the same parameters, which are not compared here. */
 const sameBlock = (a: GraphNode, b: GraphNode): boolean =>
   a === b || (a.name === b.name && a.trainable === b.trainable && a.bypassed === b.bypassed);
+
+const sameEdges = (a: readonly GraphEdge[], b: readonly GraphEdge[]): boolean =>
+  a.length === b.length && a.every(({ id }, i) => id === b[i]!.id);
 
 const sameShapes = (a: readonly Shape[], b: readonly Shape[]): boolean =>
   a.length === b.length && a.every((shape, i) => shape === b[i] || sameShape(shape, b[i]!));
