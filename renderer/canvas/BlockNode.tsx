@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { CostBar } from '../preflight/CostBar';
 import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
 import { BlockName } from './BlockName';
@@ -45,6 +46,7 @@ export const BlockNode = memo(
           <Body id={id} data={data} />
           <Footer data={data} />
           <BlockTile id={id} data={data} />
+          <CostBar nodeId={id} />
         </div>
         <Ports names={data.inputs} side="in" />
         <Ports names={data.outputs} side="out" />

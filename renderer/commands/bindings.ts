@@ -29,6 +29,7 @@ import {
   stopTraining,
   train,
 } from '../session/training-actions';
+import { usePreflight } from '../preflight/preflight-store';
 import { canvasView } from '../state/canvas-view';
 import { useProject } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
@@ -44,6 +45,14 @@ interface Binding {
 const state = () => useRun.getState().run.state;
 const hasEngine = () => useRun.getState().process.state === 'ready';
 const canStart = () => hasEngine() && !isTraining(useRun.getState().run);
+const toggleCost = () => {
+  const { showCost, set } = useSettings.getState();
+  set({ showCost: !showCost });
+};
+const togglePreflight = () => {
+  const { isOpen, set } = usePreflight.getState();
+  set({ isOpen: !isOpen });
+};
 const toggleTheme = () => {
   const { theme, set } = useSettings.getState();
   set({ theme: theme === 'dark' ? 'light' : 'dark' });
@@ -115,6 +124,8 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'view.zoomOut': { run: () => canvasView()?.zoomOut() },
   'view.autoLayout': { run: edit.autoLayout },
   'view.snap': { run: toggleSnap },
+  'view.cost': { run: toggleCost },
+  'view.code': { run: () => useSettings.getState().set({ dockTab: 'code' }) },
   'view.theme': { run: toggleTheme },
   'view.language': { run: toggleLanguage },
   'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },
@@ -130,6 +141,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     run: () => train('all', 'continue'),
     isEnabled: () => canStart() && state() !== 'idle',
   },
+  'train.preflight': { run: togglePreflight },
   'train.findRate': { run: () => useUi.getState().open('rates') },
   'train.takeWeights': { run: () => useUi.getState().open('weights') },
   'train.restartEngine': { run: restartEngine },

@@ -2,6 +2,9 @@ import { useEffect, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatAgo, formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { EngineUsage } from '../preflight/EngineUsage';
+import { PreflightButton } from '../preflight/PreflightButton';
+import { usePreflight } from '../preflight/preflight-store';
 import { useAutosave } from '../session/autosave';
 import { useInference } from '../state/project-store';
 import { useRun } from '../state/run-store';
@@ -13,11 +16,13 @@ const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly ton
   stopped: { label: { en: 'Not connected', ko: '연결 끊김' }, tone: 'bg-danger' },
 };
 
-/** Engine, device, pace, size of the network, and when unsaved work was kept. */
+/** Engine, device, its memory and pace, what training will take, size of the network, and when unsaved work was kept. */
 export function StatusBar() {
   const t = useText();
   const process = useRun((state) => PROCESS[state.process.state]!);
-  const device = useRun((state) => state.run.device);
+  const trainedOn = useRun((state) => state.run.device);
+  const measuredOn = usePreflight((state) => state.report?.device);
+  const device = trainedOn || measuredOn;
   const params = useInference().params;
   const trainable = useInference().trainableParams;
   return (
@@ -26,7 +31,9 @@ export function StatusBar() {
         <span className={`size-2 rounded-full ${process.tone}`} />
         {t(process.label)}
       </span>
-      {device !== null && device !== '' && <span>{device.toUpperCase()}</span>}
+      {device && <span>{device.toUpperCase()}</span>}
+      <EngineUsage />
+      <PreflightButton />
       <span className="tabular-nums">
         {t({
           en: `${formatCount(params)} parameters, ${formatCount(trainable)} trainable`,
@@ -44,10 +51,12 @@ function Autosaved() {
   const keptAt = useAutosave((state) => state.keptAt);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    if (keptAt === null) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [keptAt]);
   if (keptAt === null) return null;
-  const ago = formatAgo(now - keptAt);
-  return <span>{t({ en: `autosaved ${ago.en}`, ko: `자동 저장: ${ago.ko}` })}</span>;
+  const seconds = Math.max(0, Math.round((now - keptAt) / 1000));
+  const ago = seconds < 60 ? { en: `${seconds} s ago`, ko: `${seconds}초 전` } : formatAgo(now - keptAt);
+  return <span className="tabular-nums">{t({ en: `autosaved ${ago.en}`, ko: `자동 저장: ${ago.ko}` })}</span>;
 }

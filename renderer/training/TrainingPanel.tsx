@@ -1,5 +1,6 @@
 import { runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
+import { PreflightCard } from '../preflight/PreflightCard';
 import { useProject } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { CallbackList } from './CallbackList';
@@ -8,7 +9,6 @@ import { ContinueRow } from './ContinueRow';
 import { DeviceField } from './DeviceField';
 import { isSuitedTraining, suitedTraining } from './edit-training';
 import { LossField } from './LossField';
-import { MemoryNote } from './MemoryNote';
 import { MetricList } from './MetricList';
 import { OptimizerFields } from './OptimizerFields';
 import { ScheduleFields } from './ScheduleFields';
@@ -42,7 +42,7 @@ export function TrainingPanel() {
         <TrainingField name="shuffle" />
         <TrainingField name="seed" />
         <DeviceField />
-        <MemoryNote />
+        <PreflightCard />
         <SuitedButton />
       </div>
       <ContinueRow />

@@ -8,9 +8,9 @@ import { largestBatch } from './largest-batch';
 import { measureSteps } from './measure-steps';
 import type { Measured, MeasureTask } from './task';
 
-/** Measures a network in this process, which yields to all others: its steps, what memory they take, and the largest batch that fits. */
+/** Measures a network in this process, which yields to the app as a training does: its steps, what memory they take, and the largest batch that fits. */
 export async function runMeasuring(task: MeasureTask): Promise<Measured> {
-  yieldToAll();
+  yieldToTheApp();
   const { source, batch, heldBytes, limit, trainCount } = task;
   const memory = await estimateBatch(source, heldBytes, batch);
   const times = memory.total <= limit ? await measureSteps(task) : null;
@@ -26,10 +26,10 @@ function mostSamples({ graph }: CompileSource): number {
   return Math.floor(MOST_ACTIVATIONS / Math.max(1, ...sizes));
 }
 
-function yieldToAll(): void {
+function yieldToTheApp(): void {
   try {
-    setPriority(constants.priority.PRIORITY_LOW);
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // Not allowed here: then it is as quick as the engine.
+    // Not allowed here: then it shares the cores with the window evenly.
   }
 }

@@ -3,12 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newProject } from '../../../shared/project/create';
 import type { MemoryReport } from '../../../shared/protocol/api';
-import { memoryPipes } from '../../../shared/protocol/memory-pipe';
-import { connect, serve } from '../../../shared/protocol/rpc';
-import type { Host } from '../../../renderer/host/host';
-import { setHost } from '../../../renderer/session/host';
 import { useProject } from '../../../renderer/state/project-store';
-import { useRun } from '../../../renderer/state/run-store';
 import { useSettings } from '../../../renderer/state/settings-store';
 import { MemoryNote } from '../../../renderer/training/MemoryNote';
 import { TooltipProvider } from '../../../renderer/ui/Tooltip';
@@ -41,23 +36,22 @@ const SHORT: MemoryReport = {
 };
 
 beforeEach(() => {
-  const [near, far] = memoryPipes();
-  serve(far, {
-    'engine.memory': () => (useProject.getState().project.training.batchSize > 16 ? SHORT : ENOUGH),
-  });
-  setHost({ client: connect(near) } as unknown as Host);
   useSettings.setState({ language: 'en' });
-  useRun.getState().setProcess({ state: 'ready', message: null, recoverable: null });
   const project = newProject('Test');
   useProject.getState().load({ ...project, training: { ...project.training, batchSize: 64 } }, null);
 });
 afterEach(cleanup);
 
-test('says what training takes, warns where there is less, and hears of a smaller batch', async () => {
-  render(<MemoryNote />, { wrapper: TooltipProvider });
-  expect(await screen.findByText(/about 182 MB of memory; 100 MB are free/)).toBeTruthy();
+test('says what training takes, and warns where there is less, with a smaller batch', async () => {
+  render(<MemoryNote report={SHORT} />, { wrapper: TooltipProvider });
+  expect(screen.getByText(/What takes the 182 MB; 100 MB are free/)).toBeTruthy();
   expect(screen.getByText('Too little memory.')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Set the batch size to 16' }));
-  expect(await screen.findByText(/about 182 MB of memory; 4 GB are free/)).toBeTruthy();
+  expect(useProject.getState().project.training.batchSize).toBe(16);
+});
+
+test('where there is enough, nothing is warned of', () => {
+  render(<MemoryNote report={ENOUGH} />, { wrapper: TooltipProvider });
+  expect(screen.getByText(/What takes the 182 MB; 4 GB are free/)).toBeTruthy();
   expect(screen.queryByText('Too little memory.')).toBeNull();
 });
