@@ -125,7 +125,6 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'view.autoLayout': { run: edit.autoLayout },
   'view.snap': { run: toggleSnap },
   'view.cost': { run: toggleCost },
-  'view.code': { run: () => useSettings.getState().set({ dockTab: 'code' }) },
   'view.theme': { run: toggleTheme },
   'view.language': { run: toggleLanguage },
   'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },

@@ -14,8 +14,6 @@ interface Settings {
   readonly threads: number | null;
   /** Blocks that are dragged keep to the grid and to guides. */
   readonly snap: boolean;
-  /** What the project is written for in the Code panel. */
-  readonly codeFramework: Framework;
   /** Each block shows its share of the network's operations. */
   readonly showCost: boolean;
   set(change: Partial<Omit<Settings, 'set'>>): void;
@@ -41,7 +39,6 @@ export const useSettings = create<Settings>()((set, get) => ({
   dockTab: 'charts',
   threads: null,
   snap: true,
-  codeFramework: 'keras',
   showCost: false,
   ...stored(),
   set(change) {

@@ -335,13 +335,6 @@ export const COMMANDS = [
     keys: [],
   },
   {
-    id: 'view.code',
-    menu: 'view',
-    label: { en: 'Model as code', ko: '모델을 코드로 보기' },
-    icon: 'code-xml',
-    keys: ['Mod+Alt+C'],
-  },
-  {
     id: 'view.theme',
     menu: 'view',
     section: true,
