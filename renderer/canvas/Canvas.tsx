@@ -6,6 +6,7 @@ import {
   type ReactFlowProps,
   ReactFlowProvider,
   SelectionMode,
+  useKeyPress,
   useStore,
 } from '@xyflow/react';
 import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from 'react';
@@ -60,6 +61,8 @@ function Drawing() {
   const { nodes, edges } = useFlow();
   const [distanceOf] = useState(createDistance);
   const distance = useStore((state) => distanceOf(state.transform[2]));
+  // With Space held a drag moves the view, wherever it begins.
+  const pans = useKeyPress('Space');
   const trains = useRun((state) => isTraining(state.run));
   const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
@@ -77,6 +80,7 @@ function Drawing() {
       <ReactFlow
         {...SETTINGS}
         data-canvas
+        nodesDraggable={!pans}
         tabIndex={0}
         aria-label={t(LABEL)}
         nodes={nodes}

@@ -71,7 +71,7 @@ function focusFirstField(): void {
   const panel = inspector?.querySelector('[role=tabpanel]') ?? inspector;
   const field =
     panel?.querySelector<HTMLElement>(
-      'input:not(:disabled), select:not(:disabled), textarea:not(:disabled)',
+      'input:not([type=search], :disabled), select:not(:disabled), textarea:not(:disabled)',
     ) ?? inspector?.querySelector<HTMLElement>('button:not(:disabled)');
   field?.focus();
   if (field instanceof HTMLInputElement) field.select();
