@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { keysOfCommand, type OwnKeys, partsOf } from '#shared/commands/chords';
 import type { CommandMenu, CommandSpec } from '#shared/commands/definition';
 import { MENUS } from '#shared/commands/menus';
 import { COMMANDS } from '#shared/commands/table';
@@ -7,6 +8,8 @@ import type { Language } from './preferences';
 
 export interface MenuContext {
   readonly language: Language;
+  /** The user's own. */
+  readonly keys: OwnKeys;
   readonly platform: NodeJS.Platform;
   /** Told the id of a command that was chosen. */
   run(command: string): void;
@@ -84,7 +87,7 @@ function commandItems(menu: CommandMenu, context: MenuContext): MenuItemConstruc
       {
         id: command.id,
         label: command.label[context.language],
-        ...acceleratorFor(command.keys[0], context.platform),
+        ...acceleratorFor(keysOfCommand(command, context.keys)[0], context.platform),
         click: () => context.run(command.id),
       },
     ]);
@@ -108,7 +111,7 @@ function acceleratorFor(
   platform: NodeJS.Platform,
 ): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
   if (keys === undefined || (platform === 'darwin' && !keys.startsWith('Mod+'))) return {};
-  const parts = keys.split(/\+(?!$)/);
+  const parts = partsOf(keys);
   return {
     accelerator: parts.map((part) => NAMES[part] ?? part).join('+'),
     registerAccelerator: platform === 'darwin',

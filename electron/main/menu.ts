@@ -1,27 +1,35 @@
 import { Menu, type WebContents } from 'electron';
-import { CHANNELS, TEXT_EDITS, type TextEdit } from '#shared/protocol/bridge';
+import {
+  CHANNELS,
+  type MenuLooks,
+  menuLooksSchema,
+  TEXT_EDITS,
+  type TextEdit,
+} from '#shared/protocol/bridge';
 import { listenToPage } from './ipc';
 import { menuTemplate } from './menu-template';
-import type { Language, PreferencesFile } from './preferences';
+import type { PreferencesFile } from './preferences';
 import type { MainWindow } from './window';
 
-/** The native menu, in the page's language. It tells the page which command was chosen; the page knows what that does. */
+/** The native menu, in the page's language and with the user's keys. It tells the page which command was chosen; the page knows what that does. */
 export function setUpMenu(window: MainWindow, preferences: PreferencesFile): void {
-  const show = (language: Language) =>
+  const show = ({ language, keys }: MenuLooks) =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
         menuTemplate({
           language,
+          keys,
           platform: process.platform,
           run: (command) => window.send(CHANNELS.command, command),
         }),
       ),
     );
-  show(preferences.value.language);
-  listenToPage(CHANNELS.language, (_page, language) => {
-    if ((language !== 'en' && language !== 'ko') || language === preferences.value.language) return;
-    show(language);
-    void preferences.change({ language });
+  show(preferences.value);
+  listenToPage(CHANNELS.menu, (_page, message) => {
+    const { success, data: looks } = menuLooksSchema.safeParse(message);
+    if (!success) return;
+    show(looks);
+    void preferences.change(looks);
   });
   listenToPage(CHANNELS.edit, (page, edit) => {
     if (isTextEdit(edit)) editText(page, edit);

@@ -1,10 +1,13 @@
 import { app, screen, type Rectangle } from 'electron';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ownKeysSchema } from '#shared/commands/chords';
 import { readOwnJson, writeAtomically } from '../backend/files';
 
 const preferencesSchema = z.object({
   language: z.enum(['en', 'ko']),
+  /** The user's own, as the page has told them last. */
+  keys: ownKeysSchema.default({}),
   window: z
     .object({
       x: z.number().int(),
@@ -31,6 +34,7 @@ export async function openPreferences(dataFolder: string): Promise<PreferencesFi
   const path = join(dataFolder, 'preferences.json');
   let value: Preferences = (await readOwnJson(path, preferencesSchema)) ?? {
     language: app.getLocale().startsWith('ko') ? 'ko' : 'en',
+    keys: {},
     window: null,
   };
   let written: Promise<void> = Promise.resolve();

@@ -41,7 +41,7 @@ const bridge: Bridge = {
   onClosing: (listener) => {
     beforeClosing = listener;
   },
-  setLanguage: (language) => ipcRenderer.send(CHANNELS.language, language),
+  setMenu: (looks) => ipcRenderer.send(CHANNELS.menu, looks),
 };
 
 contextBridge.exposeInMainWorld('neuroloom', bridge);

@@ -1,7 +1,8 @@
 import { ContextMenu } from 'radix-ui';
 import { Fragment, type MouseEvent, type ReactNode, useState } from 'react';
 import { type CommandId, commandOf } from '#shared/commands/table';
-import { isCommandEnabled, keysOf, runCommand } from '../commands/run-command';
+import { isCommandEnabled, runCommand } from '../commands/run-command';
+import { useKeysOf } from '../keys/show-keys';
 import { useText } from '../i18n/use-text';
 import { currentGraph, useProject } from '../state/project-store';
 import { portSide } from '../state/port-blocks';
@@ -110,6 +111,7 @@ const ITEM =
 
 function CommandItem({ id }: { id: CommandId }) {
   const t = useText();
+  const keysOf = useKeysOf();
   const { label, icon } = commandOf(id);
   return (
     <ContextMenu.Item className={ITEM} disabled={!isCommandEnabled(id)} onSelect={() => runCommand(id)}>

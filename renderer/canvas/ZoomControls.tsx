@@ -1,6 +1,7 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { type CommandId, commandOf } from '#shared/commands/table';
-import { keysOf, runCommand } from '../commands/run-command';
+import { runCommand } from '../commands/run-command';
+import { useKeysOf } from '../keys/show-keys';
 import { useText } from '../i18n/use-text';
 import { IconButton } from '../ui/IconButton';
 
@@ -34,6 +35,7 @@ export function ZoomControls() {
 
 function CommandIcon({ id }: { id: CommandId }) {
   const t = useText();
+  const keysOf = useKeysOf();
   const { icon, label } = commandOf(id);
   return (
     <IconButton

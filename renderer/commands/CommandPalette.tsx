@@ -2,14 +2,16 @@ import { Command } from 'cmdk';
 import { COMMANDS } from '#shared/commands/table';
 import { MENUS } from '#shared/commands/menus';
 import { useText } from '../i18n/use-text';
+import { useKeysOf } from '../keys/show-keys';
 import { useUi } from '../state/ui-store';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
-import { isCommandEnabled, keysOf, runCommand } from './run-command';
+import { isCommandEnabled, runCommand } from './run-command';
 
 /** Every command with its keys, found by typing in either language. */
 export function CommandPalette() {
   const t = useText();
+  const keysOf = useKeysOf();
   const close = () => useUi.getState().open(null);
   return (
     <Dialog title={t({ en: 'Command palette', ko: '명령 팔레트' })} onClose={close} bare width="w-[34rem]">

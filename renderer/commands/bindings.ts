@@ -125,6 +125,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'view.autoLayout': { run: edit.autoLayout },
   'view.snap': { run: toggleSnap },
   'view.cost': { run: toggleCost },
+  'view.code': { run: () => useSettings.getState().set({ dockTab: 'code' }) },
   'view.theme': { run: toggleTheme },
   'view.language': { run: toggleLanguage },
   'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },
@@ -144,5 +145,6 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'train.findRate': { run: () => useUi.getState().open('rates') },
   'train.takeWeights': { run: () => useUi.getState().open('weights') },
   'train.restartEngine': { run: restartEngine },
+  'help.keys': { run: () => useUi.getState().open('keys') },
   'help.about': { run: () => useUi.getState().open('about') },
 };

@@ -1,42 +1,27 @@
-import { COMMANDS, type CommandId } from '#shared/commands/table';
+import { type Chord, keysOfCommand, type OwnKeys, parseChord } from '#shared/commands/chords';
 import type { CommandSpec } from '#shared/commands/definition';
+import { COMMANDS, type CommandId } from '#shared/commands/table';
+import { matches } from '../keys/read-keys';
+import { useSettings } from '../state/settings-store';
 import { isCommandEnabled, runCommand } from './run-command';
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-
-interface Chord {
-  readonly mod: boolean;
-  readonly shift: boolean;
-  readonly alt: boolean;
-  readonly key: string;
+interface Bound {
+  readonly command: CommandSpec;
+  readonly chord: Chord;
 }
 
-function parseChord(text: string): Chord {
-  const parts = text.split(/\+(?!$)/);
-  const key = parts.at(-1)!;
-  return {
-    mod: parts.includes('Mod'),
-    shift: parts.includes('Shift'),
-    alt: parts.includes('Alt'),
-    key: key.toLowerCase(),
-  };
-}
+let read: { readonly own: OwnKeys; readonly bound: readonly Bound[] } | undefined;
 
-const CHORDS = COMMANDS.flatMap((command: CommandSpec) =>
-  command.keys.map((text) => ({ command, chord: parseChord(text) })),
-);
-
-/** What the key types, or, where another layout or Alt changes that, the key's place. */
-function keysOfEvent({ key, code }: KeyboardEvent): readonly string[] {
-  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1];
-  return place === undefined ? [key.toLowerCase()] : [key.toLowerCase(), place.toLowerCase()];
-}
-
-function matches(event: KeyboardEvent, { mod, shift, alt, key }: Chord): boolean {
-  const modDown = isMac ? event.metaKey : event.ctrlKey;
-  // `+` needs Shift on many keyboards.
-  const shiftFits = event.shiftKey === shift || key === '+';
-  return modDown === mod && shiftFits && event.altKey === alt && keysOfEvent(event).includes(key);
+/** All keys as they are now. */
+function boundKeys(): readonly Bound[] {
+  const { keys: own } = useSettings.getState();
+  if (read?.own !== own) {
+    const bound = COMMANDS.flatMap((command: CommandSpec) =>
+      keysOfCommand(command, own).map((text) => ({ command, chord: parseChord(text) })),
+    );
+    read = { own, bound };
+  }
+  return read.bound;
 }
 
 const isTypingIn = (target: EventTarget | null): boolean =>
@@ -46,7 +31,7 @@ const isTypingIn = (target: EventTarget | null): boolean =>
 /** Single keys belong to the canvas; elsewhere they move the focus, close and choose as everywhere. */
 const belongsToCanvas = ({ mod, key }: Chord, target: EventTarget | null): boolean =>
   !mod &&
-  key !== 'f2' &&
+  key !== 'F2' &&
   target instanceof HTMLElement &&
   target !== document.body &&
   target.closest('[data-canvas]') === null;
@@ -54,7 +39,7 @@ const belongsToCanvas = ({ mod, key }: Chord, target: EventTarget | null): boole
 /** The command that a key press means here and now, if any. */
 export function commandFor(event: KeyboardEvent): CommandId | null {
   const typing = isTypingIn(event.target);
-  const found = CHORDS.find(
+  const found = boundKeys().find(
     ({ command, chord }) =>
       matches(event, chord) &&
       (!typing || command.whileTyping === true) &&

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui';
-import { keysOf } from '../commands/run-command';
+import { useKeysOf } from '../keys/show-keys';
 import { useText } from '../i18n/use-text';
 import { useUi } from '../state/ui-store';
 import { IconButton } from '../ui/IconButton';
@@ -8,6 +8,7 @@ import { HistoryList } from './HistoryList';
 /** Opens the list of all steps, to go back or forth to any of them. */
 export function HistoryButton() {
   const t = useText();
+  const keysOf = useKeysOf();
   const isOpen = useUi((state) => state.isHistoryOpen);
   const showHistory = useUi((state) => state.showHistory);
   const title = t({ en: 'History', ko: '작업 내역' });

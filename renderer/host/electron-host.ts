@@ -27,6 +27,6 @@ export function createElectronHost(bridge: Bridge): Host {
     onCommand: (listener) => bridge.onCommand(listener),
     onOpenFile: (listener) => bridge.onOpenFile(listener),
     onClosing: (listener) => bridge.onClosing(listener),
-    setLanguage: (language) => bridge.setLanguage(language),
+    setMenu: (looks) => bridge.setMenu(looks),
   };
 }

@@ -18,7 +18,7 @@ export function createFakeHost(
     onCommand: () => undefined,
     onOpenFile: () => undefined,
     onClosing: () => undefined,
-    setLanguage: () => undefined,
+    setMenu: () => undefined,
     ...answers,
   };
   return { host, server };

@@ -1,4 +1,4 @@
-import type { SaveKind } from '#shared/protocol/bridge';
+import type { MenuLooks, SaveKind } from '#shared/protocol/bridge';
 import type { OpenedProject } from '#shared/protocol/projects';
 import type { Client } from '#shared/protocol/rpc';
 
@@ -22,5 +22,6 @@ export interface Host {
   onOpenFile(listener: (path: string) => void): void;
   /** The window is about to close, and waits for the listener. */
   onClosing(listener: () => Promise<void>): void;
-  setLanguage(language: string): void;
+  /** How a native menu looks. */
+  setMenu(looks: MenuLooks): void;
 }

@@ -52,6 +52,6 @@ export async function createWebHost(): Promise<Host> {
     onCommand: () => undefined,
     onOpenFile: () => undefined,
     onClosing: () => undefined,
-    setLanguage: () => undefined,
+    setMenu: () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { MenuLooks } from '#shared/protocol/bridge';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import type { Host } from '../host/host';
 import { followPreflight } from '../preflight/follow-preflight';
@@ -54,9 +55,10 @@ export function connectSession(host: Host): void {
       recoverable: null,
     }),
   );
-  host.setLanguage(useSettings.getState().language);
+  const showMenu = ({ language, keys }: MenuLooks) => host.setMenu({ language, keys });
+  showMenu(useSettings.getState());
   useSettings.subscribe((now, before) => {
-    if (now.language !== before.language) host.setLanguage(now.language);
+    if (now.language !== before.language || now.keys !== before.keys) showMenu(now);
   });
 }
 

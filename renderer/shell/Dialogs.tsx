@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CommandPalette } from '../commands/CommandPalette';
 import { ExportDialog } from '../export-drawing/ExportDialog';
+import { KeysDialog } from '../keys/KeysDialog';
 import { Gallery } from '../projects/Gallery';
 import { QuestionDialog } from '../projects/QuestionDialog';
 import { RecoveryDialog } from '../projects/RecoveryDialog';
@@ -17,6 +18,7 @@ const DIALOGS: Readonly<Record<DialogName, ReactNode>> = {
   recovery: <RecoveryDialog />,
   versions: <VersionsDialog />,
   about: <AboutDialog />,
+  keys: <KeysDialog />,
   rates: <RatesDialog />,
   weights: <WeightsDialog />,
   drawing: <ExportDialog />,

@@ -2,8 +2,9 @@ import { DropdownMenu } from 'radix-ui';
 import type { CommandMenu, CommandSpec } from '#shared/commands/definition';
 import { COMMANDS, type CommandId } from '#shared/commands/table';
 import { MENUS } from '#shared/commands/menus';
-import { isCommandEnabled, keysOf, runCommand } from '../commands/run-command';
+import { isCommandEnabled, runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
+import { useKeysOf } from '../keys/show-keys';
 import { Icon } from '../ui/Icon';
 
 const ITEM =
@@ -47,6 +48,7 @@ export function MainMenu() {
 
 function MenuItems({ menu }: { menu: CommandMenu }) {
   const t = useText();
+  const keysOf = useKeysOf();
   const commands: readonly CommandSpec[] = COMMANDS.filter((command) => command.menu === menu);
   return commands.map((command) => {
     const id = command.id as CommandId;

@@ -1,4 +1,5 @@
-import { keysOf, runCommand } from '../commands/run-command';
+import { runCommand } from '../commands/run-command';
+import { useKeysOf } from '../keys/show-keys';
 import { HistoryButton } from '../history/HistoryButton';
 import { useText } from '../i18n/use-text';
 import { isDirty, useProject } from '../state/project-store';
@@ -14,6 +15,7 @@ import { ProjectName } from './ProjectName';
 /** Project, history, training, and how the window looks. */
 export function TopBar() {
   const t = useText();
+  const keysOf = useKeysOf();
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-panel px-2">
       <MainMenu />
@@ -49,6 +51,7 @@ function UnsavedMark() {
 
 function UndoButtons() {
   const t = useText();
+  const keysOf = useKeysOf();
   const undo = useProject((state) => state.past.at(-1)?.label);
   const redo = useProject((state) => state.future.at(-1)?.label);
   const named = (command: string, step: typeof undo) => (step ? `${command}: ${t(step)}` : command);
@@ -92,6 +95,7 @@ const LanguageSwitch = (props: object) => {
 
 function ThemeSwitch() {
   const t = useText();
+  const keysOf = useKeysOf();
   const theme = useSettings((state) => state.theme);
   return (
     <IconButton

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
+import type { Framework } from '#shared/code/program';
+import type { OwnKeys } from '#shared/commands/chords';
 import type { Language } from '#shared/graph/diagnostic';
 
 export type Theme = 'light' | 'dark';
 export type LeftTab = 'layers' | 'data' | 'training';
-export type DockTab = 'charts' | 'health' | 'problems' | 'results' | 'summary';
+export type DockTab = 'charts' | 'health' | 'problems' | 'results' | 'summary' | 'code';
 
 interface Settings {
   readonly theme: Theme;
@@ -14,8 +16,12 @@ interface Settings {
   readonly threads: number | null;
   /** Blocks that are dragged keep to the grid and to guides. */
   readonly snap: boolean;
+  /** What the project is written for in the Code panel. */
+  readonly codeFramework: Framework;
   /** Each block shows its share of the network's operations. */
   readonly showCost: boolean;
+  /** The user's own, of commands that have other keys than they came with. */
+  readonly keys: OwnKeys;
   set(change: Partial<Omit<Settings, 'set'>>): void;
 }
 
@@ -39,7 +45,9 @@ export const useSettings = create<Settings>()((set, get) => ({
   dockTab: 'charts',
   threads: null,
   snap: true,
+  codeFramework: 'keras',
   showCost: false,
+  keys: {},
   ...stored(),
   set(change) {
     set(change);

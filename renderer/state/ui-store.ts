@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Localized } from '#shared/graph/diagnostic';
 
 export type DialogName =
-  'gallery' | 'commands' | 'recovery' | 'versions' | 'about' | 'rates' | 'weights' | 'drawing';
+  'gallery' | 'commands' | 'recovery' | 'versions' | 'about' | 'rates' | 'weights' | 'drawing' | 'keys';
 export type UnsavedAnswer = 'save' | 'discard' | 'cancel';
 
 export interface Toast {

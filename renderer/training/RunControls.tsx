@@ -1,5 +1,6 @@
 import { commandOf, type CommandId } from '#shared/commands/table';
-import { keysOf, runCommand } from '../commands/run-command';
+import { runCommand } from '../commands/run-command';
+import { useKeysOf } from '../keys/show-keys';
 import { useText } from '../i18n/use-text';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { isTraining, useRun } from '../state/run-store';
@@ -28,6 +29,7 @@ export function RunControls() {
 
 function MainButton() {
   const t = useText();
+  const keysOf = useKeysOf();
   const state = useRun(({ run }) => run.state);
   const process = useRun((run) => run.process.state);
   const { error } = useProblemCounts();
@@ -55,6 +57,7 @@ function MainButton() {
 
 function CommandIcon({ id, disabled }: { id: CommandId; disabled: boolean }) {
   const t = useText();
+  const keysOf = useKeysOf();
   const { icon, label } = commandOf(id);
   return (
     <IconButton

@@ -335,6 +335,13 @@ export const COMMANDS = [
     keys: [],
   },
   {
+    id: 'view.code',
+    menu: 'view',
+    label: { en: 'Model as code', ko: '모델을 코드로 보기' },
+    icon: 'code-xml',
+    keys: ['Mod+Alt+C'],
+  },
+  {
     id: 'view.theme',
     menu: 'view',
     section: true,
@@ -433,6 +440,13 @@ export const COMMANDS = [
     label: { en: 'Restart the engine', ko: '엔진 다시 시작' },
     icon: 'rotate-ccw',
     keys: [],
+  },
+  {
+    id: 'help.keys',
+    menu: 'help',
+    label: { en: 'Keyboard shortcuts…', ko: '단축키…' },
+    icon: 'keyboard',
+    keys: ['Mod+Alt+K'],
   },
   {
     id: 'help.about',

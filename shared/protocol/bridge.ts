@@ -1,3 +1,10 @@
+import { z } from 'zod';
+import { ownKeysSchema } from '#shared/commands/chords';
+
+/** What the page decides of the native menu. */
+export const menuLooksSchema = z.object({ language: z.enum(['en', 'ko']), keys: ownKeysSchema }).readonly();
+export type MenuLooks = z.infer<typeof menuLooksSchema>;
+
 /** What a file dialog is for. */
 export type DialogKind = 'project' | 'data';
 /** What is to be saved: a project's file, or an archive with all that belongs to it. */
@@ -22,8 +29,8 @@ export interface Bridge {
   onOpenFile(listener: (path: string) => void): void;
   /** The window is about to close, and waits for the listener. */
   onClosing(listener: () => Promise<void>): void;
-  /** Tells the native menu the language of the page. */
-  setLanguage(language: string): void;
+  /** Tells the native menu the language of the page, and the user's own keys. */
+  setMenu(looks: MenuLooks): void;
 }
 
 /**
@@ -44,7 +51,8 @@ export const CHANNELS = {
   /** To the page, which answers with `closed`. */
   closing: 'neuroloom:closing',
   closed: 'neuroloom:closed',
-  language: 'neuroloom:language',
+  /** From the page: `MenuLooks`. */
+  menu: 'neuroloom:menu',
   /** From the page: what Chromium does to the text field in focus. */
   edit: 'neuroloom:edit',
 } as const;

@@ -16,7 +16,7 @@ const menuFor = (
   language: 'en' | 'ko',
   platform: NodeJS.Platform,
   run: (command: string) => void = () => undefined,
-) => FakeMenu.buildFromTemplate(menuTemplate({ language, platform, run }));
+) => FakeMenu.buildFromTemplate(menuTemplate({ language, keys: {}, platform, run }));
 
 describe.each(everywhere)('the menu in %s on %s', (language, platform) => {
   const menu = menuFor(language, platform);
@@ -135,21 +135,22 @@ describe('the menu’s language', () => {
     expect(electron.menu.getMenuItemById('file')?.label).toBe('파일');
   });
 
-  test('follows the page and is remembered', async () => {
+  test('follows the page and is remembered, as the user’s keys are', async () => {
     const first = await startApp();
     const { webContents } = await first.window();
-    webContents.bridge.setLanguage('ko');
+    webContents.bridge.setMenu({ language: 'ko', keys: { 'edit.frame': ['Mod+Alt+F'] } });
     await vi.waitFor(() => expect(first.electron.menu.getMenuItemById('train')?.label).toBe('학습'));
     await first.quit();
     const second = await startApp({ userData: first.dataFolder });
     await second.window();
     expect(second.electron.menu.getMenuItemById('train')?.label).toBe('학습');
+    expect(second.electron.menu.getMenuItemById('edit.frame')?.accelerator).toBe('CommandOrControl+Alt+F');
   });
 
   test('is not changed to one that is not there', async () => {
     const { electron, window } = await startApp();
     const { webContents } = await window();
-    webContents.bridge.setLanguage('xx');
+    webContents.bridge.setMenu({ language: 'xx' as 'en', keys: {} });
     await webContents.bridge.openDialog('project');
     expect(electron.menu.getMenuItemById('file')?.label).toBe('File');
   });

@@ -92,7 +92,7 @@ describe('messages', () => {
 
   test.each(strangers)('of %s are dropped', async (_who, senderFrame) => {
     const { electron, page: contents } = await startPage();
-    electron.ipcMain.emit(CHANNELS.language, { sender: contents, senderFrame }, 'ko');
+    electron.ipcMain.emit(CHANNELS.menu, { sender: contents, senderFrame }, { language: 'ko', keys: {} });
     expect(electron.menu.getMenuItemById('file')?.label).toBe('File');
   });
 

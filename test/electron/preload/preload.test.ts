@@ -26,7 +26,7 @@ describe('the page', () => {
       onCommand: 'function',
       onOpenFile: 'function',
       onClosing: 'function',
-      setLanguage: 'function',
+      setMenu: 'function',
     });
   });
 

@@ -1,0 +1,35 @@
+import { type Chord, writeChord } from '#shared/commands/chords';
+import { isMac } from './show-keys';
+
+/** What the key types, or, where another layout or Alt changes that, the key's place. In lower case. */
+export function keysOfEvent({ key, code }: KeyboardEvent): readonly string[] {
+  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1];
+  return place === undefined ? [key.toLowerCase()] : [key.toLowerCase(), place.toLowerCase()];
+}
+
+/** Whether a press is exactly these keys. */
+export function matches(event: KeyboardEvent, { mod, shift, alt, key }: Chord): boolean {
+  const modDown = isMac ? event.metaKey : event.ctrlKey;
+  // `+` and `?` need Shift on many keyboards.
+  const shiftFits = event.shiftKey === shift || key === '+' || key === '?';
+  return (
+    modDown === mod && shiftFits && event.altKey === alt && keysOfEvent(event).includes(key.toLowerCase())
+  );
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph']);
+
+/** The keys of a press as the command table writes them; null while only modifiers are down, or for a key that it cannot name. */
+export function readKeys(event: KeyboardEvent): string | null {
+  if (MODIFIERS.has(event.key) || event.key === 'Dead' || event.key === 'Unidentified') return null;
+  const place = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
+  const key =
+    event.key === ' ' ? 'Space' : (place ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key));
+  const isShifted = event.shiftKey && key !== '+' && key !== '?';
+  return writeChord({
+    mod: isMac ? event.metaKey : event.ctrlKey,
+    shift: isShifted,
+    alt: event.altKey,
+    key,
+  });
+}
