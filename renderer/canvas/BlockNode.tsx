@@ -7,6 +7,7 @@ import { useText } from '../i18n/use-text';
 import { CostBar } from '../preflight/CostBar';
 import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
+import { WhyNumber } from '../why/WhyNumber';
 import { BlockName } from './BlockName';
 import { BlockState } from './BlockState';
 import { BlockTile } from './BlockTile';
@@ -44,7 +45,7 @@ export const BlockNode = memo(
           />
           <Header id={id} data={data} />
           <Body id={id} data={data} />
-          <Footer data={data} />
+          <Footer id={id} data={data} />
           <BlockTile id={id} data={data} />
           <CostBar nodeId={id} />
         </div>
@@ -79,7 +80,9 @@ const Header = ({ id, data }: Part & { id: string }) => (
         />
       </span>
       <BlockName nodeId={id} name={data.name} />
-      <BlockState data={data} />
+      <span className="contents group-data-[distance=far]/canvas:absolute group-data-[distance=far]/canvas:right-2 group-data-[distance=far]/canvas:bottom-12 group-data-[distance=far]/canvas:flex group-data-[distance=far]/canvas:gap-2">
+        <BlockState data={data} />
+      </span>
     </div>
     <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden">
       {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
@@ -122,22 +125,28 @@ const WAITING = {
   ko: '앞쪽의 문제가 해결되면 계산합니다.',
 };
 
-function Footer({ data: { shape, params } }: Part) {
+function Footer({ id, data: { shape, params } }: Part & { id: string }) {
   const t = useText();
   return (
     <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=far]/canvas:mt-auto group-data-[distance=far]/canvas:h-11 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[15px]">
-      <span className="truncate text-ink" title={t(OUTPUT_SHAPE)}>
-        {shape ?? '–'}
-      </span>
+      {shape === null ? (
+        <span className="text-ink">–</span>
+      ) : (
+        <WhyNumber quantity="shape" nodeId={id} tabIndex={-1} className="truncate text-ink">
+          {shape}
+        </WhyNumber>
+      )}
       {params > 0 && (
-        <span
+        <WhyNumber
+          quantity="params"
+          nodeId={id}
+          tabIndex={-1}
           className="shrink-0 group-data-[distance=far]/canvas:hidden"
-          title={t({ en: 'Parameters', ko: '파라미터' })}
         >
           <span className="group-data-[distance=middle]/canvas:hidden">{t({ en: '', ko: '파라미터 ' })}</span>
           {formatLarge(params)}
           <span className="group-data-[distance=middle]/canvas:hidden">{t({ en: ' params', ko: '' })}</span>
-        </span>
+        </WhyNumber>
       )}
     </div>
   );
@@ -145,8 +154,6 @@ function Footer({ data: { shape, params } }: Part) {
 
 /** `1.23 M` where all digits would not fit. */
 const formatLarge = (n: number): string => (n < 1e6 ? formatCount(n) : `${(n / 1e6).toPrecision(3)} M`);
-
-const OUTPUT_SHAPE = { en: 'Output shape', ko: '출력 모양' };
 
 const SIDES = {
   in: { type: 'target', position: Position.Left },

@@ -76,11 +76,11 @@ export function useCanvasView(): void {
         if (openScopeOf(id)) requestAnimationFrame(() => requestAnimationFrame(centre));
         else centre();
       },
-      bringIn: ({ x, y, width, height }, covered = { left: 0 }) => {
+      bringIn: ({ x, y, width, height }, { left: coveredLeft = 0, top: coveredTop = 0 } = {}) => {
         const { x: left, y: top, zoom } = aim ?? flow.getViewport();
         const view = store.getState();
-        const dx = shiftInto(x * zoom + left, width * zoom, MARGIN + covered.left, view.width - MARGIN);
-        const dy = shiftInto(y * zoom + top, height * zoom, MARGIN, view.height - BELOW);
+        const dx = shiftInto(x * zoom + left, width * zoom, MARGIN + coveredLeft, view.width - MARGIN);
+        const dy = shiftInto(y * zoom + top, height * zoom, MARGIN + coveredTop, view.height - BELOW);
         if (dx === 0 && dy === 0) return;
         const place = { x: left + dx, y: top + dy, zoom };
         aim = place;

@@ -113,6 +113,9 @@ const takeFocus = (field: HTMLInputElement | null) => {
   field?.select();
 };
 
+/** Room that the bar takes at the top of the canvas. */
+const BAR = 76;
+
 const STEPS: Readonly<Record<string, number>> = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
 
 const countOf = (index: number, count: number) =>
@@ -130,7 +133,7 @@ function useMarks(found: readonly Found[] | null, current: string | null): void 
     if (current === null) return;
     const item = itemsOf(currentGraph()).find(({ id }) => id === current);
     useProject.getState().select([current]);
-    if (item) canvasView()?.bringIn(rectOf(item));
+    if (item) canvasView()?.bringIn(rectOf(item), { top: BAR });
   }, [current]);
 }
 

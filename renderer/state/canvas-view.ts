@@ -10,9 +10,9 @@ export interface CanvasView {
   reveal(id: string): void;
   /**
    * Moves the view as little as it takes to see a rectangle of the drawing, or its upper left part where all of it finds no room. `covered` is what
-   * lies over the canvas at its left, in CSS pixels.
+   * lies over the canvas at its left and at its top, in CSS pixels.
    */
-  bringIn(rect: Rect, covered?: { readonly left: number }): void;
+  bringIn(rect: Rect, covered?: { readonly left?: number; readonly top?: number }): void;
   /** Opens the list of layers to add at the pointer, or in the middle of the view. */
   openAdd(): void;
   /** A place in the drawing's own units at the middle of the view. */
