@@ -4,6 +4,7 @@ import { runCommand } from 'citty';
 import { formatDiagnostic } from '#shared/graph/diagnostic';
 import { toProblem } from '#shared/protocol/rpc';
 import { check } from './commands/check';
+import { code } from './commands/code';
 import { evaluate } from './commands/evaluate';
 import { findLr } from './commands/find-lr';
 import { predict } from './commands/predict';
@@ -14,7 +15,7 @@ import { type AnyCommand, helpOf, missingArgument } from './help';
 import { language, printLine, printNote } from './terminal';
 import { UsageError } from './usage';
 
-const COMMANDS = { check, train, 'find-lr': findLr, evaluate, predict, serve } as unknown as Readonly<
+const COMMANDS = { check, code, train, 'find-lr': findLr, evaluate, predict, serve } as unknown as Readonly<
   Record<string, AnyCommand>
 >;
 

@@ -1,4 +1,5 @@
 import { ChartsPanel } from '../charts/ChartsPanel';
+import { CodePanel } from '../code/CodePanel';
 import { HealthPanel } from '../health/HealthPanel';
 import { useText } from '../i18n/use-text';
 import { SummaryPanel } from '../inspector/ModelSummary';
@@ -44,6 +45,12 @@ export function Dock() {
           label: t({ en: 'Summary', ko: '요약' }),
           icon: 'layers',
           content: <SummaryPanel />,
+        },
+        {
+          id: 'code',
+          label: t({ en: 'Code', ko: '코드' }),
+          icon: 'code-xml',
+          content: <CodePanel />,
         },
         { id: 'problems', label: <ProblemsLabel />, icon: 'triangle-alert', content: <ProblemsPanel /> },
       ]}

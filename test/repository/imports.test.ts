@@ -31,6 +31,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   data: ['graph', 'random', 'train'],
   compile: ['data', 'graph', 'layers', 'ops', 'random', 'train'],
   weights: ['compile', 'graph'],
+  code: ['compile', 'data', 'graph', 'layers', 'random', 'train', 'weights'],
   project: ['data', 'graph', 'train'],
   protocol: ['data', 'graph', 'project'],
 };
