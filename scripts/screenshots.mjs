@@ -43,6 +43,9 @@ const save = (name, clip) => page.screenshot({ path: join(images, `${name}.png`)
 const block = (name) => page.locator(`.react-flow__node[aria-label="${name}"]`);
 const panel = async (role, name) => (await page.getByRole(role, { name }).boundingBox()) ?? undefined;
 
+await page.addInitScript(() =>
+  localStorage.setItem('neuroloom.settings', JSON.stringify({ isTourSeen: true })),
+);
 await page.goto(url);
 await page.getByText('Engine ready').waitFor();
 await page.waitForTimeout(1500);

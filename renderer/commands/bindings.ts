@@ -34,6 +34,7 @@ import { canvasView } from '../state/canvas-view';
 import { useProject } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
+import { useTour } from '../tour/tour-store';
 import { useUi } from '../state/ui-store';
 
 interface Binding {
@@ -145,6 +146,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'train.findRate': { run: () => useUi.getState().open('rates') },
   'train.takeWeights': { run: () => useUi.getState().open('weights') },
   'train.restartEngine': { run: restartEngine },
+  'help.tour': { run: () => useTour.getState().start() },
   'help.keys': { run: () => useUi.getState().open('keys') },
   'help.about': { run: () => useUi.getState().open('about') },
 };

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { startKeyboard } from '../commands/keyboard';
 import { FileDrop } from '../projects/FileDrop';
+import { Tour } from '../tour/Tour';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Dialogs } from './Dialogs';
 import { StatusBar } from './StatusBar';
@@ -23,6 +24,7 @@ export function App() {
         <StatusBar />
       </div>
       <Dialogs />
+      <Tour />
       <FileDrop />
       <Toasts />
     </TooltipProvider>

@@ -16,7 +16,11 @@ export function Workspace() {
   return (
     <Panels id="columns" orientation="horizontal">
       <Panel id="sidebar" defaultSize={272} minSize={240} maxSize={420} collapsible>
-        <aside className="h-full bg-panel" aria-label={t({ en: 'Layers and settings', ko: '층과 설정' })}>
+        <aside
+          className="h-full bg-panel"
+          aria-label={t({ en: 'Layers and settings', ko: '층과 설정' })}
+          data-tour="palette"
+        >
           <ErrorBoundary>
             <Sidebar />
           </ErrorBoundary>
@@ -26,7 +30,11 @@ export function Workspace() {
       <Panel id="middle" minSize={360}>
         <Panels id="rows" orientation="vertical">
           <Panel id="canvas" minSize={160}>
-            <main className="relative flex h-full flex-col" aria-label={t({ en: 'Drawing', ko: '캔버스' })}>
+            <main
+              className="relative flex h-full flex-col"
+              aria-label={t({ en: 'Drawing', ko: '캔버스' })}
+              data-tour="canvas"
+            >
               <div className="absolute inset-x-0 top-0 z-10">
                 <EngineNotice />
               </div>
@@ -44,6 +52,7 @@ export function Workspace() {
             <section
               className="h-full bg-panel"
               aria-label={t({ en: 'Charts and problems', ko: '차트와 문제' })}
+              data-tour="dock"
             >
               <ErrorBoundary>
                 <Dock />
@@ -54,7 +63,11 @@ export function Workspace() {
       </Panel>
       <Handle label={t({ en: 'Width of the inspector', ko: '속성 창 너비' })} />
       <Panel id="inspector" defaultSize={320} minSize={272} maxSize={560} collapsible>
-        <aside className="h-full bg-panel" aria-label={t({ en: 'Inspector', ko: '속성 창' })}>
+        <aside
+          className="h-full bg-panel"
+          aria-label={t({ en: 'Inspector', ko: '속성 창' })}
+          data-tour="inspector"
+        >
           <ErrorBoundary>
             <Inspector />
           </ErrorBoundary>

@@ -22,6 +22,8 @@ interface Settings {
   readonly showCost: boolean;
   /** The user's own, of commands that have other keys than they came with. */
   readonly keys: OwnKeys;
+  /** The welcome tour has been shown. */
+  readonly isTourSeen: boolean;
   set(change: Partial<Omit<Settings, 'set'>>): void;
 }
 
@@ -48,6 +50,7 @@ export const useSettings = create<Settings>()((set, get) => ({
   codeFramework: 'keras',
   showCost: false,
   keys: {},
+  isTourSeen: false,
   ...stored(),
   set(change) {
     set(change);

@@ -18,7 +18,7 @@ export function RunControls() {
   const { error } = useProblemCounts();
   const canStart = isReady && !training && error === 0;
   return (
-    <div className="flex shrink-0 items-center gap-0.5">
+    <div className="flex shrink-0 items-center gap-0.5" data-tour="train">
       <MainButton />
       <CommandIcon id="train.stop" disabled={!isReady || (!training && state !== 'paused')} />
       <CommandIcon id="train.step" disabled={!canStart} />

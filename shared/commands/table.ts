@@ -442,6 +442,13 @@ export const COMMANDS = [
     keys: [],
   },
   {
+    id: 'help.tour',
+    menu: 'help',
+    label: { en: 'Show me round', ko: '둘러보기' },
+    icon: 'signpost',
+    keys: [],
+  },
+  {
     id: 'help.keys',
     menu: 'help',
     label: { en: 'Keyboard shortcuts…', ko: '단축키…' },

@@ -13,6 +13,14 @@ interface Fixtures {
   readonly app: Page;
   /** Texts of console errors that a test brings about itself. */
   readonly expectedErrors: RegExp[];
+  /** Whether the welcome tour is shown on this first start. */
+  readonly showsTour: boolean;
+}
+
+/** Runs in the page before anything of it. */
+function skipTour(): void {
+  const key = 'neuroloom.settings';
+  if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ isTourSeen: true }));
 }
 
 export const test = base.extend<Fixtures>({
@@ -23,7 +31,9 @@ export const test = base.extend<Fixtures>({
     await server.stop();
   },
   expectedErrors: async ({}, provide) => provide([]),
-  app: async ({ page: browserPage, electron, server, expectedErrors }, provide) => {
+  showsTour: [false, { option: true }],
+  app: async ({ page: browserPage, electron, server, expectedErrors, showsTour }, provide) => {
+    if (!showsTour) await browserPage.context().addInitScript(skipTour);
     const errors: string[] = [];
     const page = electron ? await server.open(browserPage) : browserPage;
     page.on('pageerror', (error) => errors.push(String(error)));
@@ -33,6 +43,7 @@ export const test = base.extend<Fixtures>({
     if (!electron) await server.open(page);
     await expect(page.getByRole('main')).toBeVisible();
     await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
+    if (electron && !showsTour) await page.getByRole('button', { name: 'Skip the tour' }).click();
     await provide(page);
     expect(errors.filter((text) => !expectedErrors.some((expected) => expected.test(text)))).toEqual([]);
   },

@@ -52,6 +52,9 @@ export async function startSession(root: string, executable: string, project: Pr
   });
   page.setDefaultTimeout(20_000);
   await installRecorder(page);
+  await page.addInitScript(() =>
+    localStorage.setItem('neuroloom.settings', JSON.stringify({ isTourSeen: true })),
+  );
   await page.goto(url);
   await page.getByText('Engine ready').waitFor();
   return {
