@@ -5,8 +5,8 @@ import { block, expect, keepPicture, test } from './app';
 /** Runs a command from the palette, by its name. */
 async function run(app: Page, command: string): Promise<void> {
   await app.keyboard.press('Control+k');
-  await app.getByRole('combobox').fill(command);
-  await app.getByRole('option', { name: command }).first().click();
+  await app.getByRole('combobox', { name: 'Commands' }).fill(command);
+  await app.getByRole('dialog').getByRole('option', { name: command }).first().click();
 }
 
 const dialogIn = (app: Page) => app.getByRole('dialog', { name: 'Picture of the drawing' });
