@@ -46,9 +46,16 @@ export function PreflightButton() {
           aria-label={t(TITLE)}
           side="top"
           align="start"
+          alignOffset={56}
           sideOffset={6}
           collisionPadding={8}
           className="z-40 flex max-h-[min(34rem,var(--radix-popover-content-available-height))] w-[30rem] max-w-[94vw] flex-col rounded-lg border border-line bg-panel text-ink shadow-2xl outline-none"
+          tabIndex={-1}
+          // A button in focus would show its tooltip.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           // A click on the drawing goes on with the table open.
           onInteractOutside={(event) => event.preventDefault()}
         >

@@ -24,7 +24,7 @@ export function PreflightFacts({ report }: { report: PreflightReport }) {
   const { time, epochs, largestBatch, measuredBytes, memory, unmeasured } = report;
   return (
     <div className={isCurrent ? undefined : 'opacity-60'}>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs tabular-nums">
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1 text-xs tabular-nums">
         <Fact name={{ en: 'An epoch', ko: '에포크 하나' }}>
           {time ? (
             <>

@@ -26,7 +26,7 @@ export function StatusBar() {
   const params = useInference().params;
   const trainable = useInference().trainableParams;
   return (
-    <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs text-muted">
+    <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-muted">
       <span className="flex items-center gap-1.5">
         <span className={`size-2 rounded-full ${process.tone}`} />
         {t(process.label)}
