@@ -1,3 +1,4 @@
+import { computingPart } from '#shared/graph/composite';
 import type { ProjectFile } from '#shared/project/schema';
 import type { Model } from './model';
 import type { RunControl } from './run';
@@ -14,7 +15,7 @@ function lasting({ graph, data, training }: ProjectFile): string {
     batchSize: 0,
     snapshots: 0,
   };
-  return JSON.stringify([nodes, graph.edges, graph.composites, data, rest]);
+  return JSON.stringify([nodes, graph.edges, graph.composites.map(computingPart), data, rest]);
 }
 
 const trainables = ({ graph }: ProjectFile): string => graph.nodes.map(({ trainable }) => trainable).join();

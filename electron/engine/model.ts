@@ -7,6 +7,7 @@ import { resolveTarget } from '#shared/compile/target';
 import type { DatasetInfo, LoadedDataset } from '#shared/data/config';
 import { splitRange } from '#shared/data/split';
 import type { Diagnostic } from '#shared/graph/diagnostic';
+import { computingPart } from '#shared/graph/composite';
 import type { GraphDoc } from '#shared/graph/document';
 import type { ProjectFile } from '#shared/project/schema';
 import type { NamedMetric } from '#shared/train/metric-names';
@@ -124,7 +125,7 @@ const drawingOf = (graph: GraphDoc) => ({
   // JSON leaves out what is undefined.
   nodes: graph.nodes.map((node) => ({ ...node, position: undefined })),
   edges: graph.edges,
-  composites: graph.composites,
+  composites: graph.composites.map(computingPart),
 });
 
 /** Equal keys: the same compiled forward graphs, on as many threads. */

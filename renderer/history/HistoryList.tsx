@@ -62,7 +62,7 @@ function Row({ step, done, onKeyDown }: RowProps) {
         tabIndex={isCurrent ? 0 : -1}
         aria-current={isCurrent ? 'step' : undefined}
         className={clsx(
-          'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm hover:bg-hover focus-visible:bg-hover',
+          'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-sm hover:bg-hover focus-visible:bg-hover focus-visible:-outline-offset-2',
           isCurrent && 'bg-accent-soft font-medium',
           isUndone && 'text-muted',
         )}

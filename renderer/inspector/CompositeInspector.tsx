@@ -9,6 +9,7 @@ import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { usesOf } from '../state/composites';
 import { useInference, useProject } from '../state/project-store';
+import { inferenceOfBlock } from '../state/scope-layers';
 import { Button } from '../ui/Button';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
@@ -85,14 +86,18 @@ interface InnerLayersProps {
 
 /** The layers of the first round, with their shapes; a click goes to the layer inside. */
 function InnerLayers({ node, composite }: InnerLayersProps) {
-  const known = useInference().nodes;
+  const inference = useInference();
+  const composites = useProject((state) => state.project.graph.composites);
   return (
     <table className="w-full table-fixed text-xs tabular-nums">
       <LayerTableHead />
       <tbody>
-        {composite.nodes.map(({ id, name, type }) => {
+        {composite.nodes.map((layer) => {
+          const { id, name, type } = layer;
           const place = innerId(node.id, 0, id);
-          const inner = known.get(place);
+          const inner = layer.composite
+            ? inferenceOfBlock(inference, composites, { ...layer, id: place })
+            : inference.nodes.get(place);
           return (
             <tr key={id}>
               <td className="truncate py-0.5 pr-1" title={`${name} (${type})`}>

@@ -1,6 +1,7 @@
 import { useDeferredValue } from 'react';
 import { create } from 'zustand';
 import { checkProject } from '#shared/compile/check';
+import { checkPorts } from '#shared/compile/check-ports';
 import { inferGraph } from '#shared/compile/infer';
 import type { Inference } from '#shared/compile/inference';
 import type { DatasetInfo } from '#shared/data/config';
@@ -229,7 +230,10 @@ function problemsOf(situation: Situation): readonly Diagnostic[] {
   const problems =
     scope.length === 0
       ? checkProject({ ...source, graph })
-      : problemsInside(checkProject({ ...source, graph: expandGraph(graph).graph }), graph, scope);
+      : [
+          ...[graph, drawnGraph(graph, scope)].flatMap(checkPorts),
+          ...problemsInside(checkProject({ ...source, graph: expandGraph(graph).graph }), graph, scope),
+        ];
   const all = [...(dataProblem ? [dataProblem] : []), ...problems];
   knownProblems.set(situation, all);
   return all;

@@ -1,7 +1,6 @@
 import type { Inference, NodeInference } from '#shared/compile/inference';
 import { portNames } from '#shared/graph/composite';
-import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
-import { repairedPlaces } from '#shared/graph/diagnostic';
+import { type Diagnostic, type Localized, type Repair, repairedPlaces } from '#shared/graph/diagnostic';
 import type { Composite, GraphDoc, GraphNode } from '#shared/graph/document';
 import { innerId } from '#shared/graph/expand';
 import { portSide } from './port-blocks';
@@ -84,6 +83,16 @@ export function inferenceInside(whole: Inference, graph: GraphDoc, scope: Scope)
   return { ...whole, nodes };
 }
 
+/** What a composite block inside another gives and counts; `node` has the id that it has in the expanded drawing. */
+export function inferenceOfBlock(
+  whole: Inference,
+  composites: readonly Composite[],
+  node: GraphNode,
+): NodeInference {
+  const layer = layerGiving(composites, node, undefined);
+  return composed(whole, node, layer ? whole.nodes.get(layer.id)?.shape : undefined);
+}
+
 function composed({ nodes }: Inference, { id }: GraphNode, shape: NodeInference['shape']): NodeInference {
   const members = [...nodes].flatMap(([key, node]) => (key.startsWith(`${id}/`) ? [node] : []));
   const sum = (count: (node: NodeInference) => number) =>
@@ -131,7 +140,9 @@ export function problemsInside(
     }
     const places = fix && repairedPlaces(fix.repair);
     const isRepairable =
-      places?.nodes.every((id) => nodes.has(id)) === true && places.edges.every((id) => edges.has(id));
+      places?.nodes.every((id) => nodes.has(id)) === true &&
+      places.edges.every((id) => edges.has(id)) &&
+      !(place?.startsWith(open) && addsEnd(fix!.repair));
     return {
       ...fromOutside(rest, inside, nodeId),
       ...(place !== undefined && { nodeId: place }),
@@ -141,6 +152,12 @@ export function problemsInside(
     };
   });
 }
+
+/** Whether a repair adds an end of the network, which cannot be inside a composite block. */
+const addsEnd = (repair: Repair): boolean =>
+  repair.kind === 'several'
+    ? repair.repairs.some(addsEnd)
+    : 'type' in repair && (repair.type === 'Input' || repair.type === 'Output');
 
 /** A block whose input is wired inside, to a port that gets nothing outside, says so. */
 function fromOutside<T extends Pick<Diagnostic, 'code' | 'message'>>(

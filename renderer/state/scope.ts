@@ -1,6 +1,7 @@
 import { insideWires } from '#shared/graph/composite';
 import type { Composite, GraphDoc, GraphEdge, GraphNode, PortBlock } from '#shared/graph/document';
 import { innerId } from '#shared/graph/expand';
+import { freshId } from './graph-edits';
 import { PORT_TYPES, portBlocksOf } from './port-blocks';
 
 /** An open composite block: its id in the drawing that it stands in, and which of its repetitions is looked at, from 0. */
@@ -138,11 +139,11 @@ export const fileId = (id: string, prefix: string): string =>
 export const fileItem = <T extends Item>(item: T, prefix: string): T =>
   (fileItems.get(item) as T | undefined) ?? { ...item, id: fileId(item.id, prefix) };
 
-/** The same for a wire between blocks. */
+/** The same for a wire between blocks. One that was plugged in at a port before gets an id of its own. */
 export const fileEdge = (edge: GraphEdge, prefix: string): GraphEdge =>
   (fileItems.get(edge) as GraphEdge | undefined) ?? {
     ...edge,
-    id: fileId(edge.id, prefix),
+    id: edge.id.startsWith(`${prefix}:`) ? freshId('e') : fileId(edge.id, prefix),
     source: fileId(edge.source, prefix),
     target: fileId(edge.target, prefix),
   };

@@ -48,14 +48,15 @@ export function withDrawnGraph(graph: GraphDoc, scope: Scope, next: GraphDoc): G
   return lost.length > 0 ? withoutUnused(rewired) : rewired;
 }
 
-/** The document after a change of that drawing in which a block or wire is drawn, whatever is open. */
+/** The document after a change of that drawing in which a block or wire is drawn, whatever is open; the same where it cannot be so. */
 export function changeAround(
   graph: GraphDoc,
   id: string | undefined,
   change: (drawn: GraphDoc) => GraphDoc,
 ): GraphDoc {
   const scope = (id === undefined ? null : scopeOfItem(graph, id)) ?? OUTSIDE;
-  return withDrawnGraph(graph, scope, change(drawnGraph(graph, scope)));
+  const next = change(drawnGraph(graph, scope));
+  return checkDrawn(graph, scope, next) ? graph : withDrawnGraph(graph, scope, next);
 }
 
 /** Blocks of the drawing that are ports, with names that no other port of their side has. */

@@ -42,3 +42,11 @@ export function insideWires({ inputs, edges }: Composite): readonly InsideWire[]
   draw(() => true);
   return wires;
 }
+
+/** A composite without what plays no part in a computation: places, frames and notes. */
+export const computingPart = ({ frames: _frames, notes: _notes, portBlocks, ...composite }: Composite) => ({
+  ...composite,
+  // JSON leaves out what is undefined.
+  nodes: composite.nodes.map((node) => ({ ...node, position: undefined })),
+  ports: portBlocks?.map(({ side, name }) => [side, name]),
+});

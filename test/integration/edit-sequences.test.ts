@@ -18,10 +18,13 @@ afterAll(() => useProject.getState().load(EMPTY_PROJECT, null));
 test.each([1, 2, 3, 4])(
   'a quarter of ten thousand sequences of edits keep every law, %i of 4',
   (seed) => {
-    let count = 0;
-    const property = fc.property(sequences, (sequence) => expectSound(sequence, count++ % READ === 0));
+    const property = fc.property(sequences, (sequence) => {
+      const [, , [first]] = sequence;
+      expectSound(sequence, first![1] % READ === 0);
+    });
     const { failed, counterexample, errorInstance } = fc.check(property, { numRuns: RUNS, seed });
-    expect({ failed, counterexample, errorInstance }).toMatchObject({ failed: false });
+    const found = { failed, steps: JSON.stringify(counterexample), error: String(errorInstance) };
+    expect(found).toEqual({ failed: false, steps: 'null', error: 'null' });
   },
   600_000,
 );

@@ -4,14 +4,16 @@ import type { GraphDoc } from '#shared/graph/document';
 import { graphDocSchema } from '#shared/graph/document';
 import { collapse } from '../../../renderer/state/composites';
 import {
+  addNode,
   connect,
   createEdge,
   createNode,
+  pasteItems,
+  reconnect,
   removeItems,
   updateNode,
 } from '../../../renderer/state/graph-edits';
 import { pickItems } from '../../../renderer/state/clipboard';
-import { pasteItems } from '../../../renderer/state/graph-edits';
 import { PORT_TYPES } from '../../../renderer/state/port-blocks';
 import {
   currentGraph,
@@ -21,6 +23,7 @@ import {
 } from '../../../renderer/state/project-store';
 import { drawnGraph, prefixOf, type Scope, scopeOfItem } from '../../../renderer/state/scope';
 import { layerBehind } from '../../../renderer/state/scope-layers';
+import { applyRepair } from '../../../renderer/problems/apply-repair';
 import { useUi } from '../../../renderer/state/ui-store';
 import { drawing } from '../../fakes/fake-graph';
 import { EMPTY_PROJECT } from '../../fakes/fake-project';
@@ -130,6 +133,17 @@ describe('ports inside', () => {
     expect(wires(currentGraph())).toBe('a>b b>add b>out in>a skip>add');
   });
 
+  test('give a wire that is plugged in elsewhere an id of its own', () => {
+    const entry = currentGraph().edges.find(({ target }) => target === idOf('a'))!;
+    edit((graph) => addNode(graph, createNode(graph, 'Flatten', { x: 0, y: 300 })));
+    const from = { ...createEdge(idOf('flatten'), idOf('a')) };
+    edit((graph) => reconnect(graph, entry.id, from));
+    edit((graph) => connect(graph, createEdge(idOf('in'), idOf('flatten'))));
+    expect(wires(currentGraph())).toBe('a>b b>out flatten>a in>flatten');
+    const ids = currentGraph().edges.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('show what comes through them', () => {
     const { nodes } = currentInference();
     expect([nodes.get(idOf('in'))?.shape, nodes.get(idOf('out'))?.shape]).toEqual([
@@ -161,6 +175,27 @@ test('problems are told at the layers of the open use, and only once', () => {
   expect(errors()[0]!.fix?.repair).toMatchObject({ nodeId: idOf('a') });
   state().enter([]);
   expect(errors().map(({ nodeId, fix }) => [nodeId, fix])).toEqual([[use, undefined]]);
+});
+
+test('an output that nothing inside leads to is told of, outside and inside', () => {
+  edit((graph) => ({ ...graph, edges: graph.edges.filter(({ target }) => target !== idOf('out')) }));
+  const open = () => currentProblems().filter(({ code }) => code === 'open-output');
+  expect(open().map(({ nodeId }) => nodeId)).toEqual([use]);
+  state().enter([]);
+  expect(open().map(({ nodeId }) => nodeId)).toEqual([use]);
+});
+
+test('a repair works inside, unless it would put an end of the network there', () => {
+  edit((graph) => updateNode(graph, idOf('a'), (node) => ({ ...node, params: { units: -1 } })));
+  applyRepair(currentProblems().find(({ code }) => code === 'wrong-parameter')!);
+  expect(whole().composites[0]!.nodes[0]!.params).toEqual({});
+  edit((graph) => removeItems(graph, new Set([idOf('in')])));
+  const missing = currentProblems().find(({ code }) => code === 'missing-input')!;
+  expect(missing.nodeId).toBe(idOf('a'));
+  const kinds = ['Input', 'Output'].filter((type) =>
+    JSON.stringify(missing.fix ?? null).includes(`"${type}"`),
+  );
+  expect(kinds).toEqual([]);
 });
 
 test('composite blocks inside composite blocks open to any depth, in a repetition', () => {
