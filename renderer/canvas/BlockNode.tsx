@@ -132,7 +132,13 @@ function Footer({ id, data: { shape, params } }: Part & { id: string }) {
       {shape === null ? (
         <span className="text-ink">–</span>
       ) : (
-        <WhyNumber quantity="shape" nodeId={id} tabIndex={-1} className="truncate text-ink">
+        <WhyNumber
+          quantity="shape"
+          nodeId={id}
+          title={t({ en: 'Output shape', ko: '출력 모양' })}
+          tabIndex={-1}
+          className="truncate text-ink"
+        >
           {shape}
         </WhyNumber>
       )}
@@ -140,6 +146,7 @@ function Footer({ id, data: { shape, params } }: Part & { id: string }) {
         <WhyNumber
           quantity="params"
           nodeId={id}
+          title={t({ en: 'Parameters', ko: '파라미터' })}
           tabIndex={-1}
           className="shrink-0 group-data-[distance=far]/canvas:hidden"
         >

@@ -21,10 +21,9 @@ function boundsText({ min, max, exclusiveMin, exclusiveMax }: NumberSpec): strin
   return hasMax ? `${exclusiveMax ? '<' : '≤'} ${short(max)}` : '';
 }
 
-/** Range, kind of number and default of a field, as its hint says them; null for fields that offer their values themselves. */
+/** Range and default of a field, as its hint says them; null for fields that offer their values themselves. */
 export function rangeText(spec: ParamSpec): Localized | null {
   if (!('min' in spec)) return null;
-  const isWhole = spec.kind !== 'float' && !(spec.kind === 'list' && spec.item === 'float');
   const bounds =
     spec.kind === 'int' || spec.kind === 'float'
       ? boundsText(spec)
@@ -37,8 +36,8 @@ export function rangeText(spec: ParamSpec): Localized | null {
         : { en: 'empty', ko: '비움' }
       : { en: plain, ko: plain };
   return {
-    en: [isWhole ? 'whole numbers' : 'numbers', bounds, `default ${fallback.en}`].filter(Boolean).join(' · '),
-    ko: [isWhole ? '정수' : '실수', bounds, `기본값 ${fallback.ko}`].filter(Boolean).join(' · '),
+    en: [bounds, `default ${fallback.en}`].filter(Boolean).join(' · '),
+    ko: [bounds, `기본값 ${fallback.ko}`].filter(Boolean).join(' · '),
   };
 }
 

@@ -66,7 +66,7 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
         )}
       </Section>
       <Section title={t({ en: 'What it costs', ko: '드는 비용' })}>
-        <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-xs">
+        <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-xs [&_dd]:text-right">
           <Row name={t({ en: 'operations for each sample, forward', ko: '샘플마다 순전파에 드는 연산' })}>
             <WhyNumber quantity="flops" nodeId={node.id}>
               {formatCount(flops)}

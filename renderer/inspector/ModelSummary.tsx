@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { type ModelSummary as Summary, summaryOf } from '#shared/compile/summary';
 import { kerasBytes, kerasText, markdownText } from '#shared/compile/summary-text';
 import { formatCount } from '../i18n/format';
@@ -26,13 +26,20 @@ export function ModelSummary() {
   );
 }
 
+/** Of so many blocks the table takes longer than a frame. */
+const MANY = 60;
+
 /** The summary with its totals and the buttons that copy it; as wide as its place, with more columns where there is room. */
 export function SummaryPanel() {
   const t = useText();
   const graph = useGraph();
   const name = useProject((state) => state.project.name);
   const inference = useInference();
-  const summary = useMemo(() => summaryOf(graph, inference), [graph, inference]);
+  const now = useMemo(() => ({ graph, inference }), [graph, inference]);
+  // Hundreds of rows are drawn after the edit itself.
+  const shown = useDeferredValue(now, graph.nodes.length > MANY ? null : now);
+  const summary = useMemo(() => shown && summaryOf(shown.graph, shown.inference), [shown]);
+  if (!summary) return null;
   if (summary.rows.length === 0) {
     return (
       <EmptyState icon="layers">

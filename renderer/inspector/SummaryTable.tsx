@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import type { ModelSummary, SummaryRow } from '#shared/compile/summary';
 import { CATEGORIES } from '#shared/layers/categories';
 import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
-import { useGraph, useProject } from '../state/project-store';
+import { currentGraph, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { WhyNumber } from '../why/WhyNumber';
 import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from './summary-columns';
@@ -14,7 +14,7 @@ import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from '
 const WIDE = 'hidden @lg:table-cell';
 
 /** The layers of a model; sortable by each column, a click or Enter selects the block, arrow keys walk and fold. */
-export function SummaryTable({ summary }: { summary: ModelSummary }) {
+export const SummaryTable = memo(function SummaryTable({ summary }: { readonly summary: ModelSummary }) {
   const t = useText();
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -58,7 +58,7 @@ export function SummaryTable({ summary }: { summary: ModelSummary }) {
       </table>
     </div>
   );
-}
+});
 
 interface HeadingProps {
   readonly column: SummaryColumn;
@@ -172,8 +172,8 @@ interface NameCellProps {
 function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
   const t = useText();
   const select = useProject((state) => state.select);
-  const isDrawn = useGraph().nodes.some(({ id }) => id === row.id);
   const show = () => {
+    const isDrawn = currentGraph().nodes.some(({ id }) => id === row.id);
     // A layer inside is shown by the block that it is inside of.
     const id = isDrawn ? row.id : row.id.split('/')[0]!;
     select([id]);

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Popover } from 'radix-ui';
-import { type ReactNode, useContext } from 'react';
+import { type ReactNode, type RefObject, useContext, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { PortalContainer } from '../ui/portal-container';
 import type { Quantity } from './answer';
@@ -13,6 +13,10 @@ interface WhyNumberProps {
   /** The number as it stands there. */
   readonly children: ReactNode;
   readonly className?: string | undefined;
+  /** Its tooltip; absent: that the number can be asked about. */
+  readonly title?: string;
+  /** −1 where there are many of them and another place has the same number for the keyboard. */
+  readonly tabIndex?: number;
 }
 
 const HINTS = {
@@ -23,24 +27,47 @@ const HINTS = {
 } as const;
 
 /** A number that can say why it is that number: a button that opens its rule, with its own numbers filled in. */
-export function WhyNumber({ quantity, nodeId, children, className }: WhyNumberProps) {
+export function WhyNumber({ quantity, nodeId, children, className, title, tabIndex }: WhyNumberProps) {
+  const t = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        title={title ?? t(HINTS[quantity])}
+        data-why={quantity}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        tabIndex={tabIndex}
+        className={clsx(
+          'cursor-help rounded-sm tabular-nums decoration-dotted underline-offset-4 hover:underline aria-expanded:underline',
+          className,
+        )}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {children}
+      </button>
+      {/* Only while it is open: there may be hundreds of numbers. */}
+      {isOpen && <WhyPopover {...{ quantity, nodeId, button }} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface WhyPopoverProps {
+  readonly quantity: Quantity;
+  readonly nodeId: string | undefined;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  readonly onClose: () => void;
+}
+
+function WhyPopover({ quantity, nodeId, button, onClose }: WhyPopoverProps) {
   const t = useText();
   const container = useContext(PortalContainer);
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          title={t(HINTS[quantity])}
-          data-why={quantity}
-          className={clsx(
-            'nodrag cursor-help rounded-sm tabular-nums decoration-dotted underline-offset-4 hover:underline data-[state=open]:underline',
-            className,
-          )}
-        >
-          {children}
-        </button>
-      </Popover.Trigger>
+    <Popover.Root open onOpenChange={onClose}>
+      <Popover.Anchor virtualRef={button} />
       <Popover.Portal container={container}>
         <Popover.Content
           side="left"
@@ -49,6 +76,11 @@ export function WhyNumber({ quantity, nodeId, children, className }: WhyNumberPr
           collisionPadding={8}
           aria-label={t(HINTS[quantity])}
           className="z-50 max-h-[var(--radix-popover-content-available-height)] w-[26rem] max-w-[94vw] overflow-auto rounded-lg border border-line bg-panel p-4 text-ink shadow-2xl outline-none"
+          onInteractOutside={(event) => {
+            // The button closes it by itself.
+            if (button.current?.contains(event.target as Node)) event.preventDefault();
+          }}
+          onCloseAutoFocus={() => button.current?.focus()}
         >
           <WhyAnswer quantity={quantity} nodeId={nodeId} />
         </Popover.Content>

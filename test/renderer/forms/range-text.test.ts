@@ -14,15 +14,15 @@ const float = (options: Partial<Extract<ParamSpec, { kind: 'int' | 'float' }>>):
 });
 
 test.each([
-  [int(1, 4096), 'whole numbers · 1 … 4096 · default 1', '정수 · 1 … 4096 · 기본값 1'],
-  [int(1, 65_536), 'whole numbers · 1 … 65,536 · default 1', '정수 · 1 … 65,536 · 기본값 1'],
-  [int(0, 1e9), 'whole numbers · ≥ 0 · default 0', '정수 · ≥ 0 · 기본값 0'],
-  [float({}), 'numbers · 0 … 1 · default 0.5', '실수 · 0 … 1 · 기본값 0.5'],
-  [float({ exclusiveMax: true }), 'numbers · 0 ≤ x < 1 · default 0.5', '실수 · 0 ≤ x < 1 · 기본값 0.5'],
+  [int(1, 4096), '1 … 4096 · default 1', '1 … 4096 · 기본값 1'],
+  [int(1, 65_536), '1 … 65,536 · default 1', '1 … 65,536 · 기본값 1'],
+  [int(0, 1e9), '≥ 0 · default 0', '≥ 0 · 기본값 0'],
+  [float({}), '0 … 1 · default 0.5', '0 … 1 · 기본값 0.5'],
+  [float({ exclusiveMax: true }), '0 ≤ x < 1 · default 0.5', '0 ≤ x < 1 · 기본값 0.5'],
   [
     float({ exclusiveMin: true, max: 1e6, default: null, nullable: true }),
-    'numbers · > 0 · default empty',
-    '실수 · > 0 · 기본값 비움',
+    '> 0 · default empty',
+    '> 0 · 기본값 비움',
   ],
 ])('the hint of a field tells its range', (spec, en, ko) => {
   expect(rangeText(spec)).toEqual({ en, ko });
