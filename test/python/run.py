@@ -41,6 +41,13 @@ if framework == "keras":
     import keras
 
     keras.datasets.mnist.load_data = lambda: (mnist("train"), mnist("t10k"))
+    compile_model = keras.Model.compile
+
+    def compile_quickly(model, *args, **options):
+        # The same graph; XLA would take far longer to build than these few steps to run.
+        compile_model(model, *args, **{"jit_compile": False, **options})
+
+    keras.Model.compile = compile_quickly
 else:
     import torch
 
