@@ -31,7 +31,7 @@ export const BlockNode = memo(
           data-state={problem?.severity ?? 'ok'}
           data-find={mark}
           className={clsx(
-            'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow]',
+            'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow] group-data-[distance=tile]/canvas:shadow-none',
             problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
             bypassed && 'border-dashed',
             mark === 'none' && (selected || isAimed) && RING,
@@ -128,7 +128,7 @@ const WAITING = {
 function Footer({ id, data: { shape, params } }: Part & { id: string }) {
   const t = useText();
   return (
-    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=far]/canvas:mt-auto group-data-[distance=far]/canvas:h-11 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[15px]">
+    <div className="flex h-6 shrink-0 items-center justify-between gap-2 border-t border-line px-2 text-[11px] text-muted tabular-nums group-data-[distance=tile]/canvas:hidden group-data-[distance=far]/canvas:mt-auto group-data-[distance=far]/canvas:h-11 group-data-[distance=far]/canvas:text-[22px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[15px]">
       {shape === null ? (
         <span className="text-ink">–</span>
       ) : (
@@ -175,6 +175,6 @@ const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }
       {...SIDES[side]}
       style={{ top: portY(i, names.length) }}
       // The area that takes the pointer is larger than the dot.
-      className="size-3! border-2! group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
+      className="size-3! border-2! group-data-[distance=tile]/canvas:invisible group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
     />
   ));

@@ -1,7 +1,9 @@
 import type { Localized } from '#shared/graph/diagnostic';
 
+const COUNT = new Intl.NumberFormat('en-US');
+
 /** `12,345` */
-export const formatCount = (n: number): string => n.toLocaleString('en-US');
+export const formatCount = (n: number): string => COUNT.format(n);
 
 /** A short number of about three digits: `0.0123`, `1.23`, `12.3`, `1.2e-5`. */
 export function formatNumber(value: number, digits = 3): string {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type FileChooser, type Page } from '@playwright/test';
 import type { ProjectFile } from '#shared/project/schema';
 import { installRecorder } from './recorder';
 
@@ -72,13 +72,21 @@ export async function startSession(root: string, executable: string, project: Pr
 
 /** Opens the project; resolves with the milliseconds from choosing the file to a picture of all `blocks`. */
 export async function openProject(page: Page, file: string, blocks: number): Promise<number> {
-  const choosing = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+o');
-  const chooser = await choosing;
+  const chooser = await askForFile(page);
   const drawn = await page.evaluateHandle(watchDrawing, blocks);
   const chosen = Date.now();
   await chooser.setFiles(file);
   return (await drawn.evaluate((watched) => watched.at)) - chosen;
+}
+
+/** The file dialog of the command; a page that has just been shown may not listen to keys yet. */
+async function askForFile(page: Page): Promise<FileChooser> {
+  for (;;) {
+    const asked = page.waitForEvent('filechooser', { timeout: 3_000 }).catch(() => null);
+    await page.keyboard.press('Control+o');
+    const chooser = await asked;
+    if (chooser) return chooser;
+  }
 }
 
 /** In the page: when so many blocks have been handed over for display, in milliseconds since 1970. */
