@@ -1,4 +1,5 @@
-import { inferGraph, isBypassed, layerOf, completeParams } from '#shared/compile/infer';
+import { isBypassed, layerOf, completeParams } from '#shared/compile/infer';
+import type { Inference } from '#shared/compile/inference';
 import { type InsideWire, insideWires, portNames } from '#shared/graph/composite';
 import type { Composite, GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
@@ -81,9 +82,8 @@ const hidesEnds = ({ composites }: GraphDoc): boolean =>
   composites.some(({ nodes }) => nodes.some(({ type }) => type === 'Input' || type === 'Output'));
 
 /** The plan of a drawing without errors; only what leads to a head is part of it. */
-export function planNetwork(drawing: GraphDoc): NetworkPlan {
+export function planNetwork(drawing: GraphDoc, inference: Inference): NetworkPlan {
   const graph = hidesEnds(drawing) ? { ...expandGraph(drawing).graph, composites: [] } : drawing;
-  const inference = inferGraph(drawing);
   const { origin } = expandGraph(drawing);
   const composites = new Map(graph.composites.map((composite) => [composite.id, composite]));
 

@@ -28,8 +28,9 @@ export function assignVariables(body: Body, args: readonly string[]): Variables 
   for (const ref of body.results) count(ref, 1);
   const names = createNames('variable', [...args, 'x']);
   const variables = new Map(args.map((name, output) => [keyOf({ step: ARGUMENT, output }), name]));
-  const isBusy = (name: string): boolean =>
-    [...variables].some(([key, variable]) => variable === name && (waiting.get(key) ?? 0) > 0);
+  // A variable is given away again only once nothing waits for what it held.
+  const holds = new Map(args.map((name, output) => [name, keyOf({ step: ARGUMENT, output })]));
+  const isBusy = (name: string): boolean => (waiting.get(holds.get(name) ?? '') ?? 0) > 0;
   body.steps.forEach((step, index) => {
     const take = () => {
       for (const ref of step.inputs) count(ref, -1);
@@ -42,7 +43,9 @@ export function assignVariables(body: Body, args: readonly string[]): Variables 
       const free = outputs > 1 ? [] : ['x', ...(from !== undefined && !args.includes(from) ? [from] : [])];
       const name = free.find((variable) => !isBusy(variable));
       const own = step.kind === 'use' && outputs > 1 ? `${step.name}_${step.outputs[output]}` : step.name;
-      variables.set(keyOf({ step: index, output }), name ?? names.of(own));
+      const given = name ?? names.of(own);
+      variables.set(keyOf({ step: index, output }), given);
+      holds.set(given, keyOf({ step: index, output }));
     }
     if (isReadAgain) take();
   });

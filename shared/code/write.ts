@@ -31,7 +31,7 @@ export function codeContext(source: CodeSource): Result<CodeContext> {
   if (errors.length > 0) return { ok: false, diagnostics: errors };
   const target = resolveTarget(source);
   if (!target.ok) return target;
-  const plan = planNetwork(source.graph);
+  const plan = planNetwork(source.graph, inference);
   const byId = new Map(target.value.heads.map((head) => [head.nodeId, head]));
   const heads = plan.heads.map(({ id, name }, i) => ({
     ...byId.get(id)!,

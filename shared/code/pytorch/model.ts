@@ -42,8 +42,16 @@ interface Classes {
   readonly taken: Set<string>;
 }
 
-const blockOf = ({ layer, context, weights }: BlockStep): TorchBlock =>
-  torchBlock({ layer, context, weights });
+const known = new WeakMap<BlockStep, TorchBlock>();
+
+function blockOf(step: BlockStep): TorchBlock {
+  const before = known.get(step);
+  if (before) return before;
+  const { layer, context, weights } = step;
+  const block = torchBlock({ layer, context, weights });
+  known.set(step, block);
+  return block;
+}
 
 /** The network as PyTorch has it: an `nn.Sequential` where it is a row of plain modules, else a class of its own. */
 export function writeTorchModel(plan: NetworkPlan): TorchModel {
