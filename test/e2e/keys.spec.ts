@@ -23,8 +23,9 @@ test('keys are changed, asked about where another command has them, shown everyw
   await page.locator('.react-flow__node').first().click();
   await page.keyboard.press('Control+b');
   await expect(page.locator('.react-flow__node-frame')).toHaveCount(1);
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('frame');
+  await page.getByRole('combobox', { name: 'Commands' }).fill('frame');
   await expect(page.getByRole('option', { name: /Draw a frame/ })).toContainText('Ctrl+G');
   await page.keyboard.press('Escape');
 

@@ -22,7 +22,7 @@ test('the welcome tour leads through five steps on the first start, once, and wh
 
   await page.bringToFront();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('show me round');
+  await page.getByRole('combobox', { name: 'Commands' }).fill('show me round');
   await page.keyboard.press('Enter');
   await expect(tour).toContainText('1 / 5');
   // Work goes on beneath it.
