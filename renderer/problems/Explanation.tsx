@@ -1,5 +1,5 @@
 import type { Lint } from '#shared/compile/lint/definition';
-import type { LintSource } from '#shared/compile/lint/sources';
+import { type LintSource, writtenBy } from '#shared/compile/lint/sources';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { Button } from '../ui/Button';
@@ -7,13 +7,16 @@ import { Icon } from '../ui/Icon';
 import { openLintExample } from './open-example';
 import { silence } from './silence-actions';
 
+/** What was asked for is seen, in a low panel too. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView?.({ block: 'nearest' });
+
 const SMALL = 'h-7 px-2 text-xs';
 
 /** Why a remark is made, where that can be read, an example of it, and the buttons that silence it. */
 export function Explanation({ problem, lint }: { problem: Diagnostic; lint: Lint }) {
   const t = useText();
   return (
-    <div className="mt-2 border-t border-line pt-2 text-[13px] leading-relaxed text-ink">
+    <div ref={intoView} className="mt-2 border-t border-line pt-2 text-[13px] leading-relaxed text-ink">
       <p className="font-medium">{t(lint.title)}</p>
       <p className="mt-1 max-w-prose">{t(lint.why)}</p>
       <Source source={lint.source} />
@@ -45,10 +48,10 @@ function SilenceButtons({ problem }: { problem: Diagnostic }) {
 
 function Source({ source }: { source: LintSource }) {
   const t = useText();
-  const { authors, year, title, url } = source;
+  const { title, url } = source;
   return (
     <p className="mt-1 text-xs text-muted">
-      {authors} ({year}),{' '}
+      {writtenBy(source)},{' '}
       <a
         href={url}
         target="_blank"

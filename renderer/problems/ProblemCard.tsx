@@ -52,20 +52,14 @@ export function ProblemCard({ problem, repairable = 1 }: ProblemCardProps) {
             ) : (
               <div className="min-w-0 flex-1">{words}</div>
             )}
-            <div className="flex max-w-full flex-wrap gap-1.5 @md:justify-end">
-              {problem.fix && (
-                <Button icon="wrench" className={WRAPPING} onClick={() => applyRepair(problem)}>
-                  {t(problem.fix.label)}
-                </Button>
-              )}
-              {problem.fix && repairable > 1 && (
-                <Button icon="wrench" className={WRAPPING} onClick={() => repairAll(problem.code)}>
-                  {t({
-                    en: `Repair all ${repairable} of this kind`,
-                    ko: `같은 문제 ${repairable}개 모두 고치기`,
-                  })}
-                </Button>
-              )}
+            {problem.fix && (
+              <Button icon="wrench" className={WRAPPING} onClick={() => applyRepair(problem)}>
+                {t(problem.fix.label)}
+              </Button>
+            )}
+          </div>
+          {(lint || (problem.fix && repairable > 1)) && (
+            <div className="mt-1 -mb-1 -ml-2 flex flex-wrap gap-x-1">
               {lint && (
                 <Button
                   tone="quiet"
@@ -78,8 +72,21 @@ export function ProblemCard({ problem, repairable = 1 }: ProblemCardProps) {
                   {t({ en: 'Why?', ko: '이유' })}
                 </Button>
               )}
+              {problem.fix && repairable > 1 && (
+                <Button
+                  tone="quiet"
+                  icon="wrench"
+                  className={WRAPPING}
+                  onClick={() => repairAll(problem.code)}
+                >
+                  {t({
+                    en: `Repair all ${repairable} of this kind`,
+                    ko: `같은 문제 ${repairable}개 모두 고치기`,
+                  })}
+                </Button>
+              )}
             </div>
-          </div>
+          )}
           <div id={id}>{lint && isOpen && <Explanation problem={problem} lint={lint} />}</div>
         </div>
       </div>

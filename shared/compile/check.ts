@@ -4,12 +4,14 @@ import type { GraphDoc } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { formatShape, sameShape } from '#shared/graph/shape';
 import { LOSSES } from '#shared/train/losses';
+import { checkPorts } from './check-ports';
 import { checkSize } from './check-size';
 import type { CheckSource } from './check-source';
 import { checkTraining } from './check-training';
 import { inferGraph, placeInDrawing } from './infer';
 import type { Inference } from './inference';
 import { lintGraph } from './lint/lint-graph';
+import { withRepairs } from './repairs/table';
 import { silencedBy, type SilencedRemark } from './silence';
 import { resolveTarget } from './target';
 
@@ -39,6 +41,7 @@ export function checkAll(source: CheckSource): Checked {
   const training = checkTraining(source);
   const problems = [
     ...checkEnds(expanded.graph),
+    ...checkPorts(graph),
     ...inference.diagnostics,
     ...placed(info ? checkInputShapes(expanded.graph, inference, info) : []),
     ...placed(checkSize(inference, names, source.training.batchSize)),
@@ -58,7 +61,10 @@ export function checkAll(source: CheckSource): Checked {
   const silencer = (problem: Diagnostic) => silencedBy(problem, graph, byId, expanded.origin);
   const isShown = (problem: Diagnostic) => silencer(problem) === undefined;
   return {
-    problems: [...problems.filter(isShown), ...placed(remarks.filter(isShown))],
+    problems: [
+      ...withRepairs(problems.filter(isShown), source, inference),
+      ...placed(remarks.filter(isShown)),
+    ],
     silenced: [...problems, ...remarks].flatMap((problem) => {
       const by = silencer(problem);
       return by === undefined ? [] : placed([problem]).map((one) => ({ problem: one, by }));

@@ -27,7 +27,7 @@ export const layerOf = ({ type }: GraphNode): LayerDefinition | undefined =>
 export const isBypassed = ({ bypassed }: GraphNode, { ports }: LayerDefinition): boolean =>
   bypassed && ports.inputs.length > 0 && ports.outputs.length > 0;
 
-/** Puts the block's and its first wire's ids where a layer left them open. */
+/** Puts the block's and its first wire's ids where a layer left them open. What is wrong with no parameter came by wire, the last of them. */
 function located(problem: LayerProblem, node: GraphNode, edges: readonly GraphEdge[]): Diagnostic {
   const { fix, ...rest } = problem;
   const place = (repair: Repair): Repair => {
@@ -39,6 +39,7 @@ function located(problem: LayerProblem, node: GraphNode, edges: readonly GraphEd
     severity: 'error',
     ...rest,
     nodeId: node.id,
+    ...(rest.param === undefined && edges.length > 0 && { edgeId: edges.at(-1)!.id }),
     ...(fix && { fix: { ...fix, repair: place(fix.repair) } }),
   };
 }

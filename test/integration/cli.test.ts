@@ -205,6 +205,14 @@ describe('neuroloom check', () => {
     });
   });
 
+  test('explains a remark, without a project too', async () => {
+    const { run } = await workplace();
+    const { code, stdout } = await run('check', '--explain', 'not-shuffled');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^not-shuffled: Samples are not shuffled\nWithout shuffling.*\nLeCun.*\n$/);
+    expect(failure(await run('check'))).toMatchObject({ code: 2 });
+  });
+
   test('prints every problem, and ends with 1', async () => {
     const project = delicate();
     const { file, run } = await workplace({

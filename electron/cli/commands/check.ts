@@ -7,10 +7,19 @@ import type { MemoryReport } from '#shared/protocol/api';
 import { startEngine } from '../engine-client';
 import { printPreflight } from '../preflight';
 import { readProject } from '../project';
-import { checkUsage } from '../usage';
+import { explanationLines } from '../explain';
+import { checkUsage, UsageError } from '../usage';
 
 const args = {
-  project: { type: 'positional', description: PROJECT_FILE, required: true },
+  project: { type: 'positional', description: PROJECT_FILE, required: false },
+  explain: {
+    type: 'string',
+    valueHint: 'code',
+    description: say({
+      en: 'Tell the reason of a remark and where to read more; works without a project too',
+      ko: '알림의 이유와 더 읽을 곳을 알려 줍니다. 프로젝트 없이도 됩니다',
+    }),
+  },
   preflight: {
     type: 'boolean',
     description: say({
@@ -30,6 +39,12 @@ export const check = defineCommand({
   args,
   async run({ args: given }) {
     checkUsage(given, args);
+    if (given.explain !== undefined)
+      for (const line of explanationLines(given.explain, language)) printLine(line);
+    if (given.project === undefined) {
+      if (given.explain !== undefined) return 0;
+      throw new UsageError({ en: 'Name a project file.', ko: '프로젝트 파일을 적으세요.' });
+    }
     const project = await readProject(given.project);
     const engine = startEngine();
     try {

@@ -25,7 +25,6 @@ export interface Lint {
   /** Why it matters and what to do, as one says it in class. */
   readonly why: Localized;
   readonly source: LintSource;
-  /** Whether the remark's fix is always there; then a test applies it to the example. */
   readonly example: LintExample;
   /** Where in an expanded drawing it applies. A pure function that never throws. */
   find(context: LintContext): readonly Remark[];

@@ -158,7 +158,8 @@ const dropoutAtHead: Lint = {
         wireInto(head) !== undefined &&
         after(last).length === 1 &&
         before(head) !== undefined &&
-        before(head)!.type !== 'Input';
+        before(head)!.type !== 'Input' &&
+        before(head) !== last;
       return [
         {
           nodeId: last.id,

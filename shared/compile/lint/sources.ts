@@ -1,7 +1,8 @@
 /** Where one can read more of what a remark says. */
 export interface LintSource {
   readonly authors: string;
-  readonly year: number;
+  /** Absent for a page that is kept up to date. */
+  readonly year?: number;
   readonly title: string;
   /** The part that says it. */
   readonly section?: string;
@@ -11,7 +12,6 @@ export interface LintSource {
 const KERAS = 'Keras';
 const keras = (title: string, path: string, section?: string): LintSource => ({
   authors: KERAS,
-  year: 2026,
   title,
   ...(section !== undefined && { section }),
   url: `https://keras.io/${path}`,
@@ -59,6 +59,10 @@ const BOOK = (chapter: string, section: string): LintSource => ({
   section,
   url: `https://www.deeplearningbook.org/contents/${chapter}.html`,
 });
+
+/** Authors with the year: `He, Zhang (2015)`. */
+export const writtenBy = ({ authors, year }: LintSource): string =>
+  year === undefined ? authors : `${authors} (${year})`;
 
 /** The papers, books and pages that the remarks rest on. */
 export const SOURCES = {

@@ -67,7 +67,7 @@ describe('every problem', () => {
     expect(Object.entries(texts).filter(([, text]) => !isText(text))).toEqual([]);
   });
 
-  test.each(PROBLEM_CASES.filter(({ fix }) => fix))(
+  test.each(PROBLEM_CASES.filter(({ isWhole }) => isWhole))(
     '$code is repaired by its quick fix: $title',
     ({ code, source }) => {
       const { fix } = checkProject(source).find((problem) => problem.code === code)!;
@@ -75,6 +75,16 @@ describe('every problem', () => {
       const left = checkProject(mended);
       expect([errorsOf(left), left.filter((problem) => problem.code === code)]).toEqual([[], []]);
       expect(compileTraining({ ...mended, info: mended.info! }, { batch: 2 }).ok).toBe(true);
+    },
+  );
+
+  test.each(PROBLEM_CASES.filter(({ fix, isWhole }) => fix && !isWhole))(
+    '$code is gone after its quick fix, and what is left can be repaired: $title',
+    ({ code, source }) => {
+      const { fix } = checkProject(source).find((problem) => problem.code === code)!;
+      const left = checkProject(repairedSource(source, fix!.repair));
+      const errors = left.filter(({ severity }) => severity === 'error');
+      expect(errors.filter((problem) => problem.code === code || !problem.fix)).toEqual([]);
     },
   );
 });

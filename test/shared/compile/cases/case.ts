@@ -10,8 +10,10 @@ export interface ProblemCase {
   /** The block that is named; undefined where the problem has no place. */
   readonly at: string | undefined;
   readonly source: CheckSource;
-  /** Whether a quick fix is offered; applying it must leave no error. */
+  /** Whether a quick fix is offered. */
   readonly fix: boolean;
+  /** Whether applying it must leave no error; else it is the first of several steps. */
+  readonly isWhole: boolean;
 }
 
 /** A case in a line. */
@@ -21,7 +23,7 @@ export type Row = [
   severity: ProblemCase['severity'],
   at: string | undefined,
   source: CheckSource,
-  fix?: 'fix',
+  fix?: 'fix' | 'step',
 ];
 
 export const toCase = ([title, code, severity, at, source, fix]: Row): ProblemCase => ({
@@ -30,7 +32,8 @@ export const toCase = ([title, code, severity, at, source, fix]: Row): ProblemCa
   severity,
   at,
   source,
-  fix: fix === 'fix',
+  fix: fix !== undefined,
+  isWhole: fix === 'fix',
 });
 
 export const IMAGE: Block = ['Input', { shape: [28, 28, 1] }];

@@ -53,9 +53,9 @@ const CIRCLE = draw(
 const ROWS: readonly Row[] = [
   // The drawing as a whole
   ['no block at all', 'no-input', 'error', undefined, digits(EMPTY_GRAPH)],
-  ['no head', 'no-output', 'error', undefined, digits(chain(IMAGE, 'Flatten', CLASSES))],
-  ['only frozen layers', 'nothing-to-train', 'error', undefined, digits(FROZEN)],
-  ['a circle', 'cycle', 'error', 'a', digits(CIRCLE)],
+  ['no head', 'no-output', 'error', undefined, digits(chain(IMAGE, 'Flatten', CLASSES)), 'fix'],
+  ['only frozen layers', 'nothing-to-train', 'error', undefined, digits(FROZEN), 'fix'],
+  ['a circle', 'cycle', 'error', 'a', digits(CIRCLE), 'step'],
   // Blocks
   [
     'a layer of a newer version',
@@ -87,6 +87,7 @@ const ROWS: readonly Row[] = [
     'error',
     'dense',
     digits(plusNode(DIGITS_NETWORK, block('dense', 'Flatten', { name: 'other' }))),
+    'step',
   ],
   [
     'two blocks with one name',
@@ -94,6 +95,7 @@ const ROWS: readonly Row[] = [
     'error',
     'dense_2',
     digits(change(imageNetwork('Flatten', dense(8, 'relu')), 'dense_2', { name: 'dense' })),
+    'fix',
   ],
   [
     'a parameter out of range',
@@ -126,14 +128,16 @@ const ROWS: readonly Row[] = [
     'error',
     'dense',
     digits({ ...DIGITS_NETWORK, edges: DIGITS_NETWORK.edges.filter(({ target }) => target !== 'dense') }),
+    'fix',
   ],
-  ['an Add with one input', 'missing-input', 'error', 'add', digits(imageNetwork('Add'))],
+  ['an Add with one input', 'missing-input', 'error', 'add', digits(imageNetwork('Add')), 'fix'],
   [
     'two wires into one Dense',
     'too-many-inputs',
     'error',
     'dense',
     digits(plusEdge(DIGITS_NETWORK, wire('flatten', 'dense'))),
+    'fix',
   ],
   [
     'a wire into an Input',
@@ -141,6 +145,7 @@ const ROWS: readonly Row[] = [
     'error',
     'input',
     digits(plusEdge(plusNode(DIGITS_NETWORK, block('extra', IMAGE)), wire('extra', 'input'))),
+    'fix',
   ],
   [
     'a wire to a port that is not there',
@@ -148,6 +153,7 @@ const ROWS: readonly Row[] = [
     'error',
     'dense',
     digits(changeEdge(DIGITS_NETWORK, 'dropout>dense', { targetPort: 'left' })),
+    'fix',
   ],
   [
     'a wire from a port that is not there',
@@ -155,6 +161,7 @@ const ROWS: readonly Row[] = [
     'error',
     'dropout',
     digits(changeEdge(DIGITS_NETWORK, 'dropout>dense', { sourcePort: 'left' })),
+    'fix',
   ],
   [
     'a wire to nowhere',
@@ -162,6 +169,7 @@ const ROWS: readonly Row[] = [
     'warning',
     'dense',
     digits(plusEdge(DIGITS_NETWORK, wire('dense', 'gone'))),
+    'fix',
   ],
   // Shapes
   [
@@ -170,6 +178,7 @@ const ROWS: readonly Row[] = [
     'error',
     'conv2d',
     digits(imageNetwork('Flatten', conv())),
+    'fix',
   ],
   [
     'a window larger than the image',
@@ -209,6 +218,7 @@ const ROWS: readonly Row[] = [
     'error',
     'merge',
     digits(merging('Add', {}, { filters: 8 })),
+    'fix',
   ],
   [
     'a Concatenate of different sizes',
@@ -216,6 +226,7 @@ const ROWS: readonly Row[] = [
     'error',
     'merge',
     digits(merging('Concatenate', {}, { strides: [2, 2] })),
+    'fix',
   ],
 ];
 

@@ -76,6 +76,7 @@ const ROWS: readonly Row[] = [
     'error',
     'conv1d',
     digits(imageNetwork('Flatten', dense(8, 'relu'), ['Conv1D', { filters: 4, activation: 'relu' }])),
+    'fix',
   ],
   [
     'a window longer than the sequence',
@@ -98,6 +99,7 @@ const ROWS: readonly Row[] = [
     'error',
     'timedistributed',
     digits(imageNetwork('Flatten', dense(8, 'relu'), 'TimeDistributed')),
+    'fix',
   ],
   [
     'a mean without a variance',

@@ -36,6 +36,7 @@ const ROWS: readonly Row[] = [
     'error',
     'dense',
     digits(imageNetwork('Flatten', dense(1_000_000, 'relu'))),
+    'fix',
   ],
   [
     'more parameters than are quick',
