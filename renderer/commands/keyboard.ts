@@ -34,7 +34,7 @@ const belongsToCanvas = ({ mod, key }: Chord, target: EventTarget | null): boole
   key !== 'F2' &&
   target instanceof HTMLElement &&
   target !== document.body &&
-  target.closest('[data-canvas]') === null;
+  (target.closest('[data-canvas]') === null || (key === 'Enter' && target.closest('button') !== null));
 
 /** The command that a key press means here and now, if any. */
 export function commandFor(event: KeyboardEvent): CommandId | null {
