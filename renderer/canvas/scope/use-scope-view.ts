@@ -7,6 +7,11 @@ import { prefixOf, type Scope } from '../../state/scope';
 /** What is open, whichever repetition is looked at. */
 const placeOf = (scope: Scope): string => prefixOf(scope.map(({ use }) => ({ use, round: 0 })));
 
+type State = ReturnType<typeof useProject.getState>;
+
+/** Whether nothing was done to the project since it was opened. */
+const isFresh = ({ past, future }: State): boolean => past.length === 0 && future.length === 0;
+
 /** Fits the view to a composite block that is opened; on the way back it is where it was. */
 export function useScopeView(): void {
   const flow = useReactFlow();
@@ -18,7 +23,8 @@ export function useScopeView(): void {
       // Before the page shows it, the view is still that of the place that is left.
       useProject.subscribe((state, before) => {
         const from = placeOf(before.scope);
-        if (placeOf(state.scope) !== from) left.current.set(from, flow.getViewport());
+        if (isFresh(state) && !isFresh(before)) left.current.clear();
+        else if (placeOf(state.scope) !== from) left.current.set(from, flow.getViewport());
       }),
     [flow],
   );
