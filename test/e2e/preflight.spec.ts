@@ -9,6 +9,8 @@ const basis = (app: Page, value: string) =>
 test('time, memory and cost are told before training, measured once the drawing rests, and replaced by the real epoch', async ({
   app,
 }) => {
+  // It waits for the drawing to rest several times, and trains an epoch.
+  test.slow();
   await basis(app, 'measured');
   await expect(line(app)).toHaveText(/^≈ [\d.]+ (ms|s)\/epoch · \d+ MB · measured$/);
 

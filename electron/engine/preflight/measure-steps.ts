@@ -12,7 +12,7 @@ import { madeUpSamples } from './made-up-samples';
 import type { MeasureTask, StepTimes } from './task';
 
 /** So long steps are timed, at least, once the network is compiled and has warmed up. Milliseconds. */
-const STEPS_MS = 600;
+const STEPS_MS = 800;
 const EVALUATION_MS = 120;
 const LEAST_CHUNKS = 3;
 /** After so long what was timed has to do. */
@@ -53,14 +53,14 @@ export async function measureSteps(task: MeasureTask): Promise<StepTimes> {
   }
 }
 
-/** The later half of the chunks counts: of a run that goes on, they are the most. */
+/** The mean of the later half of the chunks, which are as long as those of a run that goes on; what else the machine does meanwhile is part of it. */
 async function timeSteps(
   trainer: Trainer,
   pipeline: ReturnType<typeof createPipeline>,
   learningRate: number,
 ): Promise<number> {
   const meter = createMeter();
-  const chunks: number[] = [];
+  const chunks: { readonly steps: number; readonly milliseconds: number }[] = [];
   const wholeSteps = Math.max(1, Math.floor(pipeline.count / pipeline.batchAt(0)));
   const startedAt = performance.now();
   let timedSince = startedAt;
@@ -75,7 +75,7 @@ async function timeSteps(
     await trainer.runChunk(slab, new Float32Array(slab.steps).fill(learningRate));
     const milliseconds = performance.now() - chunkAt;
     meter.add(slab.steps, slab.steps * slab.batch, milliseconds);
-    chunks.push(milliseconds / slab.steps);
+    chunks.push({ steps: slab.steps, milliseconds });
     if (chunks.length === 1) timedSince = performance.now();
     step += slab.steps;
     // A smaller last batch would have to be compiled first.
@@ -84,7 +84,8 @@ async function timeSteps(
     const isTimed = chunks.length > LEAST_CHUNKS && now - timedSince > STEPS_MS;
     if (isTimed || now - startedAt > ENOUGH_MS) break;
   }
-  return median(chunks.slice(Math.floor(chunks.length / 2)));
+  const counted = chunks.slice(Math.floor(chunks.length / 2));
+  return sum(counted.map((chunk) => chunk.milliseconds)) / sum(counted.map((chunk) => chunk.steps));
 }
 
 async function timeEvaluation(trainer: Trainer, samples: ReturnType<typeof madeUpSamples>): Promise<number> {
@@ -97,11 +98,7 @@ async function timeEvaluation(trainer: Trainer, samples: ReturnType<typeof madeU
     await trainer.evaluate(batch);
     times.push(performance.now() - at);
   }
-  return median(times.slice(1));
+  return sum(times.slice(1)) / (times.length - 1);
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -17,7 +17,7 @@ import { measuringFailed, NO_PROCESS, UNMEASURED } from './texts';
 import { timeOf, type EpochTimes } from './time';
 
 /** Who has not been measured by then is too slow to be. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 90_000;
 /** Networks whose measurements are kept: undoing an edit finds them again. */
 const MOST_KEPT = 50;
 /** Up to so many layers the memory is estimated here, in some hundredths of a second; of larger networks where steps are measured. */

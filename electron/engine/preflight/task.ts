@@ -32,5 +32,6 @@ export interface Measured {
   /** Null: it would not have fitted into memory. */
   readonly times: StepTimes | null;
   readonly memory: MemoryEstimate;
-  readonly largestBatch: LargestBatch;
+  /** Null: looking for it took too long. */
+  readonly largestBatch: LargestBatch | null;
 }
