@@ -53,7 +53,7 @@ export function PortInspector({ node }: { node: GraphNode }) {
           {outside === 0
             ? t({ en: 'No wire leads here from outside yet.', ko: '아직 밖에서 이어진 연결선이 없습니다.' })
             : t({
-                en: `${outside} ${outside === 1 ? 'wire hangs' : 'wires hang'} on it outside. They go when the port is removed.`,
+                en: `${outside} ${outside === 1 ? 'wire hangs on it outside. It goes' : 'wires hang on it outside. They go'} when the port is removed.`,
                 ko: `밖에서 연결선 ${outside}개가 이어져 있습니다. 포트를 지우면 함께 사라집니다.`,
               })}
         </p>
