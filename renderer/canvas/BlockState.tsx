@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import type { Localized } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
+import { BlockProblem } from '../problems/BlockProblem';
 import { Icon } from '../ui/Icon';
 import type { BlockData } from './flow-adapter';
 
@@ -12,10 +13,7 @@ export const BlockState = ({ data: { problem, frozen, bypassed, params } }: { da
     )}
     {bypassed && <Sign icon="route-off" tone="text-muted" text={BYPASSED} />}
     {frozen && <Sign icon="snowflake" tone="text-accent" text={FROZEN} />}
-    {problem?.severity === 'warning' && (
-      <Sign icon="triangle-alert" tone="text-warning" text={problem.message} />
-    )}
-    {problem?.severity === 'error' && <Sign icon="circle-alert" tone="text-danger" text={problem.message} />}
+    {problem && <BlockProblem problem={problem} className={SIZES} />}
   </>
 );
 
@@ -32,17 +30,17 @@ const FROZEN: Localized = {
   ko: '고정: 가중치가 바뀌지 않습니다',
 };
 
+/** Larger the farther away the view is. */
+const SIZES =
+  'group-data-[distance=far]/canvas:size-7 group-data-[distance=middle]/canvas:size-4.5 group-data-[distance=tile]/canvas:size-11';
+
 const IMAGE = { role: 'img' } as const;
 
 function Sign({ icon, tone, text }: { icon: string; tone: string; text: Localized }) {
   const t = useText();
   return (
     <span {...IMAGE} aria-label={t(text)} title={t(text)} className={clsx('shrink-0', tone)}>
-      <Icon
-        name={icon}
-        size={14}
-        className="group-data-[distance=far]/canvas:size-7 group-data-[distance=middle]/canvas:size-4.5 group-data-[distance=tile]/canvas:size-11"
-      />
+      <Icon name={icon} size={14} className={SIZES} />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { WireProblem } from '../problems/WireProblem';
 import type { WireFlowEdge } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { wireRoute } from './wire-route';
@@ -39,13 +40,14 @@ export const WireEdge = memo(function WireEdge({
           strokeWidth={4}
           strokeLinejoin="round"
           paintOrder="stroke"
-          className={`stroke-canvas text-[11px] tabular-nums transition-opacity group-data-[distance=far]/canvas:opacity-0 group-data-[distance=tile]/canvas:opacity-0 ${
+          className={`stroke-canvas text-[11px] tabular-nums group-data-[distance=far]/canvas:hidden group-data-[distance=tile]/canvas:hidden ${
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >
           {data?.shape}
         </text>
       )}
+      {data?.isWrong && !mark && <WireProblem edgeId={id} x={label.x} y={label.y + 7} />}
       {mark === 'spliced' && <SpliceMark x={label.x} y={label.y + 7} />}
     </g>
   );
