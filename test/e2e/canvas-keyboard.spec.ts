@@ -43,7 +43,7 @@ test('arrow keys walk along the network, onto its wires, and move blocks with Ct
     await press(app, 'Shift+ArrowLeft');
     await expect(wire(app, 'max_pooling2d → conv2d_1')).toHaveClass(/selected/);
     await expect(app.getByText('Selected: max_pooling2d → conv2d_1, 13 × 13 × 16')).toBeAttached();
-    await press(app, 'Delete');
+    await press(app, 'Backspace');
     await expect(wire(app, 'max_pooling2d → conv2d_1')).toHaveCount(0);
     await undo(app);
     await press(app, 'ArrowLeft');
@@ -57,7 +57,8 @@ test('arrow keys walk along the network, onto its wires, and move blocks with Ct
     await press(app, `${MOD}+ArrowUp`);
     const one = before.y - (await middleOf(block(app, 'max_pooling2d'))).y;
     expect(Math.abs(one - zoom)).toBeLessThan(1);
-    await press(app, `${MOD}+Shift+ArrowUp`);
+    await undo(app);
+    await press(app, `${MOD}+ArrowUp`, `${MOD}+Shift+ArrowUp`);
     const five = before.y - (await middleOf(block(app, 'max_pooling2d'))).y;
     expect(Math.abs(five - 5 * zoom)).toBeLessThan(1);
     await undo(app);
@@ -106,6 +107,16 @@ test('C connects, and plugs a wire in elsewhere, from a list that says why a blo
     await press(app, 'Enter');
     await expect(wire(app, 'flatten → dense_1')).toBeVisible();
     await expect(wire(app, 'dropout → dense_1')).toHaveCount(0);
+    await undo(app);
+    await expect(wire(app, 'dropout → dense_1')).toBeVisible();
+  });
+
+  await test.step('redo by either of its keys', async () => {
+    await press(app, `${MOD}+y`);
+    await expect(wire(app, 'flatten → dense_1')).toBeVisible();
+    await undo(app);
+    await press(app, `${MOD}+Shift+z`);
+    await expect(wire(app, 'flatten → dense_1')).toBeVisible();
     await undo(app);
     await expect(wire(app, 'dropout → dense_1')).toBeVisible();
   });

@@ -93,6 +93,15 @@ test('the view pans with Space and the middle button; from afar blocks leave out
     await expect(app.getByRole('button', { name: /^Undo/ })).toBeDisabled();
   });
 
+  await test.step('so does a drag in the minimap', async () => {
+    const before = await middleOf(block(app, 'dense'));
+    const at = await middleOf(app.locator('.react-flow__minimap svg'));
+    await drag(app, at, { x: at.x - 20, y: at.y - 10 });
+    const after = await middleOf(block(app, 'dense'));
+    expect(after.x - before.x).toBeGreaterThan(20);
+    expect(after.y - before.y).toBeGreaterThan(10);
+  });
+
   const name = block(app, 'max_pooling2d_1').locator('[data-block-name]');
   const picture = block(app, 'max_pooling2d_1').locator('canvas');
   const count = block(app, 'conv2d').getByTitle('Parameters', { exact: true });
@@ -142,7 +151,7 @@ test('the state of a block shows by form: bypassed, frozen, warning, error and t
   await block(app, 'dropout').click();
   await app.keyboard.press(`${MOD}+b`);
   await expect(sign('dropout', /^Bypassed/)).toBeVisible();
-  await expect(block(app, 'dropout').locator('.border-dashed')).toBeVisible();
+  await expect(block(app, 'dropout').locator('[data-state].border-dashed')).toBeVisible();
   await block(app, 'conv2d').click();
   await app.keyboard.press(`${MOD}+l`);
   await expect(sign('conv2d', /^Frozen/)).toBeVisible();

@@ -49,6 +49,15 @@ test('Ctrl+F finds blocks by name, layer and shape, walks among them and leaves 
     await expect(mark(app, 'dense')).toHaveAttribute('data-find', 'none');
   });
 
+  await test.step('the command palette names each command with its key, and runs it', async () => {
+    await app.keyboard.press(`${MOD}+k`);
+    await app.keyboard.type('bypass');
+    const option = app.getByRole('option', { name: /^Bypass/ });
+    await expect(option).toContainText(/Ctrl\+B|⌘B/);
+    await app.keyboard.press('Enter');
+    await expect(block(app, 'dropout')).toHaveAccessibleDescription(/bypassed/);
+  });
+
   await test.step('inside composite blocks', async () => {
     await block(app, 'conv2d').click();
     await block(app, 'max_pooling2d').click({ modifiers: ['Shift'] });
