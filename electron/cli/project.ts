@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
+import { decodeProject } from '#shared/project/decode';
 import { parseProject } from '#shared/project/parse';
 import type { ProjectFile } from '#shared/project/schema';
+import { openArchive } from '../backend/archive/read-archive';
+import { isZip } from '../backend/archive/zip';
+import { dataFolder } from './folders';
 
-const MAX_BYTES = 64 * 2 ** 20;
+const MAX_BYTES = 512 * 2 ** 20;
 
 /** Reads a project file. Throws a DiagnosticError that names the file when it is none. */
 export async function readProject(path: string): Promise<ProjectFile> {
@@ -14,13 +19,21 @@ export async function readProject(path: string): Promise<ProjectFile> {
       expected: `at most ${MAX_BYTES} bytes`,
       received: `${bytes.length} bytes`,
     });
-  const parsed = parseProject(new TextDecoder().decode(bytes));
+  const parsed = parseProject(await textIn(bytes));
   if (parsed.ok) return parsed.value;
   const problem = parsed.diagnostics[0] ?? notAProject(path);
   throw new DiagnosticError({
     ...problem,
     message: { en: `${path}: ${problem.message.en}`, ko: `${path}: ${problem.message.ko}` },
   });
+}
+
+/** The text of a project file, or of that in an archive, whose data files are unpacked beside the runs. */
+async function textIn(bytes: Uint8Array): Promise<string> {
+  if (isZip(bytes)) return (await openArchive(bytes, join(dataFolder(), 'unpacked'))).text;
+  const decoded = decodeProject(bytes, new TextDecoder('utf-8', { fatal: true }));
+  if (!decoded.ok) throw new DiagnosticError(decoded.diagnostics[0]!);
+  return decoded.value;
 }
 
 /** The bytes of a file that the user named. */

@@ -3,12 +3,11 @@ import { serializeProject } from '#shared/project/parse';
 import type { ApiOutput } from '#shared/protocol/api';
 import { useProject } from '../state/project-store';
 import { getHost } from './host';
+import { createKeeper } from './keeper';
 import { useOpenFile } from './open-file';
 
 export type Unsaved = ApiOutput<'projects.recoverable'>[number];
 
-/** An edit is kept so long after it at the latest. */
-const INTERVAL_MS = 1_000;
 /** Names this tab's document over reloads; another tab has another. */
 const KEY = 'neuroloom.document';
 const PAGE = 'neuroloom.page';
@@ -27,7 +26,7 @@ const freshKey = (): string => `doc-${crypto.randomUUID().slice(0, 18)}`;
 const lockOf = (name: string): string => `neuroloom.${name}`;
 
 let key = sessionStorage.getItem(KEY) ?? freshKey();
-let timer: ReturnType<typeof setTimeout> | undefined;
+const keeper = createKeeper(() => void keepUnsaved());
 let release: (() => void) | undefined;
 
 /**
@@ -58,8 +57,7 @@ export function startDocument(): void {
 
 /** Keeps the open project where a crash cannot reach it, unless its file holds it already. */
 export async function keepUnsaved(): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
+  keeper.rest();
   const { project, saved, path } = useProject.getState();
   if (project === saved) return;
   try {
@@ -77,8 +75,7 @@ export async function keepUnsaved(): Promise<void> {
 /** The work is in a file now. */
 export async function forgetUnsaved(forgotten: string = key): Promise<void> {
   if (forgotten === key) {
-    clearTimeout(timer);
-    timer = undefined;
+    keeper.rest();
     useAutosave.setState({ keptAt: null });
   }
   await getHost()
@@ -126,7 +123,7 @@ export async function startAutosave(): Promise<
 > {
   useProject.subscribe((now, before) => {
     if (now.project === before.project || now.project === now.saved) return;
-    timer ??= setTimeout(() => void keepUnsaved(), INTERVAL_MS);
+    keeper.changed();
   });
   addEventListener('pagehide', () => {
     keepPage();

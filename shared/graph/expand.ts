@@ -11,6 +11,8 @@ export interface ExpandedGraph {
 
 /** A drawing never grows beyond so many layers; composite blocks that would not fit stay as they are. */
 export const MAX_LAYERS = 20_000;
+/** Nor are more composite blocks opened for it, inner ones and repeated ones counted. */
+const MAX_OPENED = 500;
 
 /** An end of a wire: a node and its port. */
 interface End {
@@ -30,12 +32,10 @@ export function expandGraph(graph: GraphDoc): ExpandedGraph {
   const composites = usableComposites(graph.composites);
   const compositeOf = ({ type, composite }: GraphNode): Composite | undefined =>
     type === 'composite' && composite ? composites.get(composite.id) : undefined;
+  const tooMuch = beyondLimits(graph, composites);
   let current = graph;
   for (;;) {
-    const use = current.nodes.find((node) => {
-      const composite = compositeOf(node);
-      return composite && current.nodes.length + grownBy(node, composite) <= MAX_LAYERS;
-    });
+    const use = current.nodes.find((node) => compositeOf(node) && !tooMuch.has(node.id));
     if (!use) break;
     current = use.bypassed
       ? bypassOne(current, use, origin, results)
@@ -50,8 +50,39 @@ export function expandGraph(graph: GraphDoc): ExpandedGraph {
   };
 }
 
-const grownBy = (use: GraphNode, { nodes }: Composite): number =>
-  nodes.length * (use.composite?.repeat ?? 1) - 1;
+interface Extent {
+  readonly layers: number;
+  /** Composite blocks that have to be opened for them. */
+  readonly opened: number;
+}
+
+/** The composite blocks of a drawing that would take it beyond its limits, each looked at with all that is inside, in the drawing's order. */
+function beyondLimits(graph: GraphDoc, composites: ReadonlyMap<string, Composite>): ReadonlySet<string> {
+  const known = new Map<string, Extent>();
+  const extentOf = ({ type, bypassed, composite: use }: GraphNode): Extent => {
+    const composite = type === 'composite' && use ? composites.get(use.id) : undefined;
+    if (!composite || !use) return { layers: 1, opened: 0 };
+    if (bypassed) return { layers: 1, opened: 1 };
+    let inside = known.get(use.id);
+    if (!inside) {
+      const inner = composite.nodes.map(extentOf);
+      inside = {
+        layers: inner.reduce((sum, { layers }) => sum + layers, 0),
+        opened: inner.reduce((sum, { opened }) => sum + opened, 0),
+      };
+      known.set(use.id, inside);
+    }
+    return { layers: use.repeat * inside.layers, opened: 1 + use.repeat * inside.opened };
+  };
+  let [layers, opened] = [graph.nodes.length, 0];
+  const beyond = new Set<string>();
+  for (const node of graph.nodes) {
+    const more = extentOf(node);
+    if (layers + more.layers - 1 > MAX_LAYERS || opened + more.opened > MAX_OPENED) beyond.add(node.id);
+    else [layers, opened] = [layers + more.layers - 1, opened + more.opened];
+  }
+  return beyond;
+}
 
 /** Composites by id, without those that lead back to themselves. */
 function usableComposites(composites: readonly Composite[]): ReadonlyMap<string, Composite> {

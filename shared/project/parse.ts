@@ -13,6 +13,14 @@ const failure = (diagnostic: Omit<Diagnostic, 'severity'>): Result<never> => ({
   diagnostics: [{ severity: 'error', ...diagnostic }],
 });
 
+/** A value for a message; of one that holds others, whose depth has no limit, only the kind. */
+const inShort = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Array.isArray(value)
+      ? '[…]'
+      : '{…}'
+    : (JSON.stringify(value)?.slice(0, 60) ?? '–');
+
 /** The JSON of `text`, or why JSON.parse refuses it. */
 function parseJson(text: string): { readonly json: unknown } | { readonly refusal: string } {
   try {
@@ -103,7 +111,7 @@ export function parseProject(text: string): Result<ProjectFile> {
       code: 'not-a-project',
       message: { en: 'This is not a Neuroloom project.', ko: 'Neuroloom 프로젝트가 아닙니다.' },
       expected: `"format": "neuroloom", "version": ${PROJECT_VERSION}`,
-      received: JSON.stringify({ format, version }),
+      received: `{ "format": ${inShort(format)}, "version": ${inShort(version)} }`,
     });
   }
   if (version > PROJECT_VERSION) {

@@ -134,6 +134,7 @@ describe('JSON that is no project of this version', () => {
     ['a version that never ends', { ...PROJECT, version: -1e300 }],
     ['a version in between', { ...PROJECT, version: 0.5 }],
     ['a format that is no text', { ...PROJECT, format: { toString: 1, valueOf: 1 } }],
+    ['a version as a list', { ...PROJECT, version: [2] }],
   ])('%s is not a project', (_name, json) => {
     expect(problemWith(JSON.stringify(json)).code).toBe('not-a-project');
   });
@@ -174,6 +175,12 @@ describe('JSON that is no project of this version', () => {
     expect(problemWith(text.replace(from, to)).message.en).toBe(
       `The project file does not fit its format at “${path}”, line ${line}.`,
     );
+  });
+
+  test.each(['format', 'version', 'name', 'graph'])('%s nested without end is refused', (key) => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const text = JSON.stringify({ ...PROJECT, [key]: 'deep' }).replace('"deep"', deep);
+    expect(problemWith(text).severity).toBe('error');
   });
 
   test('a text larger than any drawing is refused before it is read', () => {
