@@ -28,6 +28,8 @@ interface ParamFieldProps {
   readonly disabled?: boolean;
   /** The field stands for several things, whose values differ; `value` is one of them. */
   readonly isMixed?: boolean;
+  /** False where the things that the field stands for have different defaults. */
+  readonly isResettable?: boolean;
 }
 
 const sameValue = (a: ParamValue, b: ParamValue): boolean =>
@@ -43,6 +45,7 @@ export function ParamField({
   fix,
   disabled = false,
   isMixed = false,
+  isResettable = true,
 }: ParamFieldProps) {
   const t = useText();
   const [wrong, setWrong] = useState<{ readonly text: Localized; readonly at: ParamValue } | null>(null);
@@ -67,7 +70,7 @@ export function ParamField({
       hint={hint ?? undefined}
       error={error}
       fix={error === problem && fix}
-      onReset={isDefault || disabled ? undefined : () => take(spec.default)}
+      onReset={isDefault || disabled || !isResettable ? undefined : () => take(spec.default)}
       resetTo={t(defaultText(spec))}
     >
       <Control {...{ id, spec, value, disabled, isMixed, take }} invalid={error !== undefined} />

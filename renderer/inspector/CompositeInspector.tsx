@@ -11,6 +11,7 @@ import { usesOf } from '../state/composites';
 import { useInference, useProject } from '../state/project-store';
 import { inferenceOfBlock } from '../state/scope-layers';
 import { Button } from '../ui/Button';
+import { WhyNumber } from '../why/WhyNumber';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
 import { LayerTableHead } from './LayerTableHead';
@@ -40,10 +41,15 @@ export function CompositeInspector({ node, composite }: { node: GraphNode; compo
       <header className="shrink-0 border-b border-line p-3">
         <h2 className="truncate text-base font-semibold">{node.name}</h2>
         <p className="text-xs text-muted tabular-nums">
-          {t({
-            en: `Composite block · ${inferred?.shape ? formatShape(inferred.shape) : '—'} · ${formatCount(params)} parameters`,
-            ko: `합성 블록 · ${inferred?.shape ? formatShape(inferred.shape) : '—'} · 파라미터 ${formatCount(params)}개`,
-          })}
+          {t({ en: 'Composite block', ko: '합성 블록' })}
+          {' · '}
+          <WhyNumber quantity="shape" nodeId={node.id}>
+            {inferred?.shape ? formatShape(inferred.shape) : '—'}
+          </WhyNumber>
+          {' · '}
+          <WhyNumber quantity="params" nodeId={node.id}>
+            {t({ en: `${formatCount(params)} parameters`, ko: `파라미터 ${formatCount(params)}개` })}
+          </WhyNumber>
         </p>
       </header>
       <div className="min-h-0 flex-1 overflow-auto">

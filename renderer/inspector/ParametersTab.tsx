@@ -172,6 +172,7 @@ function Field({ nodes, name, spec, problems }: FieldProps) {
         spec={spec}
         value={values[0]!}
         isMixed={values.some((value) => !isSame(value, values[0]!))}
+        isResettable={nodes.every((node) => isSame(layerOf(node)?.params[name]?.default, spec.default))}
         onChange={(value) => changeParam(nodes, name, spec, value)}
         problem={error && t(error.message)}
         fix={fix}
@@ -185,4 +186,4 @@ function Field({ nodes, name, spec, problems }: FieldProps) {
   );
 }
 
-const isSame = (a: ParamValue, b: ParamValue): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: ParamValue | undefined, b: ParamValue): boolean => JSON.stringify(a) === JSON.stringify(b);

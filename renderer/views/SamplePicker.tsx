@@ -77,7 +77,9 @@ export function SamplePicker({ picture = true }: { picture?: boolean }) {
               id={`${id}-index`}
               value={String(sample)}
               onText={takeText}
-              onStep={(steps) => go(Math.min(Math.max(0, count - 1), Math.max(0, sample + steps)))}
+              onStep={(steps) =>
+                go(Math.min(Math.max(0, count - 1), Math.max(0, sample + Math.round(steps))))
+              }
               invalid={isWrong}
             />
           </div>

@@ -74,7 +74,7 @@ const ANSWERS: Readonly<Record<Quantity, Answering>> = {
     const lines = weightLines(layerOf(node)!, contextOf(node, inferred));
     const total = { name: { en: 'together', ko: '합계' }, tex: 'N', term: totalTerm(lines) };
     return {
-      title: title(inferred.params, { en: 'parameters', ko: '파라미터' }),
+      title: parameters(inferred.params),
       lines: lines.length > 1 ? [...lines, total] : lines,
       parts: [],
       notes: [
@@ -84,7 +84,7 @@ const ANSWERS: Readonly<Record<Quantity, Answering>> = {
     };
   },
   flops: (_asked, node, inferred) => ({
-    title: title(inferred.flops, { en: 'operations', ko: '연산' }),
+    title: operations(inferred.flops),
     lines: [
       {
         name: { en: 'operations for one sample, forward', ko: '샘플 하나의 순전파 연산 수' },
@@ -119,9 +119,14 @@ const ANSWERS: Readonly<Record<Quantity, Answering>> = {
 const M_NAME = { tex: 'M', meaning: { en: 'bytes for one sample', ko: '샘플 하나의 바이트 수' } };
 const BATCH_NAME = { tex: 'n', meaning: { en: 'batch size', ko: '배치 크기' } };
 
-const title = (count: number, { en, ko }: Localized): Localized => ({
-  en: `Why ${formatCount(count)} ${en}`,
-  ko: `${ko} ${formatCount(count)}개인 까닭`,
+const parameters = (count: number): Localized => ({
+  en: `Why ${formatCount(count)} parameters`,
+  ko: `파라미터가 ${formatCount(count)}개인 까닭`,
+});
+
+const operations = (count: number): Localized => ({
+  en: `Why ${formatCount(count)} operations`,
+  ko: `연산이 ${formatCount(count)}회인 까닭`,
 });
 
 const ASKED_FOR: Localized = {
@@ -184,8 +189,8 @@ const partOf: Readonly<Record<Exclude<Quantity, 'shape'>, (inferred: NodeInferen
 };
 
 const TITLES: Readonly<Record<Exclude<Quantity, 'shape'>, (sum: number) => Localized>> = {
-  params: (sum) => title(sum, { en: 'parameters', ko: '파라미터' }),
-  flops: (sum) => title(sum, { en: 'operations', ko: '연산' }),
+  params: parameters,
+  flops: operations,
   memory: (sum) => ({ en: `Why ${formatBytes(sum)}`, ko: `${formatBytes(sum)}인 까닭` }),
 };
 

@@ -119,7 +119,7 @@ test('a name that another block has is refused', async () => {
 test('with nothing selected the summary opens a block', async () => {
   select();
   show();
-  await userEvent.click(screen.getByRole('button', { name: 'conv2d_1' }));
+  await userEvent.click(screen.getByRole('button', { name: /^conv2d_1/ }));
   expect([...useProject.getState().selection]).toEqual(['b']);
 });
 
