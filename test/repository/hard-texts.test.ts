@@ -38,6 +38,8 @@ const NAMES = new Set([
   'ms',
   'px',
   'Esc',
+  'Enter',
+  'Shift+Enter',
 ]);
 /** Attributes that people read or hear. */
 const READ = new Set(['aria-label', 'aria-description', 'title', 'alt', 'placeholder', 'label', 'hint']);
