@@ -42,6 +42,7 @@ import { useCanvasView, ZOOM } from './use-canvas-view';
 import { useConnecting } from './use-connecting';
 import { useFlowChanges } from './use-flow-changes';
 import { useLayerDrop } from './use-layer-drop';
+import { useMovingMark } from './use-moving-mark';
 import { WireEdge } from './WireEdge';
 import { ZoomControls } from './ZoomControls';
 
@@ -66,12 +67,15 @@ function Drawing() {
   const trains = useRun((state) => isTraining(state.run));
   const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
+  const [wrapper, setWrapper] = useState<HTMLElement | null>(null);
+  useMovingMark(wrapper);
   useCanvasView();
   useScopeView();
   const onKeyDown = useCanvasKeys();
   return (
     <div
-      className="group/canvas size-full"
+      ref={setWrapper}
+      className="group/canvas size-full data-[moving=true]:[&_.react-flow__viewport]:will-change-transform"
       data-distance={distance}
       data-finding={isFinding}
       data-training={trains}
@@ -99,8 +103,8 @@ function Drawing() {
   );
 }
 
-/** With more items than so many, those out of view are left out of the page. */
-const MANY = 120;
+/** With more items than so many, those out of view are left out of the page; of fewer, coming and going would cost more than staying. */
+const MANY = 600;
 
 /** The whole drawing in small, in the colours of the categories. */
 function Overview() {
@@ -180,7 +184,7 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   connectionLineComponent: ConnectionLine,
   style: STYLE,
   className:
-    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
+    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden [&_.react-flow__node.dragging]:will-change-transform',
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],

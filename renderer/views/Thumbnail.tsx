@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { LAYERS } from '#shared/layers/table';
 import type { FrameTensor } from '#shared/protocol/frame';
@@ -9,6 +9,7 @@ import { useSettings } from '../state/settings-store';
 import { drawThumbnail } from './draw-thumbnail';
 import { LivePicture, type Paint } from './LivePicture';
 import { themeColor } from './theme-color';
+import { watchSeen } from './watch-seen';
 
 interface ThumbnailProps {
   readonly nodeId: string;
@@ -18,10 +19,26 @@ interface ThumbnailProps {
 }
 
 /**
+ * Room for a live picture, which is only part of the page while it is seen: every canvas is a layer of its own for the browser, and hundreds of them
+ * cost more than a frame.
+ */
+export function Thumbnail(props: ThumbnailProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => watchSeen(place.current!, setSeen), []);
+  const { width, height } = props;
+  return (
+    <div ref={place} style={{ width, height }}>
+      {isSeen && <BlockPicture {...props} />}
+    </div>
+  );
+}
+
+/**
  * The live picture on a block: its filters, feature maps or activations as the engine sent them last. It is drawn past React, and
  * only when the numbers of this very block changed.
  */
-export function Thumbnail({ nodeId, width, height }: ThumbnailProps) {
+function BlockPicture({ nodeId, width, height }: ThumbnailProps) {
   const t = useText();
   const theme = useSettings((state) => state.theme);
   const { name, id, type } = useLayerBehind(nodeId);
