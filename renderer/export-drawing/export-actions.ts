@@ -1,6 +1,7 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import { download, fileStem } from '../charts/download';
 import { currentGraph, currentInference, currentProblems, useProject } from '../state/project-store';
+import { heldBy } from '../state/frames-and-notes';
 import { type Theme, useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { drawingSvg, type Svg } from './drawing-svg';
@@ -18,12 +19,16 @@ export interface PictureOptions {
   readonly withPictures: boolean;
 }
 
-/** The blocks, frames and notes that are selected; null where none are. */
+/** The blocks, frames and notes that are selected, with what the frames hold; null where none are. */
 export function selectedItems(): ReadonlySet<string> | null {
-  const { nodes, frames, notes } = currentGraph();
+  const graph = currentGraph();
   const { selection } = useProject.getState();
-  const chosen = [...nodes, ...frames, ...notes].filter(({ id }) => selection.has(id));
-  return chosen.length > 0 ? new Set(chosen.map(({ id }) => id)) : null;
+  const has = ({ id }: { readonly id: string }) => selection.has(id);
+  const frames = graph.frames.filter(has);
+  const chosen = [...graph.nodes, ...graph.notes].filter(has);
+  const held = frames.flatMap((frame) => heldBy(graph, frame));
+  const ids = [...chosen, ...frames].map(({ id }) => id);
+  return ids.length > 0 ? new Set([...ids, ...held]) : null;
 }
 
 export const hasDrawing = (): boolean => {
