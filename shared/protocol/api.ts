@@ -52,6 +52,7 @@ const datasetInfo = z.object({
   trainCount: z.number(),
   testCount: z.number(),
   isWeighted: z.boolean().optional(),
+  isStored: z.boolean().optional(),
 });
 
 const prediction = z.object({ className: z.string(), probability: z.number() });
