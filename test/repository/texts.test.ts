@@ -63,9 +63,12 @@ test('the tables have texts at all', () => {
 });
 
 test('the examples are described in English and Korean', () => {
-  const index = JSON.parse(textOf('assets/examples/index.json')) as unknown[];
+  const index = JSON.parse(textOf('assets/examples/index.json')) as {
+    readonly blocks?: readonly unknown[];
+  }[];
   const texts = textsIn(index, 'examples');
-  expect(texts).toHaveLength(2 * index.length);
+  const entries = index.flatMap(({ blocks = [] }) => [index, ...blocks]);
+  expect(texts).toHaveLength(2 * entries.length);
   expect(texts.filter((text) => !isWhole(text))).toEqual([]);
 });
 
