@@ -75,7 +75,7 @@ function Drawing() {
   return (
     <div
       ref={setWrapper}
-      className="group/canvas size-full data-[moving=true]:[&_.react-flow__viewport]:will-change-transform"
+      className="group/canvas size-full"
       data-distance={distance}
       data-finding={isFinding}
       data-training={trains}
@@ -184,7 +184,7 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   connectionLineComponent: ConnectionLine,
   style: STYLE,
   className:
-    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden [&_.react-flow__node.dragging]:will-change-transform',
+    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],
