@@ -3,7 +3,7 @@ import type { GraphDoc, GraphEdge } from './document';
 export type IncomingEdges = ReadonlyMap<string, readonly GraphEdge[]>;
 
 /** Wires by the block they lead to, in the drawing's order; those from or to missing blocks are left out. */
-export function incomingEdges({ nodes, edges }: GraphDoc): IncomingEdges {
+export function incomingEdges({ nodes, edges }: Pick<GraphDoc, 'nodes' | 'edges'>): IncomingEdges {
   const incoming = new Map<string, GraphEdge[]>(nodes.map(({ id }) => [id, []]));
   for (const edge of edges) if (incoming.has(edge.source)) incoming.get(edge.target)?.push(edge);
   return incoming;
