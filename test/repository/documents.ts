@@ -42,7 +42,7 @@ export const ELSEWHERE: readonly (readonly [pattern: RegExp, where: string])[] =
   [/^npm start( -- --no-open)?$/, 'test/integration/start.test.ts'],
   [/^npm test$/, 'this very run'],
   [/^npm run (check|build|format|lint|typecheck)$/, 'a part of npm test'],
-  [/^npm run bench$/, 'test/bench'],
+  [/^npm run bench(:ui)?$/, 'test/bench'],
   [/^npm run (package|screenshots)$/, 'for a desktop'],
   [
     /^npm run (setup|test):tensorflow$/,

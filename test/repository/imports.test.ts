@@ -33,7 +33,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   weights: ['compile', 'graph'],
   code: ['compile', 'data', 'graph', 'layers', 'random', 'train', 'weights'],
   project: ['data', 'graph', 'train'],
-  protocol: ['data', 'graph', 'project'],
+  protocol: ['commands', 'data', 'graph', 'project'],
 };
 
 const areaOf = (path: string): string | undefined =>
