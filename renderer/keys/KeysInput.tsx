@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { refusalOf } from '#shared/commands/chords';
 import { commandOf, type CommandId } from '#shared/commands/table';
 import { useText } from '../i18n/use-text';
@@ -16,6 +16,8 @@ interface KeysInputProps {
 export function KeysInput({ id, onDone }: KeysInputProps) {
   const t = useText();
   const [pressed, setPressed] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const refusal = pressed === null ? null : refusalOf(pressed);
   const holder = pressed === null || refusal ? null : commandWith(pressed);
   const take = (keys: string) => {
@@ -36,7 +38,7 @@ export function KeysInput({ id, onDone }: KeysInputProps) {
           en: `New keys for ${t(commandOf(id).label)}`,
           ko: `새 단축키: ${t(commandOf(id).label)}`,
         })}
-        autoFocus
+        ref={input}
         readOnly
         value={pressed === null ? '' : showKeys(pressed)}
         placeholder={t({ en: 'Press the keys (Esc: leave it)', ko: '키를 누르세요 (Esc: 그만두기)' })}
@@ -56,7 +58,7 @@ export function KeysInput({ id, onDone }: KeysInputProps) {
       />
       {refusal && <p className="text-xs text-danger">{t(refusal)}</p>}
       {holder && holder !== id && (
-        <div className="flex items-center gap-2 text-xs" role="status">
+        <output className="flex items-center gap-2 text-xs">
           <span>
             {t({
               en: `${showKeys(pressed!)} is “${commandOf(holder).label.en}”.`,
@@ -67,7 +69,7 @@ export function KeysInput({ id, onDone }: KeysInputProps) {
             {t({ en: 'Use it here instead', ko: '여기로 옮기기' })}
           </Button>
           <Button onClick={onDone}>{t({ en: 'Cancel', ko: '취소' })}</Button>
-        </div>
+        </output>
       )}
     </div>
   );

@@ -65,7 +65,7 @@ const most = (values: readonly number[]): number => values.reduce((a, b) => Math
 function wireBetween(
   from: PicturedBlock,
   to: PicturedBlock,
-): { readonly path: string; readonly top: number } {
+): { readonly path: string; readonly top: number; readonly isBack: boolean } {
   const [x1, y1] = [from.x + PICTURED.width, from.y + PICTURED.height / 2];
   const [x2, y2] = [to.x, to.y + PICTURED.height / 2];
   if (x2 < x1) {
@@ -88,6 +88,7 @@ function wireBetween(
   return {
     path: `M${x1} ${y1}C${x1 + BEND} ${over} ${x2 - BEND} ${over} ${x2} ${y2}`,
     top: over + SWING / 3,
+    isBack: false,
   };
 }
 

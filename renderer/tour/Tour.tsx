@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
@@ -19,7 +19,9 @@ export function Tour() {
 
 function TourStop({ step }: { step: number }) {
   const t = useText();
-  const { go, end } = useTour.getState();
+  const go = useTour((state) => state.go);
+  const end = useTour((state) => state.end);
+  const onward = useRef<HTMLButtonElement>(null);
   const { title, text, anchor, side } = TOUR_STEPS[step]!;
   const box = useBox(anchor);
   const reference = useMemo(() => ({ current: { getBoundingClientRect: () => box } }), [box]);
@@ -40,6 +42,10 @@ function TourStop({ step }: { step: number }) {
           sideOffset={10}
           collisionPadding={12}
           onInteractOutside={(event) => event.preventDefault()}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            onward.current?.focus();
+          }}
         >
           <div className="flex items-baseline justify-between gap-3">
             <h2 className="font-semibold">{t(title)}</h2>
@@ -58,7 +64,7 @@ function TourStop({ step }: { step: number }) {
             )}
             <div className="flex gap-2">
               {step > 0 && <Button onClick={() => go(step - 1)}>{t({ en: 'Back', ko: '이전' })}</Button>}
-              <Button tone="primary" autoFocus onClick={() => (isLast ? end() : go(step + 1))}>
+              <Button ref={onward} tone="primary" onClick={() => (isLast ? end() : go(step + 1))}>
                 {isLast ? t({ en: 'Done', ko: '마치기' }) : t({ en: 'Next', ko: '다음' })}
               </Button>
             </div>

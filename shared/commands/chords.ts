@@ -46,12 +46,12 @@ const WALKING: Localized = {
   en: 'The arrow keys walk along the network and move blocks.',
   ko: '화살표 키는 신경망을 따라 이동하고 블록을 옮기는 데 씁니다.',
 };
-const TAKEN_ELSEWHERE: ReadonlySet<string> = new Set([
-  ...['W', 'T', 'N', 'Q', 'R', 'Shift+W', 'Shift+T', 'Shift+N', 'Shift+R', 'Shift+I', 'Shift+J', 'Tab'].map(
-    (key) => `Mod+${key}`,
-  ),
-  ...['F5', 'F11', 'F12', 'Alt+F4', 'Alt+Tab', 'Alt+ArrowLeft', 'Alt+ArrowRight'],
-]);
+const TAKEN_ELSEWHERE: ReadonlySet<string> = new Set(
+  (
+    'Mod+W Mod+T Mod+N Mod+Q Mod+R Mod+Tab Mod+Shift+W Mod+Shift+T Mod+Shift+N Mod+Shift+R Mod+Shift+I Mod+Shift+J ' +
+    'F5 F11 F12 Alt+F4 Alt+Tab Alt+ArrowLeft Alt+ArrowRight'
+  ).split(' '),
+);
 
 /** Why a command cannot have these keys; null where it can. */
 export function refusalOf(keys: string): Localized | null {

@@ -48,7 +48,10 @@ test('the model as code follows the drawing, knows its blocks and can be taken a
 
   await test.step('an error is told instead of a program', async () => {
     await block(app, 'conv2d').click();
-    await app.getByRole('textbox', { name: /Kernel size/ }).first().fill('40');
+    await app
+      .getByRole('textbox', { name: /Kernel size/ })
+      .first()
+      .fill('40');
     await app.keyboard.press('Enter');
     await expect(app.getByText('The program appears once this is mended.')).toBeVisible();
   });

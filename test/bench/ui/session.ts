@@ -57,8 +57,6 @@ export async function startSession(root: string, executable: string, project: Pr
   );
   await page.goto(url);
   await page.getByText('Engine ready').waitFor();
-  // Of the first start.
-  await page.getByRole('button', { name: 'Skip the tour' }).click();
   return {
     page,
     browser,

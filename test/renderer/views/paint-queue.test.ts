@@ -50,7 +50,7 @@ test('an urgent picture does not wait for patient ones', () => {
 
 test('what is no longer wanted is not drawn', () => {
   const drawn: number[] = [];
-  const [first, second] = jobs(2, drawn) as [() => void, () => void];
+  const [first, second] = jobs(2, drawn) as [() => number, () => number];
   paintSoon(first, true);
   paintSoon(second, true);
   cancelPaint(first);

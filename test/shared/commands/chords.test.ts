@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { keysOfCommand, ownKeysSchema, parseChord, refusalOf, writeChord } from '#shared/commands/chords';
+import {
+  keysOfCommand,
+  type OwnKeys,
+  ownKeysSchema,
+  parseChord,
+  refusalOf,
+  writeChord,
+} from '#shared/commands/chords';
 import type { CommandSpec } from '#shared/commands/definition';
 import { COMMANDS } from '#shared/commands/table';
 
@@ -31,7 +38,7 @@ test('keys of the browser and those that walk are refused with the reason', () =
 
 test('own keys take the place of those of the table, none included', () => {
   const [undo] = commands.filter(({ id }) => id === 'edit.undo');
-  const own = [{}, { 'edit.undo': ['Mod+U'] }, { 'edit.undo': [] }, { 'edit.redo': ['Mod+U'] }];
+  const own: OwnKeys[] = [{}, { 'edit.undo': ['Mod+U'] }, { 'edit.undo': [] }, { 'edit.redo': ['Mod+U'] }];
   expect(own.map((keys) => keysOfCommand(undo!, keys))).toEqual([['Mod+Z'], ['Mod+U'], [], ['Mod+Z']]);
 });
 

@@ -74,7 +74,7 @@ describe('a call', () => {
     const { client } = connected({
       'projects.read': ({ path }) => {
         reached = true;
-        return { path, text: '' };
+        return { path, text: '', version: null, weights: null };
       },
     });
     expect(await codeOf(client.call('projects.read', { path: 7 as unknown as string }))).toBe(
