@@ -281,6 +281,7 @@ test('names of calls say who answers them', () => {
   const owners = new Set(Object.keys(API).map((name) => name.split('.')[0]));
   expect([...owners].map(String).toSorted()).toEqual(['app', 'engine', 'files', 'projects']);
   expect(Object.keys(EVENTS)).toEqual([
+    'projects.changed',
     'engine.process',
     'run.state',
     'run.steps',

@@ -29,6 +29,22 @@ const ITSELF: Composite = {
   inputs: [],
   outputs: [],
 };
+/** Its output has no wire inside. */
+const OPEN: Composite = {
+  id: 'open',
+  name: 'open',
+  nodes: [block('inside', 'Flatten')],
+  edges: [],
+  inputs: [{ name: 'in', node: 'inside', port: 'in' }],
+  outputs: [],
+  portBlocks: [{ side: 'out', name: 'out', position: { x: 0, y: 0 } }],
+};
+const OPENED = draw(
+  { input: IMAGE, head: CLASSES, output: 'Output' },
+  'input>composed',
+  'composed>head',
+  'head>output',
+);
 const FROZEN: GraphDoc = {
   ...DIGITS_NETWORK,
   nodes: DIGITS_NETWORK.nodes.map((node) => ({ ...node, trainable: false })),
@@ -80,6 +96,13 @@ const ROWS: readonly Row[] = [
     'composed',
     digits({ ...plusNode(DIGITS_NETWORK, composed('itself')), composites: [ITSELF] }),
     'fix',
+  ],
+  [
+    'an output of a composite that nothing inside leads to',
+    'open-output',
+    'error',
+    'composed',
+    digits({ ...plusNode(OPENED, composed('open')), composites: [OPEN] }),
   ],
   [
     'two blocks with one id',
