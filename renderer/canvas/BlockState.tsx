@@ -3,7 +3,7 @@ import type { Localized } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { BlockProblem } from '../problems/BlockProblem';
 import { Icon } from '../ui/Icon';
-import type { BlockData } from './flow-adapter';
+import type { BlockData } from './block-data';
 
 /** Signs of a block's state, told apart by their form; larger the farther away the view is. */
 export const BlockState = ({ data: { problem, frozen, bypassed, params } }: { data: BlockData }) => (

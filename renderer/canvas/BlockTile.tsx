@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { BLOCK } from '../state/block-place';
 import { useUi } from '../state/ui-store';
 import { BlockState } from './BlockState';
-import type { BlockData } from './flow-adapter';
+import type { BlockData } from './block-data';
 
 /** All that is left of a block from very far away: a tile in its colour with its name, and signs of its state. */
 export function BlockTile({ id, data }: { id: string; data: BlockData }) {

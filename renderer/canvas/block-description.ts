@@ -1,6 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatCount } from '../i18n/format';
-import type { BlockData } from './flow-adapter';
+import type { BlockData } from './block-data';
 
 type Described = Pick<BlockData, 'type' | 'shape' | 'params' | 'problem' | 'frozen' | 'bypassed'>;
 

@@ -19,8 +19,6 @@ export interface WireData extends Record<string, unknown> {
   readonly channel: number | null;
 }
 
-export type { BlockData } from './block-data';
-
 export type BlockFlowNode = Node<BlockData, 'block'>;
 /** Everything on the canvas that is no wire. */
 export type CanvasFlowNode = BlockFlowNode | FrameFlowNode | NoteFlowNode;

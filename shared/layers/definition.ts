@@ -5,6 +5,7 @@ import type { IrBuilder } from '#shared/ops/builder';
 import type { IrValue } from '#shared/ops/ir';
 import type { Scanned, ScanSpec } from '#shared/ops/scan';
 import type { ParamSpecs } from '#shared/graph/params';
+import type { ShapeContext } from './shape-context';
 import type { LayerWhy } from './why/definition';
 import type { Formula, WorkedExample } from './help';
 
@@ -54,12 +55,7 @@ export interface WeightSpec {
   readonly trainable: boolean;
 }
 
-export interface ShapeContext {
-  /** Complete (defaults filled in), each value allowed by its spec. */
-  readonly params: Params;
-  /** One shape for each connected wire, in order. */
-  readonly inputs: readonly Shape[];
-}
+export type { ShapeContext };
 
 /**
  * A layer's problem without the node: the inference adds id and name. In `fix.repair` a layer writes `nodeId: ''` for itself and

@@ -1,5 +1,5 @@
 import type { Shape } from '#shared/graph/shape';
-import type { ShapeContext } from '../definition';
+import type { ShapeContext } from '../shape-context';
 import type { Term } from './term';
 
 export type WhyContext = ShapeContext & { readonly output: Shape };
