@@ -82,7 +82,7 @@ const LanguageSwitch = (props: object) => {
     <button
       type="button"
       className="h-8 w-14 shrink-0 rounded-md text-sm hover:bg-hover"
-      aria-label={language === 'en' ? '한국어로 바꾸기' : 'Switch to English'}
+      aria-label={language === 'en' ? 'EN/한: 한국어로 바꾸기' : 'EN/한: Switch to English'}
       onClick={() => runCommand('view.language')}
       {...props}
     >
