@@ -27,14 +27,19 @@ export function TopBar() {
         <RunControls />
         <RunProgress />
       </div>
-      <CommandButton id="file.examples" />
-      <CommandButton id="view.palette" />
+      {/* In a narrow window these are in the menu alone. */}
+      <span className="contents max-[62rem]:hidden">
+        <CommandButton id="file.examples" />
+        <CommandButton id="view.palette" />
+      </span>
       <Tooltip
         text={`${t({ en: 'English or Korean', ko: '한국어 또는 영어' })} (${keysOf('view.language')})`}
       >
         <LanguageSwitch />
       </Tooltip>
-      <ThemeSwitch />
+      <span className="contents max-[62rem]:hidden">
+        <ThemeSwitch />
+      </span>
     </header>
   );
 }
@@ -43,7 +48,10 @@ function UnsavedMark() {
   const t = useText();
   const dirty = useProject(isDirty);
   return (
-    <span className="w-18 shrink-0 text-xs whitespace-nowrap text-muted" aria-live="polite">
+    <span
+      className="w-18 shrink-0 overflow-hidden text-xs whitespace-nowrap text-muted max-[62rem]:w-3"
+      aria-live="polite"
+    >
       {dirty && t({ en: '● unsaved', ko: '● 저장 전' })}
     </span>
   );

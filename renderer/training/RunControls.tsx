@@ -45,7 +45,7 @@ function MainButton() {
       <Button
         tone="primary"
         icon={icon}
-        className="mr-1.5 w-32 aria-disabled:cursor-default aria-disabled:opacity-45 aria-disabled:hover:bg-accent"
+        className="mr-1.5 w-32 max-[62rem]:w-24 aria-disabled:cursor-default aria-disabled:opacity-45 aria-disabled:hover:bg-accent"
         aria-disabled={refusal !== null}
         onClick={() => (refusal ? showProblems() : runCommand(command))}
       >

@@ -23,12 +23,15 @@ export function RunProgress() {
   const share = shareDone(run);
   const hasBegun = state !== 'idle' && stepsPerEpoch > 0;
   return (
-    <div className="w-80 shrink-0 text-xs whitespace-nowrap tabular-nums" data-run-state={state}>
+    <div
+      className="w-80 shrink-0 text-xs max-[62rem]:w-24 whitespace-nowrap tabular-nums"
+      data-run-state={state}
+    >
       <div className="flex justify-between gap-2">
         {hasBegun ? (
           <span>
             {t({ en: 'Epoch', ko: '에포크' })} {formatCount(currentEpoch(run))}/{formatCount(epochs)}
-            <span className="text-muted">
+            <span className="text-muted max-[62rem]:hidden">
               {' · '}
               {t({ en: 'step', ko: '스텝' })} {formatCount(currentStep(run))}/{formatCount(stepsPerEpoch)}
             </span>
@@ -37,7 +40,7 @@ export function RunProgress() {
           <span className="text-muted">{t(STATES[state])}</span>
         )}
         {hasBegun && (
-          <span className="text-muted">
+          <span className="text-muted max-[62rem]:hidden">
             {state === 'running' && secondsLeft !== null
               ? t({
                   en: `${formatDuration(secondsLeft)} left`,
@@ -53,7 +56,7 @@ export function RunProgress() {
           className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
           value={share}
         />
-        <span className="w-28 text-right text-muted">
+        <span className="w-28 text-right text-muted max-[62rem]:hidden">
           {samplesPerSecond === null
             ? ''
             : t({

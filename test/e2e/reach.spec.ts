@@ -91,7 +91,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     });
   });
 
-test('at 200 % every control is within reach', async ({ browser, server }) => {
+test('at 200 % every control is within reach and none covers another', async ({ browser, server }) => {
   const context = await browser.newContext({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 });
   await context.addInitScript(() =>
     localStorage.setItem('neuroloom.settings', JSON.stringify({ isTourSeen: true, language: 'en' })),
@@ -109,6 +109,20 @@ test('at 200 % every control is within reach', async ({ browser, server }) => {
       .map((element) => element.getAttribute('aria-label') ?? element.textContent),
   );
   expect(cut).toEqual([]);
+  const covered = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll<HTMLElement>('header button, header input, header progress')]
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width }) => width > 0);
+    return boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          (b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1,
+        )
+        .map((b) => `${Math.round(a.left)} and ${Math.round(b.left)}`),
+    );
+  });
+  expect(covered).toEqual([]);
   await page.screenshot({ path: 'test-results/screenshots/zoom-200.png' });
   await context.close();
 });
