@@ -28,7 +28,7 @@ export function delicate(training: Partial<TrainingConfig> = {}): ProjectFile {
     ...project,
     graph: chain(
       ['Input', { shape: [28, 28, 1] }],
-      ['Conv2D', { filters: 4, strides: [2, 2] }],
+      ['Conv2D', { filters: 4, strides: [2, 2], useBias: false }],
       // Its statistics follow within the few steps of a test.
       ['BatchNormalization', { momentum: 0.5 }],
       ['Activation', { activation: 'relu' }],
