@@ -200,7 +200,7 @@ describe('a checkpoint', () => {
     const folder = await temporaryFolder();
     await engine.call('engine.saveCheckpoint', { folder });
     const project = delicate({ epochs: 2 });
-    const params = { filters: 4, strides: [2, 2], kernelSize: [5, 5], padding: 'same' };
+    const params = { filters: 4, strides: [2, 2], kernelSize: [5, 5], padding: 'same', useBias: false };
     await engine.call('engine.setProject', {
       project: { ...project, graph: change(project.graph, 'conv2d', { params }) },
     });
