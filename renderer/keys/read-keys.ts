@@ -1,9 +1,12 @@
 import { type Chord, writeChord } from '#shared/commands/chords';
 import { isMac } from './show-keys';
 
+/** The letter or digit that stands at the key's place on the keyboard. */
+const placeOf = (code: string): string | undefined => /^(?:Key|Digit)(.)$/.exec(code)?.[1];
+
 /** What the key types, or, where another layout or Alt changes that, the key's place. In lower case. */
 export function keysOfEvent({ key, code }: KeyboardEvent): readonly string[] {
-  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1];
+  const place = placeOf(code);
   return place === undefined ? [key.toLowerCase()] : [key.toLowerCase(), place.toLowerCase()];
 }
 
@@ -22,9 +25,8 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta
 /** The keys of a press as the command table writes them; null while only modifiers are down, or for a key that it cannot name. */
 export function readKeys(event: KeyboardEvent): string | null {
   if (MODIFIERS.has(event.key) || event.key === 'Dead' || event.key === 'Unidentified') return null;
-  const place = /^(?:Key|Digit)(.)$/.exec(event.code)?.[1];
-  const key =
-    event.key === ' ' ? 'Space' : (place ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key));
+  const typed = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const key = event.key === ' ' ? 'Space' : (placeOf(event.code) ?? typed);
   const isShifted = event.shiftKey && key !== '+' && key !== '?';
   return writeChord({
     mod: isMac ? event.metaKey : event.ctrlKey,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { CATEGORIES } from '#shared/layers/categories';
 import { useText } from '../i18n/use-text';
-import { Icon } from '../ui/Icon';
+import { SearchField } from '../ui/SearchField';
 import { layerGroups } from './search-layers';
 import { PaletteEntry } from './PaletteEntry';
 
@@ -22,24 +22,17 @@ export function Palette() {
   };
   return (
     <div className="flex h-full flex-col">
-      <label className="relative m-2 block shrink-0">
-        <span className="sr-only">{t(SEARCH)}</span>
-        <Icon name="search" size={14} className="absolute top-2.25 left-2.5 text-muted" />
-        <input
-          type="search"
-          className="h-8 w-full rounded-md border border-line bg-raised pr-2 pl-8 text-sm"
-          placeholder={t(SEARCH)}
-          value={query}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => setQuery(target.value)}
-          onKeyDown={(event) => {
-            step(event, -1);
-            if (event.key === 'Enter') entries()[0]?.focus();
-            if (event.key === 'Escape') setQuery('');
-          }}
-        />
-      </label>
+      <SearchField
+        className="m-2 shrink-0"
+        label={t(SEARCH)}
+        value={query}
+        onChange={setQuery}
+        onKeyDown={(event) => {
+          step(event, -1);
+          if (event.key === 'Enter') entries()[0]?.focus();
+          if (event.key === 'Escape') setQuery('');
+        }}
+      />
       <div ref={list} role="tree" aria-label={t(LAYERS)} className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {groups.map(({ category, layers }) => (
           <div key={category} {...GROUP} aria-label={t(CATEGORIES[category].label)} className="mb-2">

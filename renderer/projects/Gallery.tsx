@@ -7,7 +7,7 @@ import { openProjectText } from '../session/project-actions';
 import { useUi } from '../state/ui-store';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
-import { Icon } from '../ui/Icon';
+import { SearchField } from '../ui/SearchField';
 import { insertBlock } from './insert-block';
 import { ProjectCard } from './ProjectCard';
 import { RecentCard } from './RecentCard';
@@ -35,19 +35,7 @@ export function Gallery() {
   return (
     <Dialog title={t({ en: 'Open a project', ko: '프로젝트 열기' })} onClose={close} width="w-[68rem]">
       <div className="sticky -top-3 z-10 -mx-1 mb-4 flex flex-wrap gap-2 bg-panel px-1 py-2">
-        <label className="relative min-w-56 flex-1">
-          <span className="sr-only">{t(SEARCH)}</span>
-          <Icon name="search" size={14} className="absolute top-2.25 left-2.5 text-muted" />
-          <input
-            type="search"
-            className="h-8 w-full rounded-md border border-line bg-raised pr-2 pl-8 text-sm"
-            placeholder={t(SEARCH)}
-            value={query}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={({ target }) => setQuery(target.value)}
-          />
-        </label>
+        <SearchField className="min-w-56 flex-1" label={t(SEARCH)} value={query} onChange={setQuery} />
         <Button icon="file-plus" onClick={() => runCommand('file.new')}>
           {t({ en: 'Start empty', ko: '빈 프로젝트로 시작' })}
         </Button>
