@@ -28,21 +28,31 @@ const isTypingIn = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** Keys that neither type, move the focus nor choose: they mean the same everywhere. */
+const isForAll = ({ mod, key }: Chord): boolean => mod || /^F\d+$/.test(key);
+
+const PRESSES: ReadonlySet<string> = new Set(['Enter', 'Space']);
+
 /** Single keys belong to the canvas; elsewhere they move the focus, close and choose as everywhere. */
-const belongsToCanvas = ({ mod, key }: Chord, target: EventTarget | null): boolean =>
-  !mod &&
-  key !== 'F2' &&
+const belongsToCanvas = (chord: Chord, target: EventTarget | null): boolean =>
+  !isForAll(chord) &&
   target instanceof HTMLElement &&
   target !== document.body &&
-  (target.closest('[data-canvas]') === null || (key === 'Enter' && target.closest('button') !== null));
+  (target.closest('[data-canvas]') === null || (PRESSES.has(chord.key) && target.closest('button') !== null));
+
+/** What a press may mean while one types; a sign that needs AltGr or is put together from several is none. */
+const worksWhileTyping = (command: CommandSpec, chord: Chord, event: KeyboardEvent): boolean =>
+  command.whileTyping === true && isForAll(chord) && !event.getModifierState('AltGraph');
 
 /** The command that a key press means here and now, if any. */
 export function commandFor(event: KeyboardEvent): CommandId | null {
+  // Hangul under way: its keys belong to it.
+  if (event.isComposing) return null;
   const typing = isTypingIn(event.target);
   const found = boundKeys().find(
     ({ command, chord }) =>
       matches(event, chord) &&
-      (!typing || command.whileTyping === true) &&
+      (!typing || worksWhileTyping(command, chord, event)) &&
       !belongsToCanvas(chord, event.target),
   );
   return (found?.command.id as CommandId | undefined) ?? null;

@@ -6,9 +6,13 @@ const placeOf = (code: string): string | undefined => /^(?:Key|Digit)(.)$/.exec(
 
 /** What the key types, or, where another layout or Alt changes that, the key's place. In lower case. */
 export function keysOfEvent({ key, code }: KeyboardEvent): readonly string[] {
+  const typed = nameOf(key).toLowerCase();
   const place = placeOf(code);
-  return place === undefined ? [key.toLowerCase()] : [key.toLowerCase(), place.toLowerCase()];
+  return place === undefined ? [typed] : [typed, place.toLowerCase()];
 }
+
+/** Space types a blank, which has a name in the command table. */
+const nameOf = (key: string): string => (key === ' ' ? 'Space' : key);
 
 /** Whether a press is exactly these keys. */
 export function matches(event: KeyboardEvent, { mod, shift, alt, key }: Chord): boolean {
@@ -26,7 +30,7 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta
 export function readKeys(event: KeyboardEvent): string | null {
   if (MODIFIERS.has(event.key) || event.key === 'Dead' || event.key === 'Unidentified') return null;
   const typed = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const key = event.key === ' ' ? 'Space' : (placeOf(event.code) ?? typed);
+  const key = placeOf(event.code) ?? nameOf(typed);
   const isShifted = event.shiftKey && key !== '+' && key !== '?';
   return writeChord({
     mod: isMac ? event.metaKey : event.ctrlKey,

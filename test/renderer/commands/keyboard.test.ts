@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '#shared/commands/table';
 import { commandFor } from '../../../renderer/commands/keyboard';
+import { addKeys, resetAllKeys } from '../../../renderer/keys/own-keys';
 
 function press(target: HTMLElement, init: KeyboardEventInit): KeyboardEvent {
   const event = new KeyboardEvent('keydown', { bubbles: true, ...init });
@@ -13,6 +15,7 @@ const add = (html: string): HTMLElement => {
 };
 
 afterEach(() => {
+  resetAllKeys();
   document.body.innerHTML = '';
 });
 
@@ -47,5 +50,27 @@ describe('commandFor', () => {
     const outside = commandFor(press(button, { key: 'Delete' }));
     const block = add('<div data-canvas><div data-at tabindex="0"></div></div>');
     expect([outside, commandFor(press(block, { key: 'Delete' }))]).toEqual([null, 'edit.delete']);
+  });
+
+  it('calls a command by Space, which presses a button where there is one', () => {
+    addKeys('view.fit', 'Space');
+    const canvas = add('<div data-canvas data-at tabindex="0"><button></button></div>');
+    const onCanvas = commandFor(press(canvas, { key: ' ', code: 'Space' }));
+    const onButton = commandFor(press(canvas.querySelector('button')!, { key: ' ', code: 'Space' }));
+    expect([onCanvas, onButton]).toEqual(['view.fit', null]);
+  });
+
+  it('never takes a key that types from a field, not even on the canvas', () => {
+    for (const { id } of COMMANDS) addKeys(id, 'P');
+    addKeys('file.save', 'P');
+    const field = add('<div data-canvas><input data-at /></div>');
+    const typed = [
+      { key: 'p' },
+      { key: 'P', shiftKey: true },
+      { key: ' ', code: 'Space' },
+      { key: 'Enter', ctrlKey: true, isComposing: true },
+    ];
+    expect(typed.map((init) => commandFor(press(field, init)))).toEqual([null, null, null, null]);
+    expect(commandFor(press(document.body, { key: 'p' }))).toBe('file.save');
   });
 });
