@@ -1,4 +1,5 @@
 import { Command } from 'cmdk';
+import { flushSync } from 'react-dom';
 import { COMMANDS } from '#shared/commands/table';
 import { MENUS } from '#shared/commands/menus';
 import { useText } from '../i18n/use-text';
@@ -32,7 +33,8 @@ export function CommandPalette() {
               disabled={!isCommandEnabled(id)}
               className="flex h-9 items-center gap-3 rounded-md px-2.5 text-sm data-[disabled=true]:opacity-40 data-[selected=true]:bg-hover"
               onSelect={() => {
-                close();
+                // What the command gives the keys to must not lie beneath a dialog.
+                flushSync(close);
                 runCommand(id);
               }}
             >

@@ -30,7 +30,9 @@ import {
   train,
 } from '../session/training-actions';
 import { usePreflight } from '../preflight/preflight-store';
+import { goToRegion } from '../shell/regions';
 import { canvasView } from '../state/canvas-view';
+import { togglePanel } from '../state/panels-store';
 import { useProject } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
@@ -127,6 +129,11 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'view.snap': { run: toggleSnap },
   'view.cost': { run: toggleCost },
   'view.code': { run: () => useSettings.getState().set({ dockTab: 'code' }) },
+  'view.leftPanel': { run: () => togglePanel('left') },
+  'view.dock': { run: () => togglePanel('dock') },
+  'view.inspector': { run: () => togglePanel('right') },
+  'view.nextRegion': { run: () => goToRegion(1) },
+  'view.previousRegion': { run: () => goToRegion(-1) },
   'view.theme': { run: toggleTheme },
   'view.language': { run: toggleLanguage },
   'train.start': { run: () => train('all', 'fresh'), isEnabled: canStart },

@@ -6,31 +6,30 @@ import { useRun } from '../state/run-store';
 
 const EVERY_MS = 3_000;
 
-/** What the engine holds now, and how fast it trains. */
-export function EngineUsage() {
+/** What the engine holds now. It has its room, whether that is known or not. */
+export function EngineMemory() {
   const t = useText();
   const memory = useEngineMemory();
-  const pace = useRun(({ run }) => (run.state === 'running' ? run.samplesPerSecond : null));
   return (
-    <>
-      {pace !== null && (
-        <span className="tabular-nums" data-pace>
-          {t({
-            en: `${formatPace(pace)} samples/s`,
-            ko: `초당 샘플 ${formatPace(pace)}개`,
-          })}
-        </span>
-      )}
-      {memory !== null && (
-        <span
-          className="tabular-nums"
-          title={t({ en: 'Memory that the engine holds now', ko: '엔진이 지금 쓰는 메모리' })}
-          data-engine-memory={memory}
-        >
-          {formatBytes(memory)}
-        </span>
-      )}
-    </>
+    <span
+      className="min-w-14 tabular-nums"
+      title={t({ en: 'Memory that the engine holds now', ko: '엔진이 지금 쓰는 메모리' })}
+      data-engine-memory={memory ?? undefined}
+    >
+      {memory !== null && formatBytes(memory)}
+    </span>
+  );
+}
+
+/** How fast it trains. It has its room, whether it trains or not. */
+export function EnginePace() {
+  const t = useText();
+  const pace = useRun(({ run }) => (run.state === 'running' ? run.samplesPerSecond : null));
+  if (pace === null) return <span className="w-32" />;
+  return (
+    <span className="w-32 text-right tabular-nums" data-pace>
+      {t({ en: `${formatPace(pace)} samples/s`, ko: `초당 샘플 ${formatPace(pace)}개` })}
+    </span>
   );
 }
 

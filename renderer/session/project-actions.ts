@@ -130,7 +130,7 @@ async function holdFirst(first: FirstProject, hadIt: boolean): Promise<string | 
   const holder = await holdFile(path, { version, weights });
   if (!holder || hadIt) return path;
   await holdFile(null, { weights });
-  useUi.getState().toast({
+  useUi.getState().notify({
     en: `${path} is open in another window: this is a copy.`,
     ko: `${path} 파일은 다른 창에서 열려 있어 사본으로 열었습니다.`,
   });

@@ -64,7 +64,7 @@ export async function onFileChanged(path: string, version: string | null): Promi
   if (path !== useProject.getState().path || version === known) return;
   if (version === null) {
     useProject.setState({ saved: null });
-    useUi.getState().toast({
+    useUi.getState().notify({
       en: `${path} is gone. Saving writes it again.`,
       ko: `${path} 파일이 없어졌습니다. 저장하면 다시 만들어집니다.`,
     });

@@ -4,8 +4,8 @@ import { FileDrop } from '../projects/FileDrop';
 import { Tour } from '../tour/Tour';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Dialogs } from './Dialogs';
+import { followRegions } from './regions';
 import { StatusBar } from './StatusBar';
-import { Toasts } from './Toasts';
 import { TopBar } from './TopBar';
 import { useTheme } from './use-theme';
 import { useWindowTitle } from './use-window-title';
@@ -16,6 +16,7 @@ export function App() {
   useTheme();
   useWindowTitle();
   useEffect(startKeyboard, []);
+  useEffect(followRegions, []);
   return (
     <TooltipProvider>
       <div className="flex h-full flex-col">
@@ -26,7 +27,6 @@ export function App() {
       <Dialogs />
       <Tour />
       <FileDrop />
-      <Toasts />
     </TooltipProvider>
   );
 }

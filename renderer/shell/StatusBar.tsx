@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatAgo, formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
-import { EngineUsage } from '../preflight/EngineUsage';
+import { EngineMemory, EnginePace } from '../preflight/EngineUsage';
 import { PreflightButton } from '../preflight/PreflightButton';
 import { usePreflight } from '../preflight/preflight-store';
 import { useAutosave } from '../session/autosave';
 import { useInference } from '../state/project-store';
 import { useRun } from '../state/run-store';
+import { TaskProgress } from '../ui/TaskProgress';
 
 const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly tone: string }>> = {
   starting: { label: { en: 'Engine starting', ko: '엔진 시작 중' }, tone: 'bg-warning' },
@@ -16,7 +17,7 @@ const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly ton
   stopped: { label: { en: 'Not connected', ko: '연결 끊김' }, tone: 'bg-danger' },
 };
 
-/** Engine, device, its memory and pace, what training will take, size of the network, and when unsaved work was kept. */
+/** Engine, device, its memory and pace, size of the network, what training will take, what takes a while, and when unsaved work was kept. */
 export function StatusBar() {
   const t = useText();
   const process = useRun((state) => PROCESS[state.process.state]!);
@@ -26,21 +27,28 @@ export function StatusBar() {
   const params = useInference().params;
   const trainable = useInference().trainableParams;
   return (
-    <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-muted">
-      <span className="flex items-center gap-1.5">
+    <footer
+      data-region="status"
+      className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-panel px-3 text-xs whitespace-nowrap text-muted"
+    >
+      <span className="flex min-w-28 items-center gap-1.5">
         <span className={`size-2 rounded-full ${process.tone}`} />
         {t(process.label)}
       </span>
-      {device && <span>{device.toUpperCase()}</span>}
-      <EngineUsage />
-      <PreflightButton />
-      <span className="tabular-nums">
+      <span className="min-w-8 max-[62rem]:hidden">{device?.toUpperCase()}</span>
+      <EngineMemory />
+      <span className="tabular-nums max-[62rem]:hidden">
         {t({
           en: `${formatCount(params)} parameters, ${formatCount(trainable)} trainable`,
           ko: `파라미터 ${formatCount(params)}개, 학습 가능 ${formatCount(trainable)}개`,
         })}
       </span>
-      <span className="flex-1" />
+      {/* The last one at the left, since its length changes. */}
+      <PreflightButton />
+      <TaskProgress />
+      <span className="contents max-[62rem]:hidden">
+        <EnginePace />
+      </span>
       <Autosaved />
     </footer>
   );
@@ -55,8 +63,12 @@ function Autosaved() {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, [keptAt]);
-  if (keptAt === null) return null;
+  if (keptAt === null) return <span className="w-32 shrink-0 max-[62rem]:hidden" />;
   const seconds = Math.max(0, Math.round((now - keptAt) / 1000));
   const ago = seconds < 60 ? { en: `${seconds} s ago`, ko: `${seconds}초 전` } : formatAgo(now - keptAt);
-  return <span className="tabular-nums">{t({ en: `autosaved ${ago.en}`, ko: `자동 저장: ${ago.ko}` })}</span>;
+  return (
+    <span className="shrink-0 tabular-nums">
+      {t({ en: `autosaved ${ago.en}`, ko: `자동 저장: ${ago.ko}` })}
+    </span>
+  );
 }

@@ -17,7 +17,10 @@ export function TopBar() {
   const t = useText();
   const keysOf = useKeysOf();
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-panel px-2">
+    <header
+      data-region="top"
+      className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-panel px-2"
+    >
       <MainMenu />
       <ProjectName />
       <UnsavedMark />

@@ -19,6 +19,8 @@ interface UiState {
   /** The block whose name is being typed on the canvas. */
   readonly renaming: string | null;
   readonly toasts: readonly Toast[];
+  /** What happened without the user's doing and has to be known, until it is dismissed. */
+  readonly notice: Localized | string | null;
   /** Answers the question about unsaved work, while it is asked. */
   readonly answer: ((answer: UnsavedAnswer) => void) | null;
   open(dialog: DialogName | null): void;
@@ -29,10 +31,12 @@ interface UiState {
   /** Says what the user's own action did; goes away by itself. */
   toast(text: Localized | string, tone?: Toast['tone']): void;
   dismiss(id: number): void;
+  notify(notice: Localized | string | null): void;
 }
 
-const SHOWN_MS = 5_000;
 let counter = 0;
+/** Said again, it takes the place of what stands there already. */
+const isSame = (a: Toast['text'], b: Toast['text']): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What is open in the window beside the project. */
 export const useUi = create<UiState>()((set, get) => ({
@@ -40,6 +44,7 @@ export const useUi = create<UiState>()((set, get) => ({
   isHistoryOpen: false,
   renaming: null,
   toasts: [],
+  notice: null,
   answer: null,
   ask: () =>
     new Promise((resolve) => {
@@ -56,8 +61,9 @@ export const useUi = create<UiState>()((set, get) => ({
   rename: (renaming) => set({ renaming }),
   toast(text, tone = 'info') {
     const id = ++counter;
-    set({ toasts: [...get().toasts.slice(-3), { id, text, tone }] });
-    setTimeout(() => get().dismiss(id), tone === 'error' ? SHOWN_MS * 2 : SHOWN_MS);
+    const others = get().toasts.filter((toast) => toast.tone !== tone || !isSame(toast.text, text));
+    set({ toasts: [...others.slice(-2), { id, text, tone }] });
   },
+  notify: (notice) => set({ notice }),
   dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
 }));

@@ -1,22 +1,26 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import type { Localized } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { hasPlace, revealProblem } from '../problems/reveal-problem';
 import { SEVERITIES } from '../problems/severity';
 import { recoverRun, restartEngine } from '../session/training-actions';
 import { useRun } from '../state/run-store';
+import { useUi } from '../state/ui-store';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 
-/** Tells when the engine's process has ended, with the way on, and what the engine reported last. */
+/** Tells when the engine's process has ended, with the way on, what the engine reported last, and what else happened on its own. */
 export function EngineNotice() {
   const isDown = useRun(({ process }) => process.state === 'crashed' || process.state === 'stopped');
   const hasProblem = useRun(({ problem }) => problem !== null);
+  const notice = useUi((state) => state.notice);
   return (
     <div aria-live="assertive" className="shrink-0">
       {isDown && <ProcessNotice />}
       {hasProblem && <ProblemNotice />}
+      {notice !== null && <OtherNotice text={notice} />}
     </div>
   );
 }
@@ -92,6 +96,28 @@ function ProblemNotice() {
           {t({ en: 'Found', ko: '실제' })}: {received}
         </span>
       )}
+    </Banner>
+  );
+}
+
+function OtherNotice({ text }: { text: Localized | string }) {
+  const t = useText();
+  const { icon, soft, text: tone } = SEVERITIES.warning;
+  return (
+    <Banner
+      icon={icon}
+      tone={soft}
+      iconTone={tone}
+      actions={
+        <IconButton
+          icon="x"
+          size="small"
+          label={t({ en: 'Dismiss', ko: '닫기' })}
+          onClick={() => useUi.getState().notify(null)}
+        />
+      }
+    >
+      {t(text)}
     </Banner>
   );
 }

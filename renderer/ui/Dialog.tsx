@@ -1,7 +1,9 @@
 import { clsx } from 'clsx';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react';
 import { useText } from '../i18n/use-text';
 import { IconButton } from './IconButton';
+import { focusToReturnTo } from './last-focus';
+import { addDialog } from './open-dialogs';
 import { PortalContainer } from './portal-container';
 
 interface DialogProps {
@@ -14,16 +16,24 @@ interface DialogProps {
   readonly bare?: boolean;
 }
 
-/** A modal window in the browser's own `<dialog>`: it keeps the focus inside, and Escape or a click beside it closes it. */
+/** A modal window in the browser's own `<dialog>`: it keeps the focus inside and gives it back, and Escape or a click beside it closes it. */
 export function Dialog({ title, onClose, children, width = 'w-[40rem]', bare = false }: DialogProps) {
   const t = useText();
   const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   const titleId = useId();
-  useEffect(() => {
-    dialog?.showModal();
+  // Before it leaves the page: the keys go back to where they were.
+  useLayoutEffect(() => {
+    if (!dialog) return undefined;
+    const before = focusToReturnTo();
+    dialog.showModal();
+    const leave = addDialog(dialog);
     // A field to type in, else nothing in particular: a button in focus would show its tooltip.
-    (dialog?.querySelector('input') ?? dialog)?.focus();
-    return () => dialog?.close();
+    (dialog.querySelector('input') ?? dialog).focus();
+    return () => {
+      leave();
+      dialog.close();
+      before?.focus({ preventScroll: true });
+    };
   }, [dialog]);
   // A click beside the window lands on the dialog itself. It serves the pointer alone; Escape is the dialog's own key.
   useEffect(() => {

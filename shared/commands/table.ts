@@ -1,4 +1,5 @@
 import type { CommandSpec } from './definition';
+import { WINDOW_COMMANDS } from './window';
 
 /** Every action of the app, in menu order. */
 export const COMMANDS = [
@@ -341,21 +342,7 @@ export const COMMANDS = [
     icon: 'code-xml',
     keys: ['Mod+Alt+C'],
   },
-  {
-    id: 'view.theme',
-    menu: 'view',
-    section: true,
-    label: { en: 'Light or dark', ko: '밝게 또는 어둡게' },
-    icon: 'sun-moon',
-    keys: ['Mod+Alt+T'],
-  },
-  {
-    id: 'view.language',
-    menu: 'view',
-    label: { en: 'English or Korean', ko: '한국어 또는 영어' },
-    icon: 'languages',
-    keys: ['Mod+Alt+L'],
-  },
+  ...WINDOW_COMMANDS,
   {
     id: 'train.start',
     menu: 'train',
