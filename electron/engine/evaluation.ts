@@ -24,13 +24,14 @@ export interface Evaluation extends Means {
 }
 
 /**
- * Loss and metrics over all samples, as Keras's `evaluate`. Messages are served between batches; null when `cancelled` says so or
- * there are no samples.
+ * Loss and metrics over all samples, as Keras's `evaluate`. Messages are served between batches, before which `onProgress` hears how many samples
+ * are done; null when `cancelled` says so or there are no samples.
  */
 export async function evaluateSamples(
   evaluator: Evaluator,
   samples: Samples,
   cancelled: () => boolean = () => false,
+  onProgress?: (done: number) => void,
 ): Promise<Evaluation | null> {
   if (samples.count === 0) return null;
   const measuring = startMeasuring(evaluator.metrics, evaluator.target);
@@ -46,6 +47,7 @@ export async function evaluateSamples(
   let next = read(0);
   for (let start = 0; start < samples.count; start += evaluationBatch) {
     if (cancelled()) return null;
+    onProgress?.(start);
     const batch = await next;
     const { count } = batch;
     // A file is read while the device computes.

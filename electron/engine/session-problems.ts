@@ -44,6 +44,12 @@ export const noSamples = (split: string): Diagnostic => ({
   },
 });
 
+export const EVALUATION_CANCELLED: Diagnostic = {
+  code: 'evaluation-cancelled',
+  severity: 'hint',
+  message: { en: 'Measuring was cancelled.', ko: '측정을 취소했습니다.' },
+};
+
 export const noClasses: Diagnostic = {
   code: 'no-class-prediction',
   severity: 'error',

@@ -33,6 +33,7 @@ import { createSnapshots } from './snapshots/snapshots';
 import { createRateFinder, type RateFinderStart } from './rate-finder';
 import { firstError, toDiagnostic } from './result';
 import {
+  EVALUATION_CANCELLED,
   freshWeight,
   NO_PROJECT,
   noClasses,
@@ -42,6 +43,7 @@ import {
   wrongSize,
 } from './session-problems';
 import { createStepKeeper } from './statistics/last-step';
+import { atMostEvery } from './at-most-every';
 import { alreadyRunning, newRunId } from './run-plan';
 import { createTraining, type CreateTrainer, type Emit } from './training';
 import { threadHandlers } from './thread-handlers';
@@ -89,6 +91,10 @@ export function createSession(options: SessionOptions): Session {
   /** Whether `numbers` are worth keeping: trained or loaded. */
   let trained = false;
   const forwards = new Map<string, Forward>();
+  /** The last evaluation is the one that counts. */
+  let evaluations = 0;
+  /** A start that waited while this was raised is given up. */
+  let stops = 0;
 
   const keeper = createStepKeeper(now);
   const runsFolder = join(options.dataFolder, 'runs');
@@ -232,9 +238,11 @@ export function createSession(options: SessionOptions): Session {
     amount: 'all' | 'epoch' | 'step',
     more?: number,
   ): Promise<readonly Diagnostic[]> {
+    const asked = stops;
     await preparing;
     const { model, diagnostics } = preparation;
     if (!model) return preparation.diagnostics.length > 0 ? diagnostics : [NO_PROJECT];
+    if (asked !== stops) return diagnostics;
     const fresh = mode === 'fresh' || !numbers;
     const initial = fresh ? adoptState(null, model).state : numbers!;
     const done = (state: ModelState) => {
@@ -317,14 +325,20 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function evaluate(split: 'train' | 'test'): Promise<ApiOutput<'engine.evaluate'>> {
+    const mine = ++evaluations;
     const { model, state } = await requireCurrent();
     const forward = forwardFor(model);
     const samples = model.dataset[split];
+    const isOver = () => mine !== evaluations;
     const means = await evaluateSamples(
       { ...forward, evaluate: (batch) => forward.evaluate(state, batch) },
       samples,
+      isOver,
+      atMostEvery(PROGRESS_EVERY_MS, now, (done) =>
+        emit('evaluate.progress', { done, total: samples.count }),
+      ),
     );
-    if (!means) throw new DiagnosticError(noSamples(split));
+    if (!means) throw new DiagnosticError(isOver() ? EVALUATION_CANCELLED : noSamples(split));
     const tables = structuredClone(means.tables) as Record<string, number[] | number[][]>;
     return { loss: means.loss, metrics: { ...means.metrics }, tables, count: samples.count };
   }
@@ -392,6 +406,7 @@ export function createSession(options: SessionOptions): Session {
       return {};
     },
     'engine.stop': async () => {
+      stops++;
       training.stop();
       return {};
     },
@@ -420,6 +435,10 @@ export function createSession(options: SessionOptions): Session {
     'engine.matchWeights': async (request) => reportOf(await matchFile(await requireModel(), request)),
     'engine.takeWeights': takeFrom,
     'engine.evaluate': ({ split }) => evaluate(split),
+    'engine.cancelEvaluate': async () => {
+      evaluations++;
+      return {};
+    },
     'engine.predict': ({ base64, count }) => predict(base64, count),
     'engine.setView': async (request) => {
       await preparing;
@@ -436,6 +455,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     handlers,
     async dispose() {
+      evaluations++;
       views.dispose();
       preflight.cancel();
       rateFinder.cancel();
@@ -446,6 +466,8 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
+
+const PROGRESS_EVERY_MS = 100;
 
 /** Views that need more of a training step than its results. */
 const LOOKS_AT_STEPS: ReadonlySet<string> = new Set(['distribution', 'batch']);

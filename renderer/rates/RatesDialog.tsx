@@ -17,6 +17,7 @@ import { ChoiceParams } from '../training/ChoiceParams';
 import { KerasCode } from '../training/KerasCode';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
+import { TaskProgress } from '../ui/TaskProgress';
 import { applyRate, cancelFindRate, findRate, leaveRates } from './rates-actions';
 import { RatesPlot } from './RatesPlot';
 import { roundRate, useRates } from './rates-store';
@@ -163,7 +164,14 @@ function Chosen() {
   const chosen = useRates((state) => state.chosen);
   const finding = useRates((state) => state.finding);
   const rate = useProject((state) => state.project.training.learningRate);
+  const isRunning = useRates((state) => state.isRunning);
   const suggestion = finding?.steepest ?? null;
+  if (isRunning)
+    return (
+      <div className="flex h-10">
+        <TaskProgress />
+      </div>
+    );
   if (!finding || finding.reason === 'cancelled') return <div className="h-10" />;
   const use = () => {
     applyRate(chosen!);

@@ -24,6 +24,9 @@ const firstError = (diagnostics: readonly { readonly severity: string }[]): Diag
 /** Tabs in which one sees it train. */
 const SHOWS_TRAINING: readonly DockTab[] = ['charts', 'health'];
 
+/** The last start is the one that counts; stopping counts as one. */
+let starts = 0;
+
 /** Starts training the drawing as it is; with errors in it, shows them instead. `epochs`: how many more, when continuing. */
 export async function train(amount: Train['amount'], mode: Train['mode'], epochs?: number): Promise<void> {
   const settings = useSettings.getState();
@@ -37,9 +40,12 @@ export async function train(amount: Train['amount'], mode: Train['mode'], epochs
   else run.setProblem(null);
   if (!SHOWS_TRAINING.includes(settings.dockTab)) settings.set({ dockTab: 'charts' });
   run.setRun({ ...useRun.getState().run, state: 'preparing' });
+  const mine = ++starts;
   await report(
     (async () => {
       await sendNow(client);
+      // Stopped before the engine had heard of it.
+      if (mine !== starts) return;
       const { diagnostics } = await client.call('engine.train', {
         mode,
         amount,
@@ -61,7 +67,10 @@ async function refreshStatus(): Promise<void> {
 }
 
 export const pauseTraining = (): Promise<void> => report(getHost().client.call('engine.pause', {}));
-export const stopTraining = (): Promise<void> => report(getHost().client.call('engine.stop', {}));
+export function stopTraining(): Promise<void> {
+  starts++;
+  return report(getHost().client.call('engine.stop', {}));
+}
 
 export const resumeTraining = (): Promise<void> =>
   report(

@@ -3,6 +3,7 @@ import type { RunState } from '#shared/protocol/api';
 import { formatCount, formatDuration } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
+import { ProgressBar } from '../ui/ProgressBar';
 import { currentEpoch, currentStep, shareDone } from './run-state';
 
 const STATES: Readonly<Record<RunState['state'], Localized>> = {
@@ -14,6 +15,12 @@ const STATES: Readonly<Record<RunState['state'], Localized>> = {
   done: { en: 'Done', ko: '완료' },
   failed: { en: 'Stopped by a problem', ko: '문제로 멈춤' },
 };
+
+/** A blank as wide as a digit: what stands beside a number stays where it is. */
+const FIGURE_SPACE = '\u2007';
+const asWide = (text: string, widest: string): string => text.padStart(widest.length, FIGURE_SPACE);
+
+const formatPace = (pace: number): string => asWide(formatCount(Math.round(pace)), '99,999');
 
 /** How far the training is: epoch, step, time left, pace. Every number has its room, so that nothing moves while they change. */
 export function RunProgress() {
@@ -33,7 +40,8 @@ export function RunProgress() {
             {t({ en: 'Epoch', ko: '에포크' })} {formatCount(currentEpoch(run))}/{formatCount(epochs)}
             <span className="text-muted max-[62rem]:hidden">
               {' · '}
-              {t({ en: 'step', ko: '스텝' })} {formatCount(currentStep(run))}/{formatCount(stepsPerEpoch)}
+              {t({ en: 'step', ko: '스텝' })}{' '}
+              {asWide(formatCount(currentStep(run)), formatCount(stepsPerEpoch))}/{formatCount(stepsPerEpoch)}
             </span>
           </span>
         ) : (
@@ -50,18 +58,18 @@ export function RunProgress() {
           </span>
         )}
       </div>
-      <div className="flex items-center gap-2">
-        <progress
-          aria-label={t({ en: 'Training progress', ko: '학습 진행' })}
-          className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-hover [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-          value={share}
+      <div className="flex h-4 items-center gap-2">
+        <ProgressBar
+          label={t({ en: 'Training progress', ko: '학습 진행' })}
+          share={state === 'preparing' ? null : share}
+          className="min-w-0 flex-1"
         />
         <span className="w-28 text-right text-muted max-[62rem]:hidden">
           {samplesPerSecond === null
             ? ''
             : t({
-                en: `${formatCount(Math.round(samplesPerSecond))} samples/s`,
-                ko: `초당 샘플 ${formatCount(Math.round(samplesPerSecond))}개`,
+                en: `${formatPace(samplesPerSecond)} samples/s`,
+                ko: `초당 샘플 ${formatPace(samplesPerSecond)}개`,
               })}
         </span>
       </div>

@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import { toProblem } from '#shared/protocol/rpc';
 import { formatCount, formatDuration, formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
-import { getHost } from '../session/host';
 import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { copyText } from '../ui/copy-text';
 import { endNotes, endText } from './end-text';
 import { formatMetric, metricLabel } from './metric-labels';
-import { useMeasured, useTestResult } from './test-result';
+import { measureTest } from './measure-test';
+import { useTestResult } from './test-result';
 
 /** The latest run in numbers: test results, time, pace, memory, where its weights are. */
 export function RunSummary() {
@@ -91,16 +90,15 @@ function TestResult() {
   const isBusy = useRun(({ run }) => isTraining(run));
   const isReady = useRun(({ process }) => process.state === 'ready');
   const result = useTestResult();
+  const [isMeasuring, setMeasuring] = useState(false);
   const measure = async () => {
-    try {
-      useMeasured.getState().setMeasured(await getHost().client.call('engine.evaluate', { split: 'test' }));
-    } catch (error) {
-      useRun.getState().setProblem(toProblem(error));
-    }
+    setMeasuring(true);
+    await measureTest();
+    setMeasuring(false);
   };
   if (!result) {
     return (
-      <Button icon="chart-line" disabled={isBusy || !isReady} onClick={() => void measure()}>
+      <Button icon="chart-line" disabled={isBusy || !isReady || isMeasuring} onClick={() => void measure()}>
         {t({ en: 'Measure on the test data', ko: '테스트 데이터로 측정' })}
       </Button>
     );

@@ -253,6 +253,7 @@ export const API = {
   'engine.matchWeights': { input: weightRequest, output: weightReport },
   /** Puts what fits in the place of the present weights; `train` with `continue` goes on from them. Not while it trains. */
   'engine.takeWeights': { input: weightRequest, output: weightReport },
+  /** Says with `evaluate.progress` how far it is. Another call ends the one before; one that was ended rejects with `evaluation-cancelled`. */
   'engine.evaluate': {
     input: z.object({ split: z.enum(['train', 'test']) }),
     output: z.object({
@@ -262,6 +263,7 @@ export const API = {
       count: z.number(),
     }),
   },
+  'engine.cancelEvaluate': { input: none, output: none },
   /** Class probabilities of samples of the user's own: rows of raw values in Keras order, base64 float32. */
   'engine.predict': {
     input: z.object({ base64: z.string(), count: z.number().int().min(1) }),
@@ -298,6 +300,8 @@ export const EVENTS = {
   'run.probe': z.object({ runId: z.string(), rows: z.array(probeRow) }),
   'run.end': runResult,
   'rates.steps': rateSteps,
+  /** Samples of `engine.evaluate`. */
+  'evaluate.progress': z.object({ done: z.number(), total: z.number() }),
   diagnostic,
 } as const;
 

@@ -291,6 +291,7 @@ test('names of calls say who answers them', () => {
     'run.probe',
     'run.end',
     'rates.steps',
+    'evaluate.progress',
     'diagnostic',
   ]);
 });
