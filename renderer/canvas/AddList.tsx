@@ -5,7 +5,7 @@ import type { Localized } from '#shared/graph/diagnostic';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { useText } from '../i18n/use-text';
-import { layerGroups } from '../palette/search-layers';
+import { useLayerGroups } from '../palette/use-layer-groups';
 import { findNode } from '../state/graph-edits';
 import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
@@ -29,7 +29,7 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
   const graph = useGraph();
   const inference = useInference();
   const title = titleOf(joint, (id) => findNode(graph, id)?.name ?? '');
-  const groups = layerGroups(query).flatMap(({ category, layers }) => {
+  const groups = useLayerGroups(query).flatMap(({ category, layers }) => {
     const fitting = layers.filter(({ type }) => fits(graph, inference, type, joint));
     return fitting.length > 0 ? [{ category, layers: fitting }] : [];
   });

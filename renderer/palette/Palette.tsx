@@ -2,15 +2,15 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { CATEGORIES } from '#shared/layers/categories';
 import { useText } from '../i18n/use-text';
 import { SearchField } from '../ui/SearchField';
-import { layerGroups } from './search-layers';
 import { PaletteEntry } from './PaletteEntry';
+import { useLayerGroups } from './use-layer-groups';
 
 /** All layers, to search and to drag onto the drawing. */
 export function Palette() {
   const t = useText();
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  const groups = layerGroups(query);
+  const groups = useLayerGroups(query);
   const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-layer]') ?? [])];
   const step = (event: KeyboardEvent, from: number) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];

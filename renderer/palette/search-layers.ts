@@ -1,6 +1,7 @@
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerCategory, LayerDefinition } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
+import { END_TYPES } from '../state/port-blocks';
 
 /** How well a layer answers a search, from 0 (not at all) to 1: its name counts most, then its category, then what it does, in every language. */
 export function layerScore({ type, category, docs }: LayerDefinition, query: string): number {
@@ -31,9 +32,13 @@ export interface LayerGroup {
   readonly layers: readonly LayerDefinition[];
 }
 
-/** Layers that answer a search, the best answers first; all of them in the order of the tables for an empty one. */
-export function layerGroups(query: string): readonly LayerGroup[] {
+/**
+ * Layers that answer a search, the best answers first; all of them in the order of the tables for an empty one. `isInside` leaves out the
+ * ends of the network, which have no place in a composite block.
+ */
+export function layerGroups(query: string, isInside = false): readonly LayerGroup[] {
   const scored = Object.values(LAYERS)
+    .filter(({ type }) => !isInside || !END_TYPES.has(type))
     .map((layer) => ({ layer, score: layerScore(layer, query) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);

@@ -7,6 +7,9 @@ type Side = PortBlock['side'];
 /** Types of the blocks that stand for a composite's ports while one is inside it. They are never in a file. */
 export const PORT_TYPES: Readonly<Record<Side, string>> = { in: 'BlockInput', out: 'BlockOutput' };
 
+/** Types of the blocks at the ends of a whole network. Inside a composite block its ports take their place. */
+export const END_TYPES: ReadonlySet<string> = new Set(['Input', 'Output']);
+
 /** The side of a port block; null for any other block. */
 export const portSide = ({ type }: Pick<GraphNode, 'type'>): Side | null =>
   type === PORT_TYPES.in ? 'in' : type === PORT_TYPES.out ? 'out' : null;

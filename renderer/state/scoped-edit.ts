@@ -1,7 +1,7 @@
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { Composite, GraphDoc, GraphNode, PortBlock } from '#shared/graph/document';
 import { withoutUnused } from './composites';
-import { portBlocksOf, portSide } from './port-blocks';
+import { END_TYPES, portBlocksOf, portSide } from './port-blocks';
 import {
   drawnGraph,
   fileEdge,
@@ -199,16 +199,14 @@ export function checkDrawn(graph: GraphDoc, scope: Scope, next: GraphDoc): Diagn
     );
   const level = levelsOf(graph, scope).at(-1);
   if (!level) return null;
-  const end = next.nodes.find(({ type }) => ENDS.has(type));
+  const end = next.nodes.find(({ type }) => END_TYPES.has(type));
   const before = drawnGraph(graph, scope);
-  if (end && !before.nodes.some(({ type }) => ENDS.has(type)))
+  if (end && !before.nodes.some(({ type }) => END_TYPES.has(type)))
     return { ...refused('end-inside', AN_END, PORTS_INSTEAD, end.type), nodeId: end.id };
   const { id, name } = level.composite;
   const again = next.nodes.find(({ composite }) => composite && leadsTo(next, composite.id, id, new Set()));
   return again ? { ...refused('composite-in-itself', ITSELF, ANOTHER, name), nodeId: again.id } : null;
 }
-
-const ENDS: ReadonlySet<string> = new Set(['Input', 'Output']);
 
 /** Whether a composite is another, or holds it at any depth. */
 function leadsTo({ composites }: GraphDoc, from: string, to: string, seen: Set<string>): boolean {

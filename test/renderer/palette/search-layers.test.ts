@@ -35,6 +35,12 @@ test.each([
   expect(found(query)).toContain(type);
 });
 
+test('inside a composite block, whose ports take their place, the ends of the network are left out', () => {
+  const inside = layerGroups('', true).flatMap(({ layers }) => layers.map(({ type }) => type));
+  expect(found('').filter((type) => !inside.includes(type))).toEqual(['Input', 'Output']);
+  expect(layerGroups('input', true).flatMap(({ layers }) => layers)).not.toContain(LAYERS['Input']);
+});
+
 test('what nothing answers finds nothing', () => {
   expect(found('hologram')).toEqual([]);
 });
