@@ -43,7 +43,7 @@ export function Gallery() {
           {t({ en: 'Open a file…', ko: '파일 열기…' })}
         </Button>
       </div>
-      <div className="flex min-h-[50vh] flex-col gap-5">
+      <div className="flex min-h-[calc(85vh-9rem)] flex-col gap-5">
         {opened.length > 0 && (
           <Section title={t({ en: 'Opened before', ko: '최근 프로젝트' })}>
             {(showsAll ? opened : opened.slice(0, SHOWN_RECENT)).map((entry) => (
@@ -61,7 +61,7 @@ export function Gallery() {
         ))}
         {blocks.length > 0 && (
           <Section
-            title={t({ en: 'Blocks to insert into the drawing', ko: '지금 그림에 넣을 수 있는 블록' })}
+            title={t({ en: 'Blocks to insert into the drawing', ko: '지금 캔버스에 넣을 수 있는 블록' })}
           >
             {blocks.map(({ composite, title, summary, graph }) => (
               <ProjectCard
@@ -69,6 +69,7 @@ export function Gallery() {
                 graph={graph.composites.find(({ id }) => id === composite) ?? null}
                 title={t({ en: `Insert: ${title.en}`, ko: `넣기: ${title.ko}` })}
                 text={t(summary)}
+                isFolded
                 onClick={() => {
                   close();
                   insertBlock(graph, composite);
@@ -79,7 +80,7 @@ export function Gallery() {
         )}
         {isEmpty && (
           <p className="py-10 text-center text-sm text-muted">
-            {t({ en: `Nothing answers “${query}”.`, ko: `“${query}”에 맞는 것이 없습니다.` })}
+            {t({ en: `Nothing matches “${query}”.`, ko: `“${query}”에 맞는 것이 없습니다.` })}
           </p>
         )}
       </div>

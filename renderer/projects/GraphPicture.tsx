@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { useMemo } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
+import { folded } from './fold-drawing';
 import { PICTURED, pictureOf } from './picture-layout';
 
 /** Beyond so much of a drawing its words are too small to be read; they are left out. */
@@ -14,11 +15,16 @@ const LETTER = 0.58;
 interface GraphPictureProps {
   readonly graph: Pick<GraphDoc, 'nodes' | 'edges'>;
   readonly className?: string;
+  /** A long drawing is folded into rows, like a text. */
+  readonly isFolded?: boolean;
 }
 
 /** A drawing in small: blocks in their category's colour with what they are, wires between them. */
-export function GraphPicture({ graph, className }: GraphPictureProps) {
-  const { box, blocks, wires } = useMemo(() => pictureOf(graph), [graph]);
+export function GraphPicture({ graph, className, isFolded = false }: GraphPictureProps) {
+  const { box, blocks, wires } = useMemo(
+    () => pictureOf(isFolded ? folded(graph) : graph),
+    [graph, isFolded],
+  );
   const frame = clsx('w-full rounded bg-canvas', className);
   if (blocks.length === 0) return <div className={frame} />;
   const hasWords = box.width < WIDEST_WITH_WORDS && box.height < HIGHEST_WITH_WORDS;

@@ -8,12 +8,22 @@ interface ProjectCardProps {
   readonly title: string;
   readonly text: string;
   readonly note?: string;
+  /** Its drawing is folded where it is long. */
+  readonly isFolded?: boolean;
   readonly onClick: () => void;
   readonly children?: ReactNode;
 }
 
 /** A network to choose: its picture, its name, and a line of what it is. */
-export function ProjectCard({ graph, title, text, note, onClick, children }: ProjectCardProps) {
+export function ProjectCard({
+  graph,
+  title,
+  text,
+  note,
+  isFolded = false,
+  onClick,
+  children,
+}: ProjectCardProps) {
   return (
     <li className="relative">
       <button
@@ -21,7 +31,7 @@ export function ProjectCard({ graph, title, text, note, onClick, children }: Pro
         className="flex h-full w-full flex-col gap-1.5 rounded-lg border border-line bg-raised p-2.5 text-left hover:border-accent"
         onClick={onClick}
       >
-        <GraphPicture graph={graph ?? EMPTY_GRAPH} className="h-32" />
+        <GraphPicture graph={graph ?? EMPTY_GRAPH} isFolded={isFolded} className="h-32" />
         <span className="mt-0.5 flex w-full items-baseline gap-2">
           <span className="min-w-0 flex-1 text-sm font-semibold">{title}</span>
           {note !== undefined && <span className="shrink-0 text-xs text-muted tabular-nums">{note}</span>}

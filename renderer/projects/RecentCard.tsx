@@ -31,7 +31,7 @@ export function RecentCard({ entry: { path, name, openedAt, missing }, onRemove 
       >
         {missing ? (
           <span className="flex h-14 w-24 shrink-0 items-center justify-center rounded bg-canvas text-muted">
-            <Icon name="circle-x" size={20} />
+            <Icon name="file-x" size={22} />
           </span>
         ) : (
           <span className="w-24 shrink-0">
