@@ -1,13 +1,14 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { IconButton } from '../ui/IconButton';
 import { Tooltip } from '../ui/Tooltip';
 import { useText } from '../i18n/use-text';
+import { FieldHint } from './FieldHint';
 
 interface FieldRowProps {
   readonly id: string;
   readonly label: string;
   readonly help?: string | undefined;
-  /** Range and default: in the tooltip, and below the field while it has the focus. */
+  /** Range and default: in the tooltip, and beside the form while the field has the focus. */
   readonly hint?: string | undefined;
   /** What is wrong with the value; stands below the field, which names it in `aria-describedby`. */
   readonly error?: string | undefined;
@@ -23,6 +24,7 @@ interface FieldRowProps {
 /** One labelled field of a form: the name left, the field right, what is wrong below. */
 export function FieldRow({ id, label, help, hint, error, fix, onReset, resetTo, children }: FieldRowProps) {
   const t = useText();
+  const [focused, setFocused] = useState<HTMLElement | null>(null);
   const name = (
     <label htmlFor={id} className="min-w-0 flex-1 text-sm leading-tight">
       {label}
@@ -42,17 +44,19 @@ export function FieldRow({ id, label, help, hint, error, fix, onReset, resetTo, 
             onClick={onReset}
           />
         )}
-        <div className="group relative w-28 shrink-0 @2xs:w-[54%]">
+        <div
+          className="relative w-28 shrink-0 @2xs:w-[54%]"
+          onFocus={({ currentTarget }) => setFocused(currentTarget.parentElement)}
+          onBlur={() => setFocused(null)}
+        >
           {children}
           {hint !== undefined && (
-            <p
-              id={`${id}-hint`}
-              className="pointer-events-none absolute top-full right-0 z-20 mt-0.5 hidden w-max max-w-64 rounded bg-tooltip px-1.5 py-0.5 text-right text-xs text-on-tooltip shadow-md group-focus-within:block"
-            >
+            <p id={`${id}-hint`} className="sr-only">
               {hint}
             </p>
           )}
         </div>
+        {focused && hint !== undefined && error === undefined && <FieldHint row={focused} text={hint} />}
       </div>
       {error !== undefined && (
         <p id={`${id}-error`} role="alert" className="mt-0.5 text-xs text-danger">

@@ -11,7 +11,8 @@ export function SelectInput({ id, value, options, onChange, disabled }: SelectIn
   return (
     <select
       id={id}
-      className="h-8 w-full min-w-0 rounded-md border border-line bg-raised px-1.5 text-sm disabled:opacity-50"
+      title={options.find((option) => option.value === value)?.label}
+      className="h-8 w-full min-w-0 truncate rounded-md border border-line bg-raised px-1.5 text-sm disabled:opacity-50"
       value={value}
       disabled={disabled}
       onChange={({ target }) => onChange(target.value)}

@@ -2,8 +2,6 @@ import { useId, useState } from 'react';
 import type { NodeInference } from '#shared/compile/inference';
 import type { GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
-import { CATEGORIES } from '#shared/layers/categories';
-import type { LayerDefinition } from '#shared/layers/definition';
 import { checkName } from '../canvas/block-name';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
@@ -14,15 +12,23 @@ import { renameBlock } from './edit-block';
 
 interface BlockHeaderProps {
   readonly node: GraphNode;
-  readonly layer: LayerDefinition;
+  readonly icon: string;
+  /** Of its category. */
+  readonly color: string;
+  /** What it is, each thing said once. */
+  readonly kinds: readonly string[];
   readonly inferred: NodeInference | undefined;
 }
 
 /** Name, type, output shape and parameter count; each number can say where it comes from. */
-export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
+export function BlockHeader({ node, icon, color, kinds, inferred }: BlockHeaderProps) {
   const t = useText();
-  const { color, label } = CATEGORIES[layer.category];
   const { shape, params = 0, trainableParams = 0 } = inferred ?? {};
+  const words = new Set([
+    ...kinds,
+    ...(node.bypassed ? [t({ en: 'bypassed', ko: '건너뜀' })] : []),
+    ...(node.trainable ? [] : [t({ en: 'frozen', ko: '고정됨' })]),
+  ]);
   return (
     <header
       className="shrink-0 border-b border-line px-3 pt-3 pb-2"
@@ -33,15 +39,11 @@ export function BlockHeader({ node, layer, inferred }: BlockHeaderProps) {
           className="mt-0.5 flex size-8 shrink-0 items-center justify-center rounded-md text-white"
           style={{ backgroundColor: color }}
         >
-          <Icon name={layer.icon} size={18} />
+          <Icon name={icon} size={18} />
         </span>
         <div className="min-w-0 flex-1">
           <NameField node={node} />
-          <p className="px-1 text-xs text-muted">
-            {layer.type} · {t(label)}
-            {node.bypassed && ` · ${t({ en: 'bypassed', ko: '건너뜀' })}`}
-            {!node.trainable && ` · ${t({ en: 'frozen', ko: '고정됨' })}`}
-          </p>
+          <p className="px-1 text-xs text-muted">{[...words].join(' · ')}</p>
         </div>
       </div>
       <dl className="mt-2 grid grid-cols-2 gap-x-3 text-xs text-muted">

@@ -2,6 +2,7 @@ import { completeParams } from '#shared/compile/infer';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { GraphNode } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
+import { CATEGORIES } from '#shared/layers/categories';
 import { hasDropMask } from '#shared/compile/drop-mask';
 import { PICTURED_WEIGHTS } from '#shared/layers/pictured-weights';
 import type { LayerDefinition } from '#shared/layers/definition';
@@ -70,10 +71,17 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
   const shown = tabs.filter((candidate) => candidate !== undefined && candidate !== false);
   return (
     <div className="flex h-full flex-col">
-      <BlockHeader key={node.id} node={node} layer={layer} inferred={inferred} />
+      <BlockHeader
+        key={node.id}
+        node={node}
+        icon={layer.icon}
+        color={CATEGORIES[layer.category].color}
+        kinds={[layer.type, t(CATEGORIES[layer.category].label)]}
+        inferred={inferred}
+      />
       <div className="min-h-0 flex-1">
         <Tabs<InspectorTab>
-          isDense={shown.length > 4}
+          isDense={shown.length > 3}
           label={t({ en: 'Of this block', ko: '이 블록' })}
           tabs={shown}
           value={shown.some(({ id }) => id === tab) ? tab : 'parameters'}

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { CODE_COLORS } from '../code/colors';
 import { useText } from '../i18n/use-text';
 import { copyText } from '../ui/copy-text';
@@ -26,10 +26,19 @@ export function CodeBlock({ title, code }: { title: string; code: string }) {
       <pre className="overflow-x-auto rounded-md bg-canvas p-2 font-mono text-xs whitespace-pre-wrap break-words select-text">
         {pieces.map(({ text, kind }, i) => (
           <span key={i} className={clsx(kind !== undefined && CODE_COLORS[kind])}>
-            {text}
+            {breakable(text)}
           </span>
         ))}
       </pre>
     </Section>
   );
 }
+
+/** Code may break behind a dot, a bracket or an underscore, before it breaks anywhere. */
+const breakable = (text: string) =>
+  text.split(/(?<=[.([_])/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));

@@ -11,7 +11,7 @@ import { usesOf } from '../state/composites';
 import { useInference, useProject } from '../state/project-store';
 import { inferenceOfBlock } from '../state/scope-layers';
 import { Button } from '../ui/Button';
-import { WhyNumber } from '../why/WhyNumber';
+import { BlockHeader } from './BlockHeader';
 import { BlockToggles } from './BlockToggles';
 import { setRepeat } from './edit-block';
 import { LayerTableHead } from './LayerTableHead';
@@ -29,29 +29,25 @@ const REPEAT: ParamSpec = {
   },
 };
 
+/** As on the canvas. */
+const COLOR = '#64748b';
+
 /** A composite block: how often it repeats, and the layers that it stands for. */
 export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
   const t = useText();
   const inferred = useInference().nodes.get(node.id);
   const graph = useProject((state) => state.project.graph);
-  const { params = 0 } = inferred ?? {};
   const uses = usesOf(graph, composite.id);
   return (
     <div className="flex h-full flex-col">
-      <header className="shrink-0 border-b border-line p-3">
-        <h2 className="truncate text-base font-semibold">{node.name}</h2>
-        <p className="text-xs text-muted tabular-nums">
-          {t({ en: 'Composite block', ko: '합성 블록' })}
-          {' · '}
-          <WhyNumber quantity="shape" nodeId={node.id}>
-            {inferred?.shape ? formatShape(inferred.shape) : '—'}
-          </WhyNumber>
-          {' · '}
-          <WhyNumber quantity="params" nodeId={node.id}>
-            {t({ en: `${formatCount(params)} parameters`, ko: `파라미터 ${formatCount(params)}개` })}
-          </WhyNumber>
-        </p>
-      </header>
+      <BlockHeader
+        key={node.id}
+        node={node}
+        icon="package"
+        color={COLOR}
+        kinds={[t({ en: 'Composite block', ko: '합성 블록' })]}
+        inferred={inferred}
+      />
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="px-3 py-2">
           <ParamField

@@ -30,8 +30,8 @@ export function HelpTab({ node, layer, inferred }: HelpTabProps) {
       </div>
       <Section title={t({ en: 'Formula', ko: '식' })}>
         {formulaTex.map(({ tex, about }) => (
-          <div key={tex} className="py-0.5 text-xs">
-            {about && <p className="text-muted">{t(about)}</p>}
+          <div key={tex} className="py-1 text-xs">
+            {about && <p className="mb-1 text-muted">{t(about)}</p>}
             <Formula isBlock tex={tex} />
           </div>
         ))}

@@ -7,6 +7,7 @@ import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { currentGraph, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
+import { MiddleCut } from '../ui/MiddleCut';
 import { WhyNumber } from '../why/WhyNumber';
 import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from './summary-columns';
 
@@ -197,13 +198,17 @@ function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
       <button
         type="button"
         data-row={row.id}
-        className="min-w-0 truncate text-left font-medium hover:underline"
+        className="flex min-w-0 text-left font-medium hover:underline"
+        aria-label={`${row.name} (${row.type})`}
         title={`${row.name} (${row.type})`}
         onClick={show}
         onKeyDown={walk}
       >
-        {row.name}
-        <span className="hidden font-normal text-muted @lg:inline"> ({row.type})</span>
+        <MiddleCut text={row.name} />
+        <span className="hidden shrink-0 font-normal whitespace-pre text-muted @lg:inline">
+          {' '}
+          ({row.type})
+        </span>
       </button>
     </span>
   );
@@ -212,7 +217,7 @@ function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
 /** The type by its icon and colour, and its name for those who do not see it. */
 function TypeIcon({ type }: { type: string }) {
   const layer = LAYERS[type];
-  const color = layer && CATEGORIES[layer.category].color;
+  const color = layer && `color-mix(in oklab, ${CATEGORIES[layer.category].color}, white var(--lift))`;
   return (
     <span className="shrink-0" style={{ color }} title={type}>
       <Icon name={layer?.icon ?? 'layers'} size={14} />

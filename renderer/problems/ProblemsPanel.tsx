@@ -19,7 +19,7 @@ export function ProblemsPanel() {
   if (problems.length === 0) {
     return (
       <div className="flex min-h-full flex-col">
-        <div className="flex-1">
+        <div className="grid flex-1">
           <EmptyState icon="circle-check">
             {t({
               en: 'No problems: the drawing is ready to be trained.',

@@ -14,7 +14,7 @@ export function EmptyState({
   return (
     <div className="flex h-full flex-col items-center justify-center gap-3 p-6 text-center text-sm text-muted">
       <Icon name={icon} size={24} />
-      <p className="max-w-xs">{children}</p>
+      <p className="max-w-xs text-balance">{children}</p>
       {action}
     </div>
   );

@@ -48,7 +48,7 @@ export function Tabs<Id extends string>({
               className={clsx(
                 'flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted -outline-offset-2',
                 'hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
-                isDense ? 'grow justify-center px-0.5 text-xs' : 'px-2 text-sm',
+                isDense ? 'grow justify-center px-1 text-[11.5px] tracking-tight' : 'px-2 text-sm',
               )}
             >
               {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}

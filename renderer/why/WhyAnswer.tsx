@@ -52,7 +52,7 @@ function Lines({ answer }: { answer: Answer }) {
     <>
       {lines.map((line) => (
         <div key={line.tex} data-result={valueOf(line.term)}>
-          <p className="text-xs text-muted">{t(line.name)}</p>
+          <p className="mb-1 text-xs text-muted">{t(line.name)}</p>
           <Formula isBlock tex={alignedTex(line)} />
         </div>
       ))}

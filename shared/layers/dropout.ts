@@ -45,7 +45,7 @@ export const dropout: LayerDefinition = {
     formulaTex: [
       {
         about: TRAINING,
-        tex: String.raw`y = \frac{x \cdot k}{1 - r} \qquad k = 1 \text{ with probability } 1 - r,\text{ else } 0`,
+        tex: String.raw`y = \frac{x \cdot k}{1 - r} \qquad P(k = 1) = 1 - r`,
       },
       { about: PREDICTION, tex: 'y = x' },
     ],

@@ -50,7 +50,7 @@ export const randomFlip: LayerDefinition = {
     formulaTex: [
       {
         about: TRAINING,
-        tex: String.raw`y_{i,j} = x_{i,\,W-1-j} \quad \text{with probability } \tfrac{1}{2}`,
+        tex: String.raw`y_{i,j} = x_{i,\,W-1-j} \quad \bigl(P = \tfrac{1}{2}\bigr)`,
       },
       { about: PREDICTION, tex: 'y = x' },
     ],

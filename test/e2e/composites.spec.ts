@@ -3,6 +3,8 @@ import { block, expect, keepPicture, test } from './app';
 
 const MOD = process.platform === 'darwin' ? 'Meta' : 'Control';
 
+const inspector = (app: Page) => app.getByRole('complementary', { name: 'Inspector' });
+
 /** Makes one block of `dense` and `dropout`. */
 async function makeBlock(app: Page, name: string): Promise<void> {
   await block(app, 'dense').click();
@@ -23,7 +25,7 @@ test('several blocks become one, which repeats, trains and unpacks again', async
 
   await app.getByLabel('Repeat', { exact: true }).fill('3');
   // Dense 800 → 64, and twice 64 → 64.
-  await expect(app.getByText('59,584 parameters').first()).toBeVisible();
+  await expect(inspector(app).getByText('59,584', { exact: true })).toBeVisible();
   await expect(block(app, 'hidden')).toContainText('× 3');
   await keepPicture(app, 'composite');
 
@@ -50,6 +52,8 @@ test('what cannot become one block says why', async ({ app }) => {
 test('a composite block opens on the canvas, is edited inside, and undo shows where', async ({ app }) => {
   await makeBlock(app, 'hidden');
   await app.getByLabel('Repeat', { exact: true }).fill('2');
+  await block(app, 'output').click();
+  await app.keyboard.press(`${MOD}+c`);
   await openByMouse(app, 'hidden');
   await expect(crumbs(app).getByText('hidden')).toBeVisible();
   for (const name of ['in', 'dense', 'dropout', 'out']) await expect(block(app, name)).toBeVisible();
@@ -69,8 +73,14 @@ test('a composite block opens on the canvas, is edited inside, and undo shows wh
   await block(app, 'dropout').click();
   await app.keyboard.press('Delete');
   await expect(wire(app, 'dense → out')).toHaveCount(1);
-  // The ends of the network stay outside.
-  await app.getByRole('treeitem', { name: /^Output/ }).dblclick();
+  // The ends of the network stay outside: neither the palette nor the list offers them, and what is pasted is refused.
+  await expect(app.getByRole('treeitem', { name: /^Dense/ })).toHaveCount(1);
+  await expect(app.getByRole('treeitem', { name: /^(Input|Output)/ })).toHaveCount(0);
+  await app.locator('.react-flow__pane').dblclick({ position: { x: 24, y: 24 } });
+  await expect(app.getByRole('option', { name: /^Dense/ })).toHaveCount(1);
+  await expect(app.getByRole('option', { name: /^(Input|Output)/ })).toHaveCount(0);
+  await app.keyboard.press('Escape');
+  await app.keyboard.press(`${MOD}+v`);
   await expect(app.getByText('Input and Output belong to the whole network')).toBeVisible();
 
   await block(app, 'dense').click();
