@@ -18,11 +18,18 @@ export const isFiniteChunk = (result: ChunkResult): boolean => allFinite(result.
 export const isFiniteState = (state: ModelState): boolean =>
   allFinite(state.theta) && allFinite(state.buffers);
 
-/** x − x is 0 for every finite x, and NaN else: one pass without branches. */
+/** x − x is 0 for every finite x, and NaN else: one pass without branches, in four sums that do not wait for each other. */
 export function allFinite(values: Float32Array): boolean {
-  let zero = 0;
-  for (let i = 0; i < values.length; i++) zero += values[i]! - values[i]!;
-  return zero === 0;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i]! - values[i]!;
+    b += values[i + 1]! - values[i + 1]!;
+    c += values[i + 2]! - values[i + 2]!;
+    d += values[i + 3]! - values[i + 3]!;
+  }
+  for (let i = whole; i < values.length; i++) a += values[i]! - values[i]!;
+  return a + b + c + d === 0;
 }
 
 type Where = 'output' | 'weights' | 'loss';

@@ -45,7 +45,7 @@ export async function createOnnxTrainer(
         const program = valueOf(compileTraining(source, options));
         const isLarge = isLargeRun(source, size);
         const flops = trainingFlops(source, size);
-        const session = await createSession(program.bytes, device, flops, { isLarge });
+        const session = await createSession(program.bytes, device, flops, { isLarge, isTraining: true });
         return { program, session };
       })();
       sessions.set(name, made);

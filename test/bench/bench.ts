@@ -32,7 +32,7 @@ const VIEWS_LIMIT = 1.1;
 
 /** How much is measured. */
 const PLANS = {
-  thorough: { rounds: 15, roundMs: 500, patienceMs: 2000, compiles: 3, starts: 5, pairs: 12, windowMs: 1500 },
+  thorough: { rounds: 9, roundMs: 1200, patienceMs: 2000, compiles: 3, starts: 5, pairs: 12, windowMs: 1500 },
   quick: { rounds: 2, roundMs: 250, patienceMs: 0, compiles: 1, starts: 1, pairs: 2, windowMs: 800 },
 } as const;
 type Plan = (typeof PLANS)[keyof typeof PLANS];

@@ -19,7 +19,7 @@ export interface Pace {
   readonly wall: number;
   /** Processor time, all cores together. */
   readonly cpu: number;
-  /** Share of the time in which no chunk was computed. */
+  /** Share of the time in which no session computed: neither a chunk, nor what its statistics need. */
   readonly outside: number;
 }
 
@@ -32,8 +32,8 @@ export interface EndlessTraining extends Pick<Session, 'handlers'> {
   close(): Promise<void>;
 }
 
-/** Chunks reach their length anew after a pause. */
-const SETTLE_MS = 400;
+/** Chunks reach their length anew after a pause, and what is told once at a beginning has been told. */
+const SETTLE_MS = 1000;
 /** A busy machine may take long for two chunks; this is too long. */
 const STANDSTILL_MS = 30_000;
 
@@ -53,14 +53,19 @@ export async function trainEndlessly(
     loadDataset: (config) => loadDataset(config, { assets: join(root, 'assets') }),
     createTrainer: async (...of) => {
       const trainer = await createOnnxTrainer(...of);
-      return {
-        ...trainer,
-        async runChunk(...chunk) {
+      const timed =
+        <A extends readonly unknown[], R>(run: (...args: A) => Promise<R>) =>
+        async (...args: A): Promise<R> => {
           const startedAt = performance.now();
-          const result = await trainer.runChunk(...chunk);
+          const result = await run(...args);
           inside += performance.now() - startedAt;
           return result;
-        },
+        };
+      return {
+        ...trainer,
+        runChunk: timed(trainer.runChunk),
+        predict: timed(trainer.predict),
+        evaluate: timed(trainer.evaluate),
       };
     },
     devices: createDevices(null),

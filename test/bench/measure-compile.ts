@@ -35,6 +35,7 @@ export async function measureCompile(root: string, id: string): Promise<CompileM
   const compiledAt = performance.now();
   const session = await createSession(bytes, 'cpu', trainingFlops(source, batch), {
     isLarge: isLargeRun(source, batch),
+    isTraining: true,
   });
   const readyAt = performance.now();
   await session.release();
