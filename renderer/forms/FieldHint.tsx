@@ -1,4 +1,4 @@
-import { useContext, useLayoutEffect, useState } from 'react';
+import { useContext, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { PortalContainer } from '../ui/portal-container';
 
@@ -8,18 +8,23 @@ interface FieldHintProps {
   readonly text: string;
 }
 
-/** So much room it takes at most, with the gap to the form. */
-const WIDTH = 256;
+/** Between it and the form, and at least between it and the window's edge. */
 const GAP = 16;
 
 /** What a field takes, beside its form while it has the focus: over the form it would cover the next field. */
 export function FieldHint({ row, text }: FieldHintProps) {
   const container = useContext(PortalContainer);
-  const [box, setBox] = useState(() => row.getBoundingClientRect());
+  const hint = useRef<HTMLParagraphElement>(null);
+  const [place, setPlace] = useState({ left: 0, right: 0, middle: 0, width: 0 });
   useLayoutEffect(() => {
-    const measure = () => setBox(row.getBoundingClientRect());
+    const measure = () => {
+      const { left, right, top, height } = row.getBoundingClientRect();
+      setPlace({ left, right, middle: top + height / 2, width: hint.current?.offsetWidth ?? 0 });
+    };
+    measure();
     const watch = new ResizeObserver(measure);
     watch.observe(row);
+    if (hint.current) watch.observe(hint.current);
     addEventListener('scroll', measure, { capture: true, passive: true });
     addEventListener('resize', measure);
     return () => {
@@ -28,13 +33,14 @@ export function FieldHint({ row, text }: FieldHintProps) {
       removeEventListener('resize', measure);
     };
   }, [row]);
-  const isLeft = box.left > WIDTH;
+  const isLeft = place.left > place.width + 2 * GAP;
   return createPortal(
     <p
+      ref={hint}
       aria-hidden
       className="pointer-events-none fixed z-50 w-max max-w-60 -translate-y-1/2 rounded bg-tooltip px-1.5 py-0.5 text-xs text-on-tooltip shadow-md data-left:-translate-x-full"
       data-left={isLeft || undefined}
-      style={{ left: isLeft ? box.left - GAP : box.right + GAP, top: box.top + box.height / 2 }}
+      style={{ left: isLeft ? place.left - GAP : place.right + GAP, top: place.middle }}
     >
       {text}
     </p>,

@@ -45,7 +45,7 @@ export function FieldRow({ id, label, help, hint, error, fix, onReset, resetTo, 
           />
         )}
         <div
-          className="relative w-28 shrink-0 @2xs:w-[54%]"
+          className="relative w-28 shrink-0 @2xs:w-[58%]"
           onFocus={({ currentTarget }) => setFocused(currentTarget.parentElement)}
           onBlur={() => setFocused(null)}
         >

@@ -12,7 +12,7 @@ export function SelectInput({ id, value, options, onChange, disabled }: SelectIn
     <select
       id={id}
       title={options.find((option) => option.value === value)?.label}
-      className="h-8 w-full min-w-0 truncate rounded-md border border-line bg-raised px-1.5 text-sm disabled:opacity-50"
+      className="h-8 w-full min-w-0 truncate rounded-md border border-line bg-raised pl-1.5 text-sm disabled:opacity-50"
       value={value}
       disabled={disabled}
       onChange={({ target }) => onChange(target.value)}

@@ -81,6 +81,8 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
       />
       <div className="min-h-0 flex-1">
         <Tabs<InspectorTab>
+          // Another block is read from its beginning.
+          key={node.id}
           isDense={shown.length > 3}
           label={t({ en: 'Of this block', ko: '이 블록' })}
           tabs={shown}

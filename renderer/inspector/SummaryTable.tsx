@@ -6,8 +6,8 @@ import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { currentGraph, useProject } from '../state/project-store';
+import { EndKept } from '../ui/EndKept';
 import { Icon } from '../ui/Icon';
-import { MiddleCut } from '../ui/MiddleCut';
 import { WhyNumber } from '../why/WhyNumber';
 import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from './summary-columns';
 
@@ -46,7 +46,7 @@ export const SummaryTable = memo(function SummaryTable({ summary }: { readonly s
                 className={clsx(
                   'pt-1.5',
                   isWide && WIDE,
-                  isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-1 @lg:pr-3',
+                  isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
                   key === 'trained' && 'pl-6',
                 )}
               >
@@ -67,7 +67,7 @@ interface HeadingProps {
   readonly onSort: (sorting: Sorting | null) => void;
 }
 
-const WIDTHS: Partial<Record<SummaryColumn['key'], string>> = { name: 'w-[40%]', params: 'w-16' };
+const WIDTHS: Partial<Record<SummaryColumn['key'], string>> = { name: 'w-[42%]', params: 'w-16' };
 
 function Heading({ column: { key, label, isWide, isNumber }, sorting, onSort }: HeadingProps) {
   const t = useText();
@@ -80,7 +80,7 @@ function Heading({ column: { key, label, isWide, isNumber }, sorting, onSort }: 
         'py-1 font-normal @lg:w-auto',
         WIDTHS[key],
         isWide && WIDE,
-        isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-1 @lg:pr-3',
+        isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
         key === 'trained' && 'pl-6',
       )}
     >
@@ -141,7 +141,7 @@ function Lines({
               className={clsx(
                 'truncate py-0.5',
                 isWide && WIDE,
-                isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-1 @lg:pr-3',
+                isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
                 key === 'trained' && 'pl-6',
               )}
             >
@@ -204,7 +204,7 @@ function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
         onClick={show}
         onKeyDown={walk}
       >
-        <MiddleCut text={row.name} />
+        <EndKept text={row.name} />
         <span className="hidden shrink-0 font-normal whitespace-pre text-muted @lg:inline">
           {' '}
           ({row.type})

@@ -37,25 +37,33 @@ export function Tabs<Id extends string>({
       className="flex h-full min-h-0 flex-col"
     >
       <div className="flex shrink-0 items-center border-b border-line bg-panel">
-        <Radix.List
-          aria-label={label}
-          className={clsx('flex min-w-0 flex-1 overflow-x-auto', !isDense && 'px-1')}
-        >
-          {tabs.map((tab) => (
-            <Radix.Trigger
-              key={tab.id}
-              value={tab.id}
-              className={clsx(
-                'flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted -outline-offset-2',
-                'hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
-                isDense ? 'grow justify-center px-1 text-[11.5px] tracking-tight' : 'px-2 text-sm',
-              )}
-            >
-              {tab.icon !== undefined && <Icon name={tab.icon} size={14} />}
-              {tab.label}
-            </Radix.Trigger>
-          ))}
-        </Radix.List>
+        {/* In little room many tabs go without their icons. */}
+        <div className="@container min-w-0 flex-1">
+          <Radix.List aria-label={label} className={clsx('flex overflow-x-auto', !isDense && 'px-1')}>
+            {tabs.map((tab) => (
+              <Radix.Trigger
+                key={tab.id}
+                value={tab.id}
+                className={clsx(
+                  'flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-muted -outline-offset-2',
+                  'hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
+                  isDense
+                    ? 'grow justify-center px-1 text-xs [&:lang(en)]:text-[11.5px] [&:lang(en)]:tracking-tight'
+                    : 'px-2 text-sm',
+                )}
+              >
+                {tab.icon !== undefined && (
+                  <Icon
+                    name={tab.icon}
+                    size={14}
+                    className={clsx(tabs.length > 4 && '@max-[30rem]:hidden')}
+                  />
+                )}
+                {tab.label}
+              </Radix.Trigger>
+            ))}
+          </Radix.List>
+        </div>
         {trailing}
       </div>
       {tabs.map((tab) => (
