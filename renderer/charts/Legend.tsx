@@ -52,7 +52,7 @@ export function Legend({ ref, quantity, by }: LegendProps) {
       {quantity.lines.map((name) => (
         <span key={name} className="flex items-center gap-1">
           <Swatch line={name} />
-          {!quantity.isNameless && <span className="@max-xs:sr-only">{t(LINE_NAMES[name])}</span>}
+          {!quantity.isNameless && <span className="@max-[22rem]:sr-only">{t(LINE_NAMES[name])}</span>}
           <span
             ref={name === 'training' ? training : validation}
             data-value={name}

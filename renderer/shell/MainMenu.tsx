@@ -9,7 +9,8 @@ import { Icon } from '../ui/Icon';
 
 const ITEM =
   'flex h-8 items-center gap-2 rounded px-2 text-sm outline-none data-[disabled]:opacity-40 data-[highlighted]:bg-hover';
-const PANEL = 'z-40 min-w-60 rounded-lg border border-line bg-panel p-1 text-ink shadow-xl';
+const PANEL =
+  'z-40 min-w-60 rounded-lg border border-line bg-panel p-1 text-ink shadow-xl max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto';
 
 /** Every command of the table, by menu. */
 export function MainMenu() {
