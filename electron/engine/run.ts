@@ -70,6 +70,8 @@ export interface RunOptions {
   /** Results of the steps after optimizer update `firstStep - 1`, with the rate of each. */
   onSteps(firstStep: number, result: ChunkResult, learningRates: Float32Array): void;
   onEpoch(report: EpochReport): void;
+  /** How many samples of a validation or of the test data are done, from 0 on. */
+  onEvaluation?(done: number, total: number): void;
   /** After every chunk and epoch: for progress and views. Waited for. */
   onProgress(position: Position): Promise<void> | void;
   /** Keeps the state; called with numbers that are known to be finite. Waited for only when the run ends. A callback's has a name. */
@@ -223,7 +225,12 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     const average = options.averaged === null ? undefined : state.slots[options.averaged];
     const { state: last, restoredEpoch } = loop.end(average ? { ...state, theta: average } : state);
     trainer.setState(last);
-    const test = await evaluateSamples(trainer, options.test, () => control.request !== null);
+    const test = await evaluateSamples(
+      trainer,
+      options.test,
+      () => control.request !== null,
+      (done) => options.onEvaluation?.(done, options.test.count),
+    );
     return {
       ...(await end('done')),
       test,
@@ -236,7 +243,9 @@ export async function runTraining(options: RunOptions): Promise<RunOutcome> {
     const { sums, epoch } = position;
     const isStopped = () => control.request === 'stop';
     const validatedFrom = now();
-    const validation = await evaluateSamples(trainer, options.validation, isStopped);
+    const validation = await evaluateSamples(trainer, options.validation, isStopped, (done) =>
+      options.onEvaluation?.(done, options.validation.count),
+    );
     if (!validation && options.validation.count > 0) return false;
     const state = trainer.getState();
     const { loss, metrics: means } = meansOf(sums, options.metrics);

@@ -29,6 +29,8 @@ import type { Trainer } from './trainer';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
 const STATE_INTERVAL_MS = 100;
+/** An evaluation that is over sooner than this says nothing of itself. */
+const EVALUATION_INTERVAL_MS = 300;
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 export type CreateTrainer = (source: Model['source'], initial: ModelState, batch: number) => Promise<Trainer>;
@@ -123,6 +125,7 @@ export function createTraining(options: TrainingOptions): Training {
   let finished: Promise<void> = Promise.resolve();
   let cached: { key: string; trainer: Trainer } | null = null;
   let stateSentAt = -Infinity;
+  let evaluationToldAt = -Infinity;
   let progress = { startedAt: 0, startStep: 0 };
   const probes = createProbeBuffer((rows) => emit('run.probe', { runId: runId!, rows }), now);
 
@@ -303,6 +306,12 @@ export function createTraining(options: TrainingOptions): Training {
             learningRate,
             seconds,
           });
+        },
+        onEvaluation(done, total) {
+          if (done === 0) evaluationToldAt = now();
+          if (now() - evaluationToldAt < EVALUATION_INTERVAL_MS) return;
+          evaluationToldAt = now();
+          emit('evaluate.progress', { done, total });
         },
         onProgress: async (at) => {
           position = at;

@@ -40,6 +40,7 @@ export function connectSession(host: Host): void {
   client.on('run.state', run.setRun);
   client.on('run.steps', run.addSteps);
   client.on('run.epoch', run.addEpoch);
+  client.on('evaluate.progress', run.addEvaluated);
   client.on('run.snapshots', useSnapshots.getState().set);
   client.on('run.probe', run.addProbes);
   client.on('run.statistics', run.addStatistics);

@@ -3,6 +3,9 @@ import type { Client } from '#shared/protocol/rpc';
 import { toProblem } from '#shared/protocol/rpc';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
+import { runTask } from '../state/tasks-store';
+
+const READING = { en: 'Reading the data', ko: '데이터를 읽는 중' };
 
 /** Typing and dragging reach the engine once they rest for so long. */
 const REST_MS = 150;
@@ -13,8 +16,7 @@ export function followProject(client: Client) {
 
   async function describe(): Promise<void> {
     const { data } = useProject.getState().project;
-    const answer = await client
-      .call('engine.describeData', { data })
+    const answer = await runTask(READING, () => client.call('engine.describeData', { data }))
       .then((info) => ({ info: info as DatasetInfo, problem: null }))
       .catch((error: unknown) => ({ info: null, problem: toProblem(error) }));
     // An answer that comes after the next change of the data is about the wrong one.

@@ -7,6 +7,7 @@ import { useLive } from '../state/live-store';
 import { isDirty, useProject } from '../state/project-store';
 import { IDLE, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
+import { runTask } from '../state/tasks-store';
 import { useUi } from '../state/ui-store';
 import { forgetUnsaved, startAutosave, startDocument, useAutosave } from './autosave';
 import { askShared } from './file-conflicts';
@@ -107,10 +108,12 @@ export const openFile = (): Promise<void> => openFrom(() => getHost().openProjec
 
 /** Opens a file of this machine. */
 export const openRecent = (path: string): Promise<void> =>
-  openFrom(() => getHost().client.call('projects.read', { path }));
+  openFrom(() => runTask(OPENING, () => getHost().client.call('projects.read', { path })));
+const OPENING: Localized = { en: 'Opening the project', ko: '프로젝트를 여는 중' };
 
 /** Opens a file that was dropped on the window. */
-export const openDropped = (file: File): Promise<void> => openFrom(() => getHost().readDropped(file));
+export const openDropped = (file: File): Promise<void> =>
+  openFrom(() => runTask(OPENING, () => getHost().readDropped(file)));
 
 /** What is shown first: what this tab showed before a reload, else the project opened last, else the first example. */
 export async function openFirst(): Promise<void> {

@@ -1,9 +1,11 @@
 import { formatBytes } from '#shared/graph/bytes';
 import { weightsBeside } from '#shared/project/file-names';
 import { serializeProject } from '#shared/project/parse';
+import type { ProjectFile } from '#shared/project/schema';
 import { toProblem } from '#shared/protocol/rpc';
 import { useProject } from '../state/project-store';
 import { askUser } from '../state/question-store';
+import { runTask } from '../state/tasks-store';
 import { useUi } from '../state/ui-store';
 import { forgetUnsaved } from './autosave';
 import { askChanged, keepMine, reloadFile } from './file-conflicts';
@@ -89,7 +91,7 @@ export async function saveWeights(): Promise<void> {
   const { path } = useProject.getState();
   if (path === null) return;
   try {
-    await saveWeightsBeside(path);
+    await runTask({ en: 'Saving the weights', ko: '가중치를 저장하는 중' }, () => saveWeightsBeside(path));
     useUi.getState().toast({
       en: `Weights saved to ${weightsBeside(path)}. Every save of this project keeps them up to date.`,
       ko: `가중치를 저장했습니다: ${weightsBeside(path)}. 앞으로 이 프로젝트를 저장할 때마다 함께 저장합니다.`,
@@ -108,11 +110,8 @@ export async function packProject(): Promise<void> {
     if (withWeights === null) return;
     const place = await host.choosePlace(project.name, 'archive');
     if (place === undefined) return;
-    const { dataFolder } = await host.client.call('app.info', {});
-    const weights = withWeights === 'with' ? `${dataFolder}/packing/weights.safetensors` : null;
-    if (weights !== null) await writeWeights(weights);
-    const text = serializeProject(project);
-    const packed = await host.client.call('projects.pack', { place, name: project.name, text, weights });
+    const packed = await packInto(place, project, withWeights === 'with');
+    if (!packed) return;
     const size = formatBytes(packed.bytes);
     useUi
       .getState()
@@ -121,6 +120,25 @@ export async function packProject(): Promise<void> {
   } catch (error) {
     tellProblem(error);
   }
+}
+
+/** The archive is written at once at the end: until then it can be given up, which gives null. */
+function packInto(place: string | null, project: ProjectFile, hasWeights: boolean) {
+  let isCancelled = false;
+  return runTask(
+    { en: 'Packing the project', ko: '프로젝트를 압축하는 중' },
+    async ({ made }) => {
+      const { client } = getHost();
+      const { dataFolder } = await client.call('app.info', {});
+      const weights = hasWeights ? `${dataFolder}/packing/weights.safetensors` : null;
+      if (weights !== null) await writeWeights(weights);
+      made(1, 2);
+      if (isCancelled) return null;
+      const text = serializeProject(project);
+      return client.call('projects.pack', { place, name: project.name, text, weights });
+    },
+    () => (isCancelled = true),
+  );
 }
 
 const askWeights = () =>

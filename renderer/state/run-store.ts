@@ -28,6 +28,8 @@ interface RunStore {
   /** Some of the steps, in order. */
   readonly statistics: readonly StepStatistics[];
   readonly end: EventPayload<'run.end'> | null;
+  /** How much of the samples is done of the evaluation under way, 0 … 1; null while it trains, or nothing runs. */
+  readonly evaluated: number | null;
   /** What the engine reported last, until it is dismissed. */
   readonly problem: Diagnostic | null;
   /** Which device `auto` has taken, and why. */
@@ -35,6 +37,7 @@ interface RunStore {
   setRun(run: RunState): void;
   setProcess(process: EventPayload<'engine.process'>): void;
   addSteps(batch: EventPayload<'run.steps'>): void;
+  addEvaluated(progress: EventPayload<'evaluate.progress'>): void;
   addEpoch(epoch: EventPayload<'run.epoch'>): void;
   addProbes(rows: EventPayload<'run.probe'>): void;
   addStatistics(statistics: EventPayload<'run.statistics'>): void;
@@ -83,13 +86,14 @@ export const useRun = create<RunStore>()((set, get) => ({
   version: 0,
   statistics: [],
   end: null,
+  evaluated: null,
   problem: null,
   deviceNote: null,
   setRun(run) {
     // An engine that has no run any more: another project was opened.
     const isAnother = run.state === 'idle' && run.runId === null;
     if (isAnother) get().clear();
-    set({ run, ...(isAnother && { deviceNote: null }) });
+    set({ run, evaluated: null, ...(isAnother && { deviceNote: null }) });
   },
   setProcess: (process) =>
     set(process.state === 'crashed' ? { process, run: { ...get().run, state: 'failed' } } : { process }),
@@ -103,10 +107,11 @@ export const useRun = create<RunStore>()((set, get) => ({
     for (const [name, values] of Object.entries(metrics)) (curves.metrics[name] ??= []).push(...values);
     set({ version: version + 1 });
   },
+  addEvaluated: ({ done, total }) => set({ evaluated: total > 0 ? done / total : null }),
   addEpoch(epoch) {
     const { curves, version } = get();
     curves.epochs.push(epoch);
-    set({ version: version + 1 });
+    set({ version: version + 1, evaluated: null });
   },
   addProbes({ rows }) {
     const { curves, version } = get();

@@ -16,17 +16,34 @@ const STATES: Readonly<Record<RunState['state'], Localized>> = {
   failed: { en: 'Stopped by a problem', ko: '문제로 멈춤' },
 };
 
-/** A blank as wide as a digit: what stands beside a number stays where it is. */
+/** A blank as wide as a digit: with it numbers take as much room as their longest. */
 const FIGURE_SPACE = '\u2007';
-const asWide = (text: string, widest: string): string => text.padStart(widest.length, FIGURE_SPACE);
 
-const formatPace = (pace: number): string => asWide(formatCount(Math.round(pace)), '99,999');
+const formatPace = (pace: number): string => formatCount(Math.round(pace)).padStart(6, FIGURE_SPACE);
+
+function stepText(step: number, steps: number): string {
+  const all = formatCount(steps);
+  return `${formatCount(step)}/${all}`.padEnd(2 * all.length + 1, FIGURE_SPACE);
+}
+
+/** What it is at: how long it will take, how much of the samples is measured, or what it is not at. */
+function nowText({ state, secondsLeft }: RunState, evaluated: number | null): Localized {
+  if (state !== 'running') return STATES[state];
+  if (evaluated !== null) {
+    const percent = Math.round(evaluated * 100);
+    return { en: `Measuring: ${percent} %`, ko: `측정 중: ${percent} %` };
+  }
+  if (secondsLeft === null) return STATES[state];
+  const left = formatDuration(secondsLeft);
+  return { en: `${left} left`, ko: `${left} 남음` };
+}
 
 /** How far the training is: epoch, step, time left, pace. Every number has its room, so that nothing moves while they change. */
 export function RunProgress() {
   const t = useText();
   const run = useRun((state) => state.run);
-  const { state, epochs, stepsPerEpoch, secondsLeft, samplesPerSecond } = run;
+  const evaluated = useRun((state) => state.evaluated);
+  const { state, epochs, stepsPerEpoch, samplesPerSecond } = run;
   const share = shareDone(run);
   const hasBegun = state !== 'idle' && stepsPerEpoch > 0;
   return (
@@ -40,23 +57,13 @@ export function RunProgress() {
             {t({ en: 'Epoch', ko: '에포크' })} {formatCount(currentEpoch(run))}/{formatCount(epochs)}
             <span className="text-muted max-[62rem]:hidden">
               {' · '}
-              {t({ en: 'step', ko: '스텝' })}{' '}
-              {asWide(formatCount(currentStep(run)), formatCount(stepsPerEpoch))}/{formatCount(stepsPerEpoch)}
+              {t({ en: 'step', ko: '스텝' })} {stepText(currentStep(run), stepsPerEpoch)}
             </span>
           </span>
         ) : (
           <span className="text-muted">{t(STATES[state])}</span>
         )}
-        {hasBegun && (
-          <span className="text-muted max-[62rem]:hidden">
-            {state === 'running' && secondsLeft !== null
-              ? t({
-                  en: `${formatDuration(secondsLeft)} left`,
-                  ko: `${formatDuration(secondsLeft)} 남음`,
-                })
-              : t(STATES[state])}
-          </span>
-        )}
+        {hasBegun && <span className="text-muted max-[62rem]:hidden">{t(nowText(run, evaluated))}</span>}
       </div>
       <div className="flex h-4 items-center gap-2">
         <ProgressBar

@@ -300,7 +300,7 @@ export const EVENTS = {
   'run.probe': z.object({ runId: z.string(), rows: z.array(probeRow) }),
   'run.end': runResult,
   'rates.steps': rateSteps,
-  /** Samples of `engine.evaluate`. */
+  /** Samples that are done: of `engine.evaluate`, and while a run validates or measures its end. */
   'evaluate.progress': z.object({ done: z.number(), total: z.number() }),
   diagnostic,
 } as const;
