@@ -96,7 +96,7 @@ test('weights are saved beside the project and come back with it; an archive hol
   await expect(block(app, 'flatten')).toBeVisible();
 
   await app.keyboard.press('Control+e');
-  await app.getByRole('dialog').getByText(join(documents, 'MNIST CNN.json')).click();
+  await app.getByRole('dialog').getByRole('button').getByText(join(documents, 'MNIST CNN.json')).click();
   await expect(app.getByText('The weights saved with the project are back: 8 of 8.').last()).toBeVisible();
   expect((await readdir(documents)).toSorted()).toEqual([
     '.MNIST CNN.json.lock',
@@ -151,7 +151,7 @@ test('a second window on one file is warned, and gets a copy', async ({ app, bro
   const second = await server.open(await context.newPage());
   await expect(second.getByText(/is open in another window: this is a copy/)).toBeVisible();
   await second.keyboard.press('Control+e');
-  await second.getByRole('dialog').getByText(file).click();
+  await second.getByRole('dialog').getByRole('button').getByText(file).click();
   await second.getByRole('button', { name: 'Do not save' }).click();
   const shared = second.getByRole('dialog', { name: 'This project is open in another window' });
   await keepPicture(second, 'two-windows');

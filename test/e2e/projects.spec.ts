@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { block, expect, keepPicture, test } from './app';
 
@@ -73,7 +73,7 @@ test('a saved project opens again from the list of those opened before; a damage
   expect(JSON.parse(text)).toMatchObject({ format: 'neuroloom', name: 'MNIST CNN' });
 
   await app.keyboard.press('Control+e');
-  await app.getByRole('dialog').getByText(file).click();
+  await app.getByRole('dialog').getByRole('button').getByText(file).click();
   await expect(app.getByRole('dialog')).toHaveCount(0);
 
   const damaged = join(server.folder, 'damaged');
@@ -84,4 +84,22 @@ test('a saved project opens again from the list of those opened before; a damage
   await (await chooser).setFiles(join(damaged, 'broken.json'));
   await expect(app.getByText(/damaged at line \d+/)).toBeVisible();
   await expect(block(app, 'flatten')).toBeVisible();
+
+  await test.step('once its file is gone the card says so, opens nothing, and can be taken off the list for good', async () => {
+    const gallery = app.getByRole('dialog', { name: 'Open a project' });
+    const gone = gallery.getByRole('button', { name: /MNIST CNN\.json.*no longer there/ });
+    await app.keyboard.press('Control+e');
+    await gallery.getByRole('button', { name: /^XOR/ }).click();
+    await expect(gallery).toHaveCount(0);
+    await rm(file);
+    await app.keyboard.press('Control+e');
+    await expect(gone).toBeDisabled();
+    await keepPicture(app, 'gallery-gone');
+    await gallery.getByRole('button', { name: 'Remove MNIST CNN from the list' }).click();
+    await expect(gone).toHaveCount(0);
+    await app.keyboard.press('Escape');
+    await app.keyboard.press('Control+e');
+    await expect(gallery.getByRole('button', { name: /^XOR/ })).toBeVisible();
+    await expect(gone).toHaveCount(0);
+  });
 });
