@@ -68,7 +68,7 @@ while (await page.getByRole('button', { name: /^Undo/ }).isEnabled()) await page
 
 await palette.hover();
 await page.mouse.wheel(0, -10_000);
-await page.getByRole('button', { name: 'Train', exact: true }).click();
+await page.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
 await page.waitForFunction(
   () => Number(document.querySelector('[data-testid=chart-loss]')?.getAttribute('data-points') ?? 0) > 300,
   null,

@@ -29,7 +29,7 @@ test('several blocks become one, which repeats, trains and unpacks again', async
   await expect(block(app, 'hidden')).toContainText('× 3');
   await keepPicture(app, 'composite');
 
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
   await expect(app.getByText(/epoch 1/i).first()).toBeVisible();
   await app.getByRole('button', { name: 'Stop', exact: true }).click();
 

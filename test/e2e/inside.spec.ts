@@ -127,7 +127,7 @@ test('pictures follow the training, on the block and in the inspector', async ({
   const opened = panel.getByRole('img', { name: /^Filter 0/ });
   await expect(opened).toHaveAttribute('data-state', 'drawn');
   const seen = { block: new Set<number>(), inspector: new Set<number>() };
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
   await expect
     .poll(
       async () => {

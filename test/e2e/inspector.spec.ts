@@ -13,8 +13,12 @@ test('fields take sums, tell what is wrong, step by keys and go back to their de
 
   await test.step('a sum is worked out as it is typed', async () => {
     await filters.fill('4*(2+6)');
-    await expect(inspector(app).getByText('= 32 · 1 … 4096 · default 16')).toBeVisible();
+    const hint = app.locator('body > p', { hasText: '= 32 · 1 … 4096 · default 16' });
+    await expect(hint).toBeVisible();
     await expect(block(app, 'conv2d')).toContainText('26 × 26 × 32');
+    // Beside the form, where it covers no other field.
+    const [shown, form] = [await hint.boundingBox(), await inspector(app).boundingBox()];
+    expect(shown!.x + shown!.width).toBeLessThan(form!.x);
   });
 
   await test.step('what cannot be read says why, and the drawing stays', async () => {

@@ -31,7 +31,7 @@ test('a probe records what one chooses, as curves beside the loss', async ({ app
   await expect(row(app)).not.toContainText('The index lies outside the weight');
   await keepPicture(app, 'probe-settings');
 
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
   await expect(app.locator('[data-run-state]')).toHaveAttribute('data-run-state', 'done', {
     timeout: 60_000,
   });

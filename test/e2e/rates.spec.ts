@@ -65,7 +65,7 @@ test('a search can be cancelled, and settings that cannot be used are named', as
 
 test('a training goes on while a rate is looked for', async ({ app }) => {
   const lossPoints = async () => Number(await app.getByTestId('chart-loss').getAttribute('data-points'));
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(lossPoints, { timeout: 30_000 }).toBeGreaterThan(0);
   await open(app);
   await button(app, 'Search').click();

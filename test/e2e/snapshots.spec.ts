@@ -14,7 +14,7 @@ async function trainFewSamples(app: Page, epochs: number): Promise<void> {
   await app.getByRole('textbox', { name: 'Limit', exact: true }).fill('600');
   await app.getByRole('tab', { name: 'Training' }).click();
   await app.getByRole('textbox', { name: 'Epochs', exact: true }).fill(String(epochs));
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
 }
 
 const expectDone = (app: Page) =>
@@ -26,6 +26,14 @@ test('one looks back at the network as it was, and returns with one click', asyn
   // The fresh weights and five epochs; the last place is now.
   await expect(scrubber(app)).toHaveAttribute('max', '6');
   await expect(scrubber(app)).toHaveValue('6');
+  await test.step('in a small window it covers no tab of the lower panel', async () => {
+    const size = app.viewportSize();
+    await app.setViewportSize({ width: 1280, height: 720 });
+    const tab = (await app.getByRole('tab', { name: /^Problems/ }).boundingBox())!;
+    const look = (await scrubber(app).boundingBox())!;
+    expect(tab.x + tab.width).toBeLessThan(look.x);
+    if (size) await app.setViewportSize(size);
+  });
   await block(app, 'conv2d').click();
   await app.getByRole('tab', { name: 'Filters' }).click();
   const now = await pictureOf(app, 'dense_1');
@@ -89,7 +97,7 @@ test('how many are kept is a setting of the training', async ({ app }) => {
   // 9 steps: the beginning and three of them.
   await expect(scrubber(app)).toHaveAttribute('max', '4');
   await policy.selectOption('none');
-  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
   await expectDone(app);
   await expect(scrubber(app)).toHaveCount(0);
 });

@@ -49,7 +49,7 @@ test('a person’s whole path, from a block dragged onto a wire to everything fo
   await test.step('train, and see the first point within 5 seconds, at least 20 points and the accuracy rise', async () => {
     const filters = await thumbnail.evaluate(pixelsOf);
     const start = Date.now();
-    await app.getByRole('button', { name: 'Train', exact: true }).click();
+    await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
     const charts = app.getByRole('region', { name: 'Charts and problems' });
     await expect(charts.getByTestId('chart-loss')).toHaveAttribute('data-points', /[1-9]/, {
       timeout: 10_000,
@@ -113,7 +113,7 @@ test('a person’s whole path, from a block dragged onto a wire to everything fo
       .first()
       .click();
     await expect(app.getByText('Engine ready')).toBeVisible({ timeout: 20_000 });
-    const train = app.getByRole('button', { name: 'Train', exact: true });
+    const train = app.getByRole('banner').getByRole('button', { name: 'Train', exact: true });
     const pause = app.getByRole('button', { name: 'Pause', exact: true });
     await expect(train.or(pause)).toBeVisible();
     if (await train.isVisible()) await train.click();
