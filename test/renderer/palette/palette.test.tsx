@@ -1,0 +1,35 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LAYERS } from '#shared/layers/table';
+import { Palette } from '../../../renderer/palette/Palette';
+import { useSettings } from '../../../renderer/state/settings-store';
+import { TooltipProvider } from '../../../renderer/ui/Tooltip';
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+test.each(['en', 'ko'] as const)(
+  'a layer in focus tells in %s what it does and when to use it',
+  (language) => {
+    useSettings.setState({ language });
+    render(<Palette />, { wrapper: TooltipProvider });
+    const { summary, whenToUse } = LAYERS['Dropout']!.docs;
+    expect(screen.queryByRole('tooltip')).toBeNull();
+    act(() => screen.getByRole('treeitem', { name: /^Dropout/ }).focus());
+    const help = screen.getByRole('tooltip').textContent;
+    expect(help).toContain(summary[language]);
+    expect(help).toContain(whenToUse[language]);
+  },
+);
