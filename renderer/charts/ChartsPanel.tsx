@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
+import { StartButton, useBeforeTraining } from '../training/StartButton';
 import { EmptyState } from '../ui/EmptyState';
 import { Chart } from './Chart';
 import { hasPoints } from './chart-data';
@@ -18,6 +19,7 @@ import { quantitiesOf } from './quantities';
 /** Loss, metrics and a learning rate that changes, while it trains, per step and per epoch. */
 export function ChartsPanel() {
   const t = useText();
+  const before = useBeforeTraining();
   const by = useChartSettings((state) => state.by);
   const isEmpty = useRun((state) => !hasPoints(state.curves, by));
   const isUnderWay = useRun((state) => hasPoints(state.curves, 'step'));
@@ -53,16 +55,17 @@ export function ChartsPanel() {
         </div>
         {isEmpty && (
           <div className="absolute inset-0 bg-panel">
-            <EmptyState icon="chart-line">
+            <EmptyState icon="chart-line" action={!isUnderWay && <StartButton />}>
               {isUnderWay
                 ? t({
                     en: 'The first epoch is under way; its means come at its end.',
                     ko: '첫 에포크를 학습하고 있습니다. 끝나면 평균이 나타납니다.',
                   })
-                : t({
+                : (before ??
+                  t({
                     en: 'Press Train to see loss and accuracy here.',
                     ko: '학습하기를 누르면 손실과 정확도가 여기에 나타납니다.',
-                  })}
+                  }))}
             </EmptyState>
           </div>
         )}

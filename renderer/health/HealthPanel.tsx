@@ -3,6 +3,7 @@ import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
+import { StartButton, useBeforeTraining } from '../training/StartButton';
 import { EmptyState } from '../ui/EmptyState';
 import { Tooltip } from '../ui/Tooltip';
 import { healthOf } from './health-rows';
@@ -12,16 +13,18 @@ import { COLUMNS } from './texts';
 /** How every layer fares while it trains: gradients, updates, outputs and units, with a verdict. */
 export function HealthPanel() {
   const t = useText();
+  const before = useBeforeTraining();
   const statistics = useRun((state) => state.statistics);
   const graph = useProject((state) => state.project.graph);
   const health = useMemo(() => healthOf(statistics, graph), [statistics, graph]);
   if (!health || health.rows.length === 0)
     return (
-      <EmptyState icon="heart-pulse">
-        {t({
-          en: 'Press Train to see here how gradients and updates of every layer fare.',
-          ko: '학습하기를 누르면 층마다 기울기와 갱신이 어떤지 여기에 나타납니다.',
-        })}
+      <EmptyState icon="heart-pulse" action={<StartButton />}>
+        {before ??
+          t({
+            en: 'Press Train to see here how gradients and updates of every layer fare.',
+            ko: '학습하기를 누르면 층마다 기울기와 갱신이 어떤지 여기에 나타납니다.',
+          })}
       </EmptyState>
     );
   const { step, rows, gradientRange, updateRange } = health;

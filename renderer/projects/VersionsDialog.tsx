@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { EMPTY_GRAPH } from '#shared/graph/document';
 import type { ApiOutput } from '#shared/protocol/api';
+import { runCommand } from '../commands/run-command';
 import { formatAgo } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { getHost } from '../session/host';
@@ -35,7 +36,16 @@ export function VersionsDialog() {
         })}
       </p>
       {path === null || versions?.length === 0 ? (
-        <EmptyState icon="history">
+        <EmptyState
+          icon="history"
+          action={
+            path === null && (
+              <Button icon="save" onClick={() => runCommand('file.save')}>
+                {t({ en: 'Save the project', ko: '프로젝트 저장' })}
+              </Button>
+            )
+          }
+        >
           {t({
             en: 'There is no earlier version yet. The first appears when a changed project is saved again.',
             ko: '아직 이전 버전이 없습니다. 바꾼 프로젝트를 다시 저장하면 생깁니다.',

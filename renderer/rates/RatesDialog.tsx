@@ -103,15 +103,25 @@ function SearchButton() {
         </Button>
       )}
       {error > 0 && (
-        <p className="pt-1 text-xs text-muted">
-          {t({
-            en: 'The drawing has errors, which must be repaired first.',
-            ko: '신경망에 오류가 있습니다. 먼저 고쳐야 합니다.',
-          })}
-        </p>
+        <>
+          <p className="pt-1 pb-2 text-xs text-muted">
+            {t({
+              en: 'The drawing has errors, which must be repaired first.',
+              ko: '신경망에 오류가 있습니다. 먼저 고쳐야 합니다.',
+            })}
+          </p>
+          <Button icon="triangle-alert" className="w-full" onClick={showProblems}>
+            {t({ en: 'Show the problems', ko: '문제 보기' })}
+          </Button>
+        </>
       )}
     </div>
   );
+}
+
+function showProblems(): void {
+  useUi.getState().open(null);
+  useSettings.getState().set({ dockTab: 'problems' });
 }
 
 /** How far the search is, or how it ended. */

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { checkParam } from '#shared/graph/params';
+import type { RunState } from '#shared/protocol/api';
 import { runCommand } from '../commands/run-command';
 import { readNumber } from '../forms/number-text';
 import { TextInput } from '../forms/TextInput';
@@ -57,20 +58,25 @@ export function ContinueRow() {
           {t({ en: 'Take weights…', ko: '가중치 가져오기…' })}
         </Button>
       </div>
-      <p className="mt-1 min-h-8 text-xs text-muted">{t(whenText(training, state === 'paused'))}</p>
+      <p className="mt-1 min-h-8 text-xs text-muted">{t(whenText(training, state))}</p>
     </div>
   );
 }
 
 /** When a change of the settings takes effect. */
-function whenText(isRunning: boolean, isPaused: boolean): Localized {
+function whenText(isRunning: boolean, state: RunState['state']): Localized {
   if (isRunning) {
     return {
       en: 'Learning rate, schedule, callbacks, epochs and frozen layers change at once, the batch size with the next epoch, the rest at the next start.',
       ko: '학습률, 학습률 일정, 콜백, 에포크, 층의 고정은 바로, 배치 크기는 다음 에포크부터, 나머지는 다음에 시작할 때 바뀝니다.',
     };
   }
-  return isPaused
+  if (state === 'idle')
+    return {
+      en: 'Once something was trained, this goes on from its weights.',
+      ko: '학습한 뒤에는 그 가중치에서 이어서 학습할 수 있습니다.',
+    };
+  return state === 'paused'
     ? {
         en: 'A run is under way: changes above apply when training starts or resumes next.',
         ko: '실행 중입니다. 위에서 바꾼 값은 다음에 시작하거나 이어서 학습할 때 적용됩니다.',

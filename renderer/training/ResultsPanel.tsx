@@ -5,10 +5,12 @@ import { PredictionView } from '../views/PredictionView';
 import { EpochTable } from './EpochTable';
 import { MetricTables } from './MetricTables';
 import { RunSummary } from './RunSummary';
+import { StartButton, useBeforeTraining } from './StartButton';
 
 /** What the training achieved, epoch by epoch and in the end, and what the network says of one sample. */
 export function ResultsPanel() {
   const t = useText();
+  const before = useBeforeTraining();
   const hasRun = useRun(({ run, curves }) => isTraining(run) || curves.epochs.length > 0 || run.step > 0);
   return (
     <section
@@ -30,11 +32,12 @@ export function ResultsPanel() {
           </div>
         ) : (
           <div className="min-w-0 flex-1">
-            <EmptyState icon="chart-line">
-              {t({
-                en: 'Results stand here once something was trained. The prediction works at once, with the first weights.',
-                ko: '학습을 마치면 결과가 여기에 나타납니다. 예측은 처음 가중치로 바로 볼 수 있습니다.',
-              })}
+            <EmptyState icon="chart-line" action={<StartButton />}>
+              {before ??
+                t({
+                  en: 'Results stand here once something was trained. The prediction works at once, with the first weights.',
+                  ko: '학습을 마치면 결과가 여기에 나타납니다. 예측은 처음 가중치로 바로 볼 수 있습니다.',
+                })}
             </EmptyState>
           </div>
         )}

@@ -172,3 +172,32 @@ test('a word on what one did stands at the canvas, stays while it is read, and g
       .getByText(/^Copied/),
   ).toBeVisible();
 });
+
+test('where there is nothing yet, it says what to do next, with a button that does it', async ({
+  app: page,
+}) => {
+  await page.keyboard.press('Control+Alt+n');
+  await expect(page.getByText('Nothing drawn yet')).toBeVisible();
+  const dock = page.locator('[data-region="dock"]');
+  for (const name of ['Charts', 'Health', 'Results']) {
+    await tab(page, name).click();
+    await expect(dock.getByText('First draw a network or open one.')).toBeVisible();
+    await expect(dock.getByRole('button', { name: 'Open an example' })).toBeVisible();
+  }
+  await page.locator('[data-canvas]').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Dense');
+  await page.keyboard.press('Enter');
+  await expect(block(page, 'dense')).toBeVisible();
+  await tab(page, 'Health').click();
+  await dock.getByRole('button', { name: 'Show the problems' }).click();
+  await expect(tab(page, /^Problems/)).toHaveAttribute('aria-selected', 'true');
+  await command(page, 'earlier versions');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save the project' }).click();
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByRole('status')
+      .getByText(/^Saved to/),
+  ).toBeVisible();
+});
