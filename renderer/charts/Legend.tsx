@@ -23,6 +23,12 @@ export const LINE_NAMES = {
   validation: { en: 'Validation', ko: '검증' },
 } as const satisfies Record<string, Localized>;
 
+/** Beside a narrow chart. */
+const SHORT_NAMES = {
+  training: { en: 'train', ko: '학습' },
+  validation: { en: 'val.', ko: '검증' },
+} as const satisfies Record<keyof typeof LINE_NAMES, Localized>;
+
 const AXIS_NAMES: Readonly<Record<Axis, Localized>> = {
   step: { en: 'step', ko: '스텝' },
   epoch: { en: 'epoch', ko: '에포크' },
@@ -52,7 +58,12 @@ export function Legend({ ref, quantity, by }: LegendProps) {
       {quantity.lines.map((name) => (
         <span key={name} className="flex items-center gap-1">
           <Swatch line={name} />
-          {!quantity.isNameless && <span className="@max-[22rem]:sr-only">{t(LINE_NAMES[name])}</span>}
+          {!quantity.isNameless && (
+            <>
+              <span className="@max-[22rem]:hidden">{t(LINE_NAMES[name])}</span>
+              <span className="hidden @max-[22rem]:inline">{t(SHORT_NAMES[name])}</span>
+            </>
+          )}
           <span
             ref={name === 'training' ? training : validation}
             data-value={name}

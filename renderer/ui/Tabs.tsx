@@ -50,6 +50,7 @@ export function Tabs<Id extends string>({
                   isDense
                     ? 'grow justify-center px-1 text-xs [&:lang(en)]:text-[11.5px] [&:lang(en)]:tracking-tight'
                     : 'px-2 text-sm',
+                  !isDense && tabs.length > 4 && '@max-[30rem]:px-1.5 @max-[30rem]:text-[13px]',
                 )}
               >
                 {tab.icon !== undefined && (
