@@ -42,7 +42,6 @@ import { useCanvasView, ZOOM } from './use-canvas-view';
 import { useConnecting } from './use-connecting';
 import { useFlowChanges } from './use-flow-changes';
 import { useLayerDrop } from './use-layer-drop';
-import { useMovingMark } from './use-moving-mark';
 import { WireEdge } from './WireEdge';
 import { ZoomControls } from './ZoomControls';
 
@@ -67,14 +66,11 @@ function Drawing() {
   const trains = useRun((state) => isTraining(state.run));
   const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
-  const [wrapper, setWrapper] = useState<HTMLElement | null>(null);
-  useMovingMark(wrapper);
   useCanvasView();
   useScopeView();
   const onKeyDown = useCanvasKeys();
   return (
     <div
-      ref={setWrapper}
       className="group/canvas size-full"
       data-distance={distance}
       data-finding={isFinding}

@@ -45,7 +45,7 @@ export function Workspace() {
         <Panels id="rows" orientation="vertical">
           <Panel id="canvas" minSize={160}>
             <main
-              className="relative flex h-full flex-col"
+              className="relative flex h-full flex-col bg-canvas"
               aria-label={t({ en: 'Drawing', ko: '캔버스' })}
               data-tour="canvas"
               data-region="canvas"
