@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
 import { addNearSelection } from '../canvas/add-layer';
+import { markSplice } from '../canvas/interaction-store';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { Icon } from '../ui/Icon';
@@ -42,7 +43,11 @@ export function PaletteEntry({ layer, onStep }: PaletteEntryProps) {
           dataTransfer.effectAllowed = 'copy';
           showDragPreview(dataTransfer, type);
         }}
-        onDragEnd={() => setDraggedLayer(null)}
+        onDragEnd={() => {
+          setDraggedLayer(null);
+          // A drag that was given up over a wire leaves its mark otherwise.
+          markSplice(null);
+        }}
       >
         <span
           className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded"

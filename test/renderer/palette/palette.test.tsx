@@ -1,6 +1,8 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LAYERS } from '#shared/layers/table';
+import { markSplice, useInteraction } from '../../../renderer/canvas/interaction-store';
+import { draggedLayer, setDraggedLayer } from '../../../renderer/palette/dragged-layer';
 import { Palette } from '../../../renderer/palette/Palette';
 import { useSettings } from '../../../renderer/state/settings-store';
 import { TooltipProvider } from '../../../renderer/ui/Tooltip';
@@ -33,3 +35,12 @@ test.each(['en', 'ko'] as const)(
     expect(help).toContain(whenToUse[language]);
   },
 );
+
+test('a drag that is given up leaves no mark on the wire it was held over', () => {
+  render(<Palette />, { wrapper: TooltipProvider });
+  setDraggedLayer('Dropout');
+  markSplice('a wire');
+  fireEvent.dragEnd(screen.getByRole('treeitem', { name: /^Dropout/ }));
+  expect(draggedLayer()).toBeNull();
+  expect(useInteraction.getState().spliced).toBeNull();
+});
