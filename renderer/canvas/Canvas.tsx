@@ -25,7 +25,7 @@ import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
 import { ConnectList } from './ConnectList';
-import { createDistance } from './distance';
+import { createDistance, type Distance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { frameColor } from './frame-colors';
@@ -85,7 +85,7 @@ function Drawing() {
         aria-label={t(LABEL)}
         nodes={nodes}
         edges={edges}
-        onlyRenderVisibleElements={nodes.length > MANY}
+        onlyRenderVisibleElements={nodes.length > (isNear(distance) ? FEW : MANY)}
         {...useFlowChanges()}
         {...useConnecting()}
         {...useLayerDrop()}
@@ -99,8 +99,13 @@ function Drawing() {
   );
 }
 
-/** With more items than so many, those out of view are left out of the page; of fewer, coming and going would cost more than staying. */
+/**
+ * With more items than so many, those out of view are left out of the page: each of them costs time in every frame. From near, where most are out of view and few come and
+ * go at a time, that pays soon; from afar only for so many that the page could not hold them.
+ */
+const FEW = 60;
 const MANY = 600;
+const isNear = (distance: Distance) => distance === 'near' || distance === 'middle';
 
 /** The whole drawing in small, in the colours of the categories. */
 function Overview() {
