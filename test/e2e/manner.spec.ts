@@ -103,6 +103,10 @@ test('nothing moves on its own: not at the start, while it trains, nor when prob
   app: page,
 }) => {
   await page.evaluate(watchShifts);
+  // So many that it still trains when it is paused.
+  await tab(page, 'Training').click();
+  await page.locator('#training-epochs').fill('500');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.locator('[data-run-state="running"]')).toBeVisible({ timeout: 20_000 });
   for (const name of ['Health', 'Results', 'Summary', 'Code', /^Problems/, 'Charts']) {
