@@ -138,6 +138,10 @@ test('nothing moves on its own: not at the start, while it trains, nor when prob
 });
 
 test('measuring on the test data shows how far it is and can be ended', async ({ app: page }) => {
+  // Large enough that measuring it takes longer than pressing Cancel.
+  await block(page, 'conv2d').click();
+  await page.getByRole('textbox', { name: 'Filters' }).fill('256');
+  await block(page, 'conv2d').click();
   await page.keyboard.press('Control+Shift+Enter');
   await expect(page.locator('[data-run-state="paused"]')).toBeVisible({ timeout: 20_000 });
   await tab(page, 'Results').click();
