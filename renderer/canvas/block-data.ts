@@ -1,10 +1,10 @@
+import { layerOf } from '#shared/compile/infer';
 import type { Inference, NodeInference } from '#shared/compile/inference';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
-import { LAYERS } from '#shared/layers/table';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
 import { kept } from './kept';
@@ -94,21 +94,18 @@ const sameProblem = (a: Problem | null, b: Problem | undefined): boolean =>
   (!a && !b) ||
   (a?.severity === b?.severity && a?.message.en === b?.message.en && a?.message.ko === b?.message.ko);
 
-const layerOf = (type: string): LayerDefinition | undefined =>
-  Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
-
 function blockData(
   graph: GraphDoc,
   node: GraphNode,
   known: NodeInference | undefined,
   problem: Problem | undefined,
 ): BlockData {
-  const layer = layerOf(node.type);
+  const layer = layerOf(node);
   const { inputs, outputs } = portsOf(graph, node);
   return {
     name: node.name,
     type: node.type,
-    ...looksOf(layer, node),
+    ...looksOf(node),
     badge: badgeOf(layer, node),
     shape: known?.shape ? formatShape(known.shape) : null,
     params: known?.params ?? 0,
@@ -124,7 +121,8 @@ function blockData(
 const UNKNOWN = { icon: 'layers', color: '#64748b' } as const;
 
 /** Ports look like the ends of the network, composite blocks like what they are. */
-function looksOf(layer: LayerDefinition | undefined, node: GraphNode): Pick<BlockData, 'icon' | 'color'> {
+export function looksOf(node: GraphNode): Pick<BlockData, 'icon' | 'color'> {
+  const layer = layerOf(node);
   if (layer) return { icon: layer.icon, color: CATEGORIES[layer.category].color };
   if (node.composite) return { ...UNKNOWN, icon: 'package' };
   const side = portSide(node);

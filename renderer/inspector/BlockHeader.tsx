@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { NodeInference } from '#shared/compile/inference';
 import type { GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
+import { looksOf } from '../canvas/block-data';
 import { checkName } from '../canvas/block-name';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
@@ -12,17 +13,15 @@ import { renameBlock } from './edit-block';
 
 interface BlockHeaderProps {
   readonly node: GraphNode;
-  readonly icon: string;
-  /** Of its category. */
-  readonly color: string;
   /** What it is, each thing said once. */
   readonly kinds: readonly string[];
   readonly inferred: NodeInference | undefined;
 }
 
 /** Name, type, output shape and parameter count; each number can say where it comes from. */
-export function BlockHeader({ node, icon, color, kinds, inferred }: BlockHeaderProps) {
+export function BlockHeader({ node, kinds, inferred }: BlockHeaderProps) {
   const t = useText();
+  const { icon, color } = looksOf(node);
   const { shape, params = 0, trainableParams = 0 } = inferred ?? {};
   const words = new Set([
     ...kinds,

@@ -74,8 +74,6 @@ export function BlockInspector({ node, layer }: BlockInspectorProps) {
       <BlockHeader
         key={node.id}
         node={node}
-        icon={layer.icon}
-        color={CATEGORIES[layer.category].color}
         kinds={[layer.type, t(CATEGORIES[layer.category].label)]}
         inferred={inferred}
       />

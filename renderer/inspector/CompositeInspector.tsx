@@ -29,9 +29,6 @@ const REPEAT: ParamSpec = {
   },
 };
 
-/** As on the canvas. */
-const COLOR = '#64748b';
-
 /** A composite block: how often it repeats, and the layers that it stands for. */
 export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
   const t = useText();
@@ -43,8 +40,6 @@ export function CompositeInspector({ node, composite }: { node: GraphNode; compo
       <BlockHeader
         key={node.id}
         node={node}
-        icon="package"
-        color={COLOR}
         kinds={[t({ en: 'Composite block', ko: '합성 블록' })]}
         inferred={inferred}
       />

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
 import { type KeyboardEvent, memo, useState } from 'react';
 import type { ModelSummary, SummaryRow } from '#shared/compile/summary';
-import { CATEGORIES } from '#shared/layers/categories';
 import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { currentGraph, useProject } from '../state/project-store';
+import { iconColor } from '../ui/category-color';
 import { EndKept } from '../ui/EndKept';
 import { Icon } from '../ui/Icon';
 import { WhyNumber } from '../why/WhyNumber';
@@ -217,7 +217,7 @@ function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
 /** The type by its icon and colour, and its name for those who do not see it. */
 function TypeIcon({ type }: { type: string }) {
   const layer = LAYERS[type];
-  const color = layer && `color-mix(in oklab, ${CATEGORIES[layer.category].color}, white var(--lift))`;
+  const color = layer && iconColor(layer.category);
   return (
     <span className="shrink-0" style={{ color }} title={type}>
       <Icon name={layer?.icon ?? 'layers'} size={14} />

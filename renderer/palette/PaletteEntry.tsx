@@ -5,6 +5,7 @@ import { addNearSelection } from '../canvas/add-layer';
 import { markSplice } from '../canvas/interaction-store';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
+import { iconColor } from '../ui/category-color';
 import { Icon } from '../ui/Icon';
 import { Tooltip } from '../ui/Tooltip';
 import { LAYER_MIME, setDraggedLayer } from './dragged-layer';
@@ -52,7 +53,7 @@ export function PaletteEntry({ layer, onStep }: PaletteEntryProps) {
         <span
           className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded"
           style={{
-            color: `color-mix(in oklab, ${CATEGORIES[category].color}, white var(--lift))`,
+            color: iconColor(category),
             backgroundColor: `color-mix(in srgb, ${CATEGORIES[category].color} 14%, transparent)`,
           }}
         >

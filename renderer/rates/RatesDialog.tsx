@@ -8,6 +8,7 @@ import { rateFinderKeras } from '#shared/train/rate-finder-code';
 import { ParamField } from '../forms/ParamField';
 import { formatCount, formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { ProblemsButton } from '../problems/ProblemsButton';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
@@ -110,18 +111,11 @@ function SearchButton() {
               ko: '신경망에 오류가 있습니다. 먼저 고쳐야 합니다.',
             })}
           </p>
-          <Button icon="triangle-alert" className="w-full" onClick={showProblems}>
-            {t({ en: 'Show the problems', ko: '문제 보기' })}
-          </Button>
+          <ProblemsButton className="w-full" />
         </>
       )}
     </div>
   );
-}
-
-function showProblems(): void {
-  useUi.getState().open(null);
-  useSettings.getState().set({ dockTab: 'problems' });
 }
 
 /** How far the search is, or how it ended. */

@@ -8,6 +8,7 @@ import { useProject } from '../../../renderer/state/project-store';
 import { useSettings } from '../../../renderer/state/settings-store';
 import { TooltipProvider } from '../../../renderer/ui/Tooltip';
 import { Inspector } from '../../../renderer/inspector/Inspector';
+import { stubResizeObserver } from '../resize-observer';
 
 /** Input 28 × 28 × 1 → conv2d → conv2d_1, with the ids i, a, b. */
 function load(): void {
@@ -25,14 +26,7 @@ const filtersField = () => screen.getByRole<HTMLInputElement>('textbox', { name:
 const select = (...ids: string[]) => useProject.getState().select(ids);
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  stubResizeObserver();
   useSettings.setState({ language: 'en' });
   load();
 });

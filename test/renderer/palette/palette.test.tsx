@@ -6,17 +6,9 @@ import { draggedLayer, setDraggedLayer } from '../../../renderer/palette/dragged
 import { Palette } from '../../../renderer/palette/Palette';
 import { useSettings } from '../../../renderer/state/settings-store';
 import { TooltipProvider } from '../../../renderer/ui/Tooltip';
+import { stubResizeObserver } from '../resize-observer';
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
+beforeEach(stubResizeObserver);
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
