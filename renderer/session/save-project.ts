@@ -14,14 +14,26 @@ import { holdFile, useOpenFile } from './open-file';
 import { tellProblem } from './project-text';
 import { hasTrained, writeWeights } from './project-weights';
 
-/** Writes the project to its file, or to a new one when it has none. */
-export async function saveProject(): Promise<void> {
-  const { path } = useProject.getState();
-  if (path === null) await saveProjectAs();
-  else await writeTo(path, useOpenFile.getState().version);
+/** The last of what is done with the file of the project. */
+let underWay: Promise<void> = Promise.resolve();
+
+/** What is done with the file waits for what was begun before: only then is known what the file holds. */
+function inTurn(action: () => Promise<void>): Promise<void> {
+  underWay = underWay.then(action);
+  return underWay;
 }
 
-export async function saveProjectAs(): Promise<void> {
+/** Writes the project to its file, or to a new one when it has none. */
+export const saveProject = (): Promise<void> =>
+  inTurn(async () => {
+    const { path } = useProject.getState();
+    if (path === null) await saveElsewhere();
+    else await writeTo(path, useOpenFile.getState().version);
+  });
+
+export const saveProjectAs = (): Promise<void> => inTurn(saveElsewhere);
+
+async function saveElsewhere(): Promise<void> {
   try {
     const place = await getHost().choosePlace(useProject.getState().project.name);
     if (place !== undefined) await writeTo(place);
@@ -57,11 +69,18 @@ async function resolveChange(path: string): Promise<void> {
   const answer = await askChanged(path);
   if (answer === 'reload') await reloadFile(path);
   if (answer === 'keep') await writeTo(path);
-  if (answer === 'saveAs') await saveProjectAs();
+  if (answer === 'saveAs') await saveElsewhere();
 }
 
-/** Someone else has written the file of the open project, or removed it. */
-export async function onFileChanged(path: string, version: string | null): Promise<void> {
+/** Someone else has written the file of the open project, or removed it. What is saved meanwhile settles it. */
+export function onFileChanged(path: string, version: string | null): Promise<void> {
+  const told = useOpenFile.getState().version;
+  return inTurn(async () => {
+    if (useOpenFile.getState().version === told) await meetChange(path, version);
+  });
+}
+
+async function meetChange(path: string, version: string | null): Promise<void> {
   const known = useOpenFile.getState().version;
   if (path !== useProject.getState().path || version === known) return;
   if (version === null) {
@@ -74,7 +93,7 @@ export async function onFileChanged(path: string, version: string | null): Promi
   }
   const answer = await askChanged(path);
   if (answer === 'reload') await reloadFile(path);
-  else if (answer === 'saveAs') await saveProjectAs();
+  else if (answer === 'saveAs') await saveElsewhere();
   else await keepMine(path, answer === 'keep' ? version : known);
 }
 

@@ -51,10 +51,11 @@ async function setUp(handlers: Partial<Handlers> = {}) {
   const actions = await import('../../../renderer/session/project-actions');
   const { useProject } = await import('../../../renderer/state/project-store');
   const { useUi } = await import('../../../renderer/state/ui-store');
+  const { useQuestion } = await import('../../../renderer/state/question-store');
   const { keepUnsaved } = await import('../../../renderer/session/autosave');
   const rename = (name: string) =>
     useProject.getState().edit({ en: 'Rename', ko: '이름' }, (project) => ({ ...project, name }));
-  return { actions, useProject, useUi, keepUnsaved, rename, written, autosaves };
+  return { actions, useProject, useUi, useQuestion, keepUnsaved, rename, written, autosaves };
 }
 
 /** As the app names versions: the same for the same text. */
@@ -148,5 +149,36 @@ describe('saving', () => {
       '/documents/Mine.json',
       'Mine',
     ]);
+  });
+
+  it('twice at once writes one after the other, and takes its own writing for nobody else’s', async () => {
+    const expected: (string | undefined)[] = [];
+    const { actions, useQuestion, rename } = await setUp({
+      'projects.write': async (input) => {
+        expected.push(input.expected);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { path: '/documents/Mine.json', savedAt: 1, version: versionOf(input.text) };
+      },
+    });
+    await actions.openFirst();
+    await actions.saveProjectAs();
+    rename('A longer name');
+    const first = actions.saveProject();
+    rename('An even longer name');
+    await Promise.all([first, actions.saveProject()]);
+    expect([new Set(expected).size, useQuestion.getState().question]).toEqual([3, null]);
+  });
+
+  it('settles a change from outside that was told of meanwhile', async () => {
+    const { actions, useQuestion, rename } = await setUp();
+    await actions.openFirst();
+    await actions.saveProjectAs();
+    rename('A longer name');
+    const { onFileChanged } = await import('../../../renderer/session/save-project');
+    await Promise.all([actions.saveProject(), onFileChanged('/documents/Example.json', 'other')]);
+    const asked = useQuestion.getState().question;
+    void onFileChanged('/documents/Example.json', 'other');
+    await vi.waitFor(() => expect(useQuestion.getState().question).not.toBeNull());
+    expect(asked).toBeNull();
   });
 });
