@@ -86,7 +86,7 @@ export function superviseEngine(options: SupervisorOptions): EngineSupervisor {
       if (closing) return;
       become({
         state: 'crashed',
-        message: hung ? HUNG : endedWith(reason),
+        ...(hung ? { message: HUNG } : { message: endedWith(reason), detail: reason }),
         recoverable: runId === null ? null : readCheckpoint(join(options.runsFolder, runId)),
       });
     });
@@ -127,10 +127,21 @@ const HUNG: Localized = {
   ko: '학습 엔진이 응답하지 않아 종료했습니다. 그림은 그대로 있습니다.',
 };
 
-const endedWith = (reason: string): Localized => ({
-  en: `The training engine ended unexpectedly (${reason}). Your drawing is safe.`,
-  ko: `학습 엔진이 예기치 않게 끝났습니다(${reason}). 그림은 그대로 있습니다.`,
-});
+const ENDED: Localized = {
+  en: 'The training engine ended unexpectedly. Your drawing is safe.',
+  ko: '학습 엔진이 예기치 않게 끝났습니다. 그림은 그대로 있습니다.',
+};
+
+/** How systems, and V8, end a process that takes more memory than there is. */
+const OUT_OF_MEMORY: ReadonlySet<string> = new Set(['SIGKILL', 'SIGABRT', 'exit code 134', 'exit code 137']);
+
+const endedWith = (reason: string): Localized =>
+  OUT_OF_MEMORY.has(reason)
+    ? {
+        en: `${ENDED.en} Often there was not enough memory: a smaller batch takes less.`,
+        ko: `${ENDED.ko} 메모리가 부족했을 때가 많습니다. 배치 크기를 줄이면 메모리를 덜 씁니다.`,
+      }
+    : ENDED;
 
 /** The part of a run's description that says how far its checkpoint is. */
 const runFileSchema = z.object({ epoch: z.number(), step: z.number() });

@@ -4,13 +4,13 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { formatBytes } from '#shared/graph/bytes';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 
 const failure = (code: string, en: string, ko: string, error: unknown): DiagnosticError =>
   new DiagnosticError({
     code,
     severity: 'error',
-    message: { en, ko },
-    received: (error as NodeJS.ErrnoException).code ?? String(error),
+    ...failedBecause({ en, ko }, error),
   });
 
 /** Reads a text file; a DiagnosticError names the file when that fails. */
@@ -38,7 +38,10 @@ const tooLarge = (path: string, most: number, size: number): DiagnosticError =>
   new DiagnosticError({
     code: 'file-too-large',
     severity: 'error',
-    message: { en: `“${path}” is too large to be opened.`, ko: `“${path}” 파일은 너무 커서 열 수 없습니다.` },
+    message: {
+      en: `“${path}” is too large to be opened. Choose another file.`,
+      ko: `“${path}” 파일은 너무 커서 열 수 없습니다. 다른 파일을 고르세요.`,
+    },
     expected: { en: `at most ${formatBytes(most)}`, ko: `최대 ${formatBytes(most)}` },
     received: formatBytes(size),
   });

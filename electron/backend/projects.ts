@@ -70,7 +70,10 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
       throw new DiagnosticError({
         code: 'wrong-autosave-key',
         severity: 'error',
-        message: { en: 'The name of the autosave is not usable.', ko: '자동 저장 이름을 쓸 수 없습니다.' },
+        message: {
+          en: 'Unsaved work cannot be kept under this name. Save the project as a file.',
+          ko: '이 이름으로는 작업을 자동 저장할 수 없습니다. 프로젝트를 파일로 저장하세요.',
+        },
         received: key,
       });
     }
@@ -197,8 +200,8 @@ const changedOnDisk = (path: string): DiagnosticError =>
     code: 'project-changed-on-disk',
     severity: 'error',
     message: {
-      en: `“${path}” was changed by another window or program since it was opened here. Nothing was written.`,
-      ko: `“${path}” 파일을 여기서 연 뒤에 다른 창이나 프로그램이 바꾸었습니다. 아무것도 쓰지 않았습니다.`,
+      en: `“${path}” was changed by another window or program since it was opened here, and nothing was written. Save it as another file.`,
+      ko: `“${path}” 파일을 여기서 연 뒤에 다른 창이나 프로그램이 바꾸어서 아무것도 쓰지 않았습니다. 다른 파일로 저장하세요.`,
     },
   });
 

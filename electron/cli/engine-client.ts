@@ -85,8 +85,8 @@ const engineEnded = (reason: string): Diagnostic => ({
   code: 'engine-ended',
   severity: 'error',
   message: {
-    en: 'The engine process ended unexpectedly.',
-    ko: '엔진 프로세스가 예기치 않게 끝났습니다.',
+    en: 'The engine process ended unexpectedly. Run the command again.',
+    ko: '엔진 프로세스가 예기치 않게 끝났습니다. 명령을 다시 실행하세요.',
   },
-  received: reason,
+  detail: reason,
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ModelState } from '#shared/compile/program';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 import { migrate } from '#shared/project/migrate';
 import { projectSchema, type ProjectFile } from '#shared/project/schema';
 import { positionSchema, type Position } from './epoch-sums';
@@ -228,19 +229,20 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new DiagnosticError({
       code: 'checkpoint-unreadable',
       severity: 'error',
-      message: {
-        en: `The checkpoint file "${path}" cannot be read.`,
-        ko: `체크포인트 파일 "${path}"을(를) 읽을 수 없습니다.`,
-      },
+      ...failedBecause(
+        {
+          en: `The checkpoint file "${path}" cannot be read.`,
+          ko: `체크포인트 파일 "${path}"을(를) 읽을 수 없습니다.`,
+        },
+        error,
+      ),
       expected: {
         en: `a folder with ${STATE_FILE} and ${RUN_FILE}`,
         ko: `${STATE_FILE}와 ${RUN_FILE}이 든 폴더`,
       },
-      received: code,
     });
   }
 }

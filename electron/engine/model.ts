@@ -47,8 +47,8 @@ export async function prepareModel(project: ProjectFile, load: LoadDataset): Pro
     dataset = await load(data);
   } catch (error) {
     const problem = toDiagnostic(error, 'dataset-not-loaded', {
-      en: 'The data cannot be loaded.',
-      ko: '데이터를 불러올 수 없습니다.',
+      en: 'The data cannot be loaded. Choose it again in the Data panel.',
+      ko: '데이터를 불러올 수 없습니다. 데이터 패널에서 다시 고르세요.',
     });
     return { model: null, diagnostics: [problem, ...checkProject({ graph, training, data, info: null })] };
   }

@@ -127,8 +127,8 @@ export const damagedFile = (fileName: string, expected: string, received: string
   code: 'checkpoint-damaged',
   severity: 'error',
   message: {
-    en: `The checkpoint file "${fileName}" is damaged or of another kind.`,
-    ko: `체크포인트 파일 "${fileName}"이(가) 손상되었거나 다른 종류의 파일입니다.`,
+    en: `The checkpoint file "${fileName}" is damaged or of another kind. Choose another one, or train anew.`,
+    ko: `체크포인트 파일 "${fileName}"이(가) 손상되었거나 다른 종류의 파일입니다. 다른 체크포인트를 고르거나 새로 학습하세요.`,
   },
   expected,
   received,

@@ -2,14 +2,17 @@ import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 
 /** What goes wrong with what a page asks of its session. */
 export const VIEW_FAILED: Localized = {
-  en: 'What the network does cannot be shown.',
-  ko: '신경망의 내부를 표시할 수 없습니다.',
+  en: 'What the network does cannot be shown. Change something, or restart the engine, and it is tried again.',
+  ko: '신경망의 내부를 표시할 수 없습니다. 무언가를 바꾸거나 엔진을 다시 시작하면 다시 시도합니다.',
 };
 
 export const NO_PROJECT: Diagnostic = {
   code: 'no-project',
   severity: 'error',
-  message: { en: 'There is no project to work with yet.', ko: '아직 열린 프로젝트가 없습니다.' },
+  message: {
+    en: 'There is no project to work with yet. Open one and try again.',
+    ko: '아직 열린 프로젝트가 없습니다. 프로젝트를 열고 다시 시도하세요.',
+  },
 };
 
 export const freshWeight = (name: string): Diagnostic => ({
@@ -25,8 +28,8 @@ export const otherNetwork = (folder: string, name: string): Diagnostic => ({
   code: 'checkpoint-of-another-network',
   severity: 'error',
   message: {
-    en: `No weight of the checkpoint "${folder}" fits this network.`,
-    ko: `체크포인트 "${folder}"에는 이 신경망에 맞는 가중치가 하나도 없습니다.`,
+    en: `No weight of the checkpoint "${folder}" fits this network. Open the drawing that it was trained with, or train anew.`,
+    ko: `체크포인트 "${folder}"에는 이 신경망에 맞는 가중치가 하나도 없습니다. 그때 학습한 그림을 열거나 새로 학습하세요.`,
   },
   expected: {
     en: 'layers of the same names and shapes',
@@ -39,8 +42,8 @@ export const noSamples = (split: string): Diagnostic => ({
   code: 'no-samples',
   severity: 'error',
   message: {
-    en: `The data has no ${split} samples to evaluate on.`,
-    ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다.`,
+    en: `The data has no ${split} samples to evaluate on. Choose data that has some.`,
+    ko: `평가할 ${split === 'test' ? '테스트' : '학습'} 샘플이 없습니다. 그런 샘플이 있는 데이터를 고르세요.`,
   },
 });
 
@@ -54,8 +57,8 @@ export const noClasses: Diagnostic = {
   code: 'no-class-prediction',
   severity: 'error',
   message: {
-    en: 'The network learns its input itself, so it predicts no class.',
-    ko: '이 신경망은 입력 자체를 배우므로 클래스를 예측하지 않습니다.',
+    en: 'The network learns its input itself, so it predicts no class. Let its Output learn the labels.',
+    ko: '이 신경망은 입력 자체를 배우므로 클래스를 예측하지 않습니다. Output이 레이블을 배우게 하세요.',
   },
   expected: { en: 'an Output that learns the labels', ko: '레이블을 배우는 Output' },
 };

@@ -36,8 +36,8 @@ const notAllowed = (count: number): Diagnostic => ({
   code: 'threads-not-allowed',
   severity: 'error',
   message: {
-    en: 'The processor cannot share its work between so many threads.',
-    ko: '프로세서의 작업을 이 수의 스레드로 나눌 수 없습니다.',
+    en: 'The processor cannot share its work between so many threads. Choose another number of threads.',
+    ko: '프로세서의 작업을 이 수의 스레드로 나눌 수 없습니다. 다른 스레드 수를 고르세요.',
   },
   expected: { en: `a whole number of 1 … ${coreCount()}`, ko: `1 … ${coreCount()}의 정수` },
   received: String(count),

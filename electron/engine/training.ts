@@ -483,10 +483,10 @@ const mutable = (tables: Evaluation['tables']) =>
   structuredClone(tables) as Record<string, number[] | number[][]>;
 
 const FAILED: Localized = {
-  en: 'Training ended because of a problem in the engine.',
-  ko: '엔진에 문제가 생겨 학습이 끝났습니다.',
+  en: 'Training ended because of a problem in the engine. Train again; if it stays so, restart the engine or choose another device.',
+  ko: '엔진에 문제가 생겨 학습이 끝났습니다. 다시 학습해 보고, 그래도 안 되면 엔진을 다시 시작하거나 다른 장치를 고르세요.',
 };
 const NOT_WRITTEN: Localized = {
-  en: 'The checkpoint cannot be written.',
-  ko: '체크포인트를 쓸 수 없습니다.',
+  en: 'The checkpoint cannot be written; training goes on, but could not be resumed after a crash.',
+  ko: '체크포인트를 쓸 수 없습니다. 학습은 계속하지만, 비정상 종료 뒤에 이어서 학습할 수는 없습니다.',
 };

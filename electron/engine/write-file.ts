@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 
 let written = 0;
 
@@ -27,11 +28,10 @@ export async function writeFileAtomically(path: string, parts: readonly Uint8Arr
     throw new DiagnosticError({
       code: 'file-not-written',
       severity: 'error',
-      message: {
-        en: `The file "${path}" cannot be written.`,
-        ko: `"${path}" 파일을 쓸 수 없습니다.`,
-      },
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
+      ...failedBecause(
+        { en: `The file "${path}" cannot be written.`, ko: `"${path}" 파일을 쓸 수 없습니다.` },
+        error,
+      ),
     });
   }
 }

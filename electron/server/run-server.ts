@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 import { forkEngine } from '../backend/fork-engine';
 import { serverFolders } from './folders';
 import { startServer } from './start-server';
@@ -46,12 +47,14 @@ const portNotUsable = (port: number, error: unknown): DiagnosticError =>
   new DiagnosticError({
     code: 'port-not-usable',
     severity: 'error',
-    message: {
-      en: `The app cannot listen on port ${port} of this machine.`,
-      ko: `이 컴퓨터의 ${port}번 포트를 쓸 수 없습니다.`,
-    },
+    ...failedBecause(
+      {
+        en: `The app cannot listen on port ${port} of this machine.`,
+        ko: `이 컴퓨터의 ${port}번 포트를 쓸 수 없습니다.`,
+      },
+      error,
+    ),
     expected: { en: 'a free port of 0 … 65535', ko: '비어 있는 포트 0 … 65535' },
-    received: (error as NodeJS.ErrnoException).code ?? String(error),
   });
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {

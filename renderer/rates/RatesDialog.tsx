@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
-import type { Localized } from '#shared/graph/diagnostic';
 import type { ParamValue } from '#shared/graph/document';
 import type { ParamSpec } from '#shared/graph/params';
-import { localize } from '#shared/graph/diagnostic';
+import { type Localized, problemText } from '#shared/graph/diagnostic';
 import { checkRateFinder, RATE_FINDER_PARAMS } from '#shared/train/rate-finder';
 import { rateFinderKeras } from '#shared/train/rate-finder-code';
 import { ParamField } from '../forms/ParamField';
@@ -12,7 +11,6 @@ import { ProblemsButton } from '../problems/ProblemsButton';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
-import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { ChoiceParams } from '../training/ChoiceParams';
 import { KerasCode } from '../training/KerasCode';
@@ -57,7 +55,6 @@ export function RatesDialog() {
 
 function Settings() {
   const t = useText();
-  const language = useSettings((state) => state.language);
   const settings = useRates((state) => state.settings);
   const [wrong] = checkRateFinder(settings);
   return (
@@ -72,7 +69,7 @@ function Settings() {
       />
       {wrong && (
         <p role="alert" className="py-1 text-xs text-danger">
-          {t(wrong.message)} {t({ en: 'Expected', ko: '기대' })}: {localize(wrong.expected ?? '', language)}
+          {t(problemText(wrong))}
         </p>
       )}
     </>
@@ -130,7 +127,7 @@ function Outcome() {
         en: `Step ${formatCount(made)} of ${formatCount(steps)}`,
         ko: `${formatCount(steps)}스텝 중 ${formatCount(made)}스텝`,
       };
-    if (problem) return problem.message;
+    if (problem) return problemText(problem);
     if (!finding) return { en: 'Press Search to draw the curve.', ko: '찾기를 누르면 곡선을 그립니다.' };
     return endText(finding.reason, finding.steepest, finding.lowest);
   };

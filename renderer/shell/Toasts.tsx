@@ -5,6 +5,7 @@ import { useText } from '../i18n/use-text';
 import { type Toast, useUi } from '../state/ui-store';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
+import { ProblemDetail } from '../ui/ProblemDetail';
 import { useOpenDialogs } from '../ui/open-dialogs';
 
 const PLACE = 'pointer-events-none z-40 flex w-88 max-w-[90%] flex-col gap-2';
@@ -33,7 +34,7 @@ export function Toasts() {
 const timeFor = (text: string, tone: Toast['tone']): number =>
   (tone === 'error' ? 6_000 : 3_000) + text.length * 65;
 
-function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
+function ToastCard({ toast: { id, text, tone, detail } }: { toast: Toast }) {
   const t = useText();
   const dismiss = useUi((state) => state.dismiss);
   const [isHeld, setHeld] = useState(false);
@@ -56,7 +57,10 @@ function ToastCard({ toast: { id, text, tone } }: { toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={tone === 'error' ? 'circle-alert' : 'circle-check'} className="mt-0.5 shrink-0" />
-      <p className="max-h-40 min-w-0 flex-1 overflow-y-auto break-words">{words}</p>
+      <div className="max-h-40 min-w-0 flex-1 overflow-y-auto break-words">
+        <p>{words}</p>
+        {detail !== undefined && <ProblemDetail detail={detail} />}
+      </div>
       <IconButton
         icon="x"
         size="small"

@@ -9,6 +9,8 @@ export interface Toast {
   readonly id: number;
   readonly text: Localized | string;
   readonly tone: 'info' | 'error';
+  /** In small print, for whoever looks further. */
+  readonly detail?: string;
 }
 
 interface UiState {
@@ -29,7 +31,7 @@ interface UiState {
   ask(): Promise<UnsavedAnswer>;
   rename(nodeId: string | null): void;
   /** Says what the user's own action did; goes away by itself. */
-  toast(text: Localized | string, tone?: Toast['tone']): void;
+  toast(text: Localized | string, tone?: Toast['tone'], detail?: string): void;
   dismiss(id: number): void;
   notify(notice: Localized | string | null): void;
 }
@@ -59,10 +61,10 @@ export const useUi = create<UiState>()((set, get) => ({
   open: (dialog) => set({ dialog }),
   showHistory: (isHistoryOpen) => set({ isHistoryOpen }),
   rename: (renaming) => set({ renaming }),
-  toast(text, tone = 'info') {
+  toast(text, tone = 'info', detail) {
     const id = ++counter;
     const others = get().toasts.filter((toast) => toast.tone !== tone || !isSame(toast.text, text));
-    set({ toasts: [...others.slice(-2), { id, text, tone }] });
+    set({ toasts: [...others.slice(-2), { id, text, tone, ...(detail !== undefined && { detail }) }] });
   },
   notify: (notice) => set({ notice }),
   dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),

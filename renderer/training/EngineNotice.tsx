@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { Localized } from '#shared/graph/diagnostic';
+import { type Localized, problemDetail, problemText } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { hasPlace, revealProblem } from '../problems/reveal-problem';
 import { SEVERITIES } from '../problems/severity';
@@ -10,6 +10,7 @@ import { useUi } from '../state/ui-store';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
+import { ProblemDetail } from '../ui/ProblemDetail';
 
 /** Tells when the engine's process has ended, with the way on, what the engine reported last, and what else happened on its own. */
 export function EngineNotice() {
@@ -27,7 +28,7 @@ export function EngineNotice() {
 
 function ProcessNotice() {
   const t = useText();
-  const { state, message, recoverable } = useRun(({ process }) => process);
+  const { state, message, detail, recoverable } = useRun(({ process }) => process);
   return (
     <Banner
       icon="circle-alert"
@@ -57,6 +58,7 @@ function ProcessNotice() {
           en: 'Nothing is lost, and you can go on editing.',
           ko: '잃은 것은 없으며 계속 편집할 수 있습니다.',
         })}
+      {detail !== undefined && <ProblemDetail detail={detail} />}
     </Banner>
   );
 }
@@ -66,8 +68,6 @@ function ProblemNotice() {
   const problem = useRun((state) => state.problem)!;
   const setProblem = useRun((state) => state.setProblem);
   const { icon, soft, text } = SEVERITIES[problem.severity];
-  const message = t(problem.message);
-  const received = problem.received === undefined ? undefined : t(problem.received);
   return (
     <Banner
       icon={icon}
@@ -89,13 +89,8 @@ function ProblemNotice() {
         </>
       }
     >
-      {message}
-      {received !== undefined && !message.includes(received) && (
-        <span className="text-muted">
-          {' '}
-          {t({ en: 'Found', ko: '실제' })}: {received}
-        </span>
-      )}
+      {t(problemText(problem))}
+      <ProblemDetail detail={problemDetail(problem)} />
     </Banner>
   );
 }
@@ -133,7 +128,7 @@ interface BannerProps {
 const Banner = ({ icon, tone, iconTone, actions, children }: BannerProps) => (
   <div className={clsx('flex items-center gap-2.5 border-b border-line px-3 py-1.5 text-sm', tone)}>
     <Icon name={icon} className={clsx('shrink-0', iconTone)} />
-    <p className="min-w-0 flex-1">{children}</p>
+    <div className="min-w-0 flex-1">{children}</div>
     <div className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">{actions}</div>
   </div>
 );

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import { localize } from '#shared/graph/diagnostic';
+import { problemDetail, problemText } from '#shared/graph/diagnostic';
 import type { WeightReport, WeightRun } from '#shared/protocol/weights';
 import { SelectInput } from '../forms/SelectInput';
 import { Switch } from '../forms/Switch';
@@ -7,10 +7,10 @@ import { formatAgo, formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { isTraining, useRun } from '../state/run-store';
-import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
+import { ProblemDetail } from '../ui/ProblemDetail';
 import { Segments } from '../ui/Segments';
 import { countWeights } from './report';
 import { chooseFile, choosePlace, leaveWeights, listRuns, matchBy, takeWeights } from './weights-actions';
@@ -99,16 +99,13 @@ const NO_RUNS = { en: 'No earlier runs', ko: '이전 실행이 없습니다' };
 
 function Problem() {
   const t = useText();
-  const language = useSettings((state) => state.language);
   const problem = useWeights((state) => state.problem);
   if (!problem) return null;
-  const { message, expected, received } = problem;
   return (
-    <p role="alert" className="mb-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
-      {t(message)}
-      {expected !== undefined && ` ${t({ en: 'Expected', ko: '기대' })}: ${localize(expected, language)}.`}
-      {received !== undefined && ` ${t({ en: 'Found', ko: '실제' })}: ${localize(received, language)}.`}
-    </p>
+    <div role="alert" className="mb-2 rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
+      {t(problemText(problem))}
+      <ProblemDetail detail={problemDetail(problem)} />
+    </div>
   );
 }
 

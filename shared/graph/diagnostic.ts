@@ -70,6 +70,8 @@ export interface Diagnostic {
   readonly message: Localized;
   readonly expected?: Localized | string;
   readonly received?: Localized | string;
+  /** What a program said of it, such as an error's name: for whoever looks further, in nobody's language. */
+  readonly detail?: string;
   readonly fix?: { readonly label: Localized; readonly repair: Repair };
 }
 
@@ -91,19 +93,46 @@ export class DiagnosticError extends Error {
 export const localize = (text: Localized | string, language: Language): string =>
   typeof text === 'string' ? text : text[language];
 
+const LABELS = {
+  expected: { en: 'Expected', ko: '기대' },
+  received: { en: 'Found', ko: '실제' },
+  fix: { en: 'Repair', ko: '해결' },
+  detail: { en: 'Detail', ko: '자세히' },
+} as const;
+
+const part = (
+  label: keyof typeof LABELS,
+  text: Localized | string | undefined,
+  language: Language,
+): string => (text === undefined ? '' : ` ${LABELS[label][language]}: ${localize(text, language)}.`);
+
 /** One line for a terminal or a log: `error dense-needs-flat-input (dense_1): … Expected … Found …`. */
 export function formatDiagnostic(diagnostic: Diagnostic, language: Language): string {
-  const { severity, code, nodeId, message, expected, received, fix } = diagnostic;
-  const label = { en: ['Expected', 'Found', 'Repair'], ko: ['기대', '실제', '해결'] }[language];
-  const part = (name: string | undefined, text: Localized | string | undefined) =>
-    text === undefined ? '' : ` ${name}: ${localize(text, language)}.`;
+  const { severity, code, nodeId, message, expected, received, detail, fix } = diagnostic;
   return (
     `${severity} ${code}${nodeId ? ` (${nodeId})` : ''}: ${localize(message, language)}` +
-    part(label[0], expected) +
-    part(label[1], received) +
-    part(label[2], fix?.label)
+    part('expected', expected, language) +
+    part('received', received, language) +
+    part('fix', fix?.label, language) +
+    part('detail', detail, language)
   );
 }
+
+/** What happened and what was needed, for people: neither its code nor a program's own words, which are the detail of it. */
+export function problemText({ message, expected, received }: Diagnostic): Localized {
+  const inLanguage = (language: Language): string => {
+    const said = localize(message, language);
+    // A message mostly says itself what was found.
+    const found =
+      received !== undefined && said.includes(localize(received, language)) ? undefined : received;
+    return said + part('expected', expected, language) + part('received', found, language);
+  };
+  return { en: inLanguage('en'), ko: inLanguage('ko') };
+}
+
+/** The code, and what a program said: in small print, for whoever looks further. */
+export const problemDetail = ({ code, detail }: Diagnostic): string =>
+  detail === undefined ? code : `${code}: ${detail}`;
 
 /** Ids of the blocks and of the wires that a repair works on. */
 export function repairedPlaces(repair: Repair): {

@@ -32,8 +32,8 @@ export function decodeProject(bytes: Uint8Array, decoder: Decoder): Result<strin
         code: 'project-not-text',
         severity: 'error',
         message: {
-          en: `The project file is damaged at line ${line}: what stands there is no text.`,
-          ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다. 텍스트가 아닌 내용이 있습니다.`,
+          en: `The project file is damaged at line ${line}: what stands there is no text. Open another copy of it.`,
+          ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다. 텍스트가 아닌 내용이 있습니다. 다른 사본을 여세요.`,
         },
         expected: 'UTF-8',
       },

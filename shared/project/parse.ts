@@ -58,25 +58,24 @@ function syntaxProblem(text: string, refusal: string): Result<never> {
   return failure({
     code: 'project-not-json',
     message: {
-      en: `The project file is damaged at line ${line}.`,
-      ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다.`,
+      en: `The project file is damaged at line ${line}. Mend it there, or open another copy of it.`,
+      ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다. 그 줄을 고치거나 다른 사본을 여세요.`,
     },
-    expected: 'JSON',
-    received: refusal,
+    detail: refusal,
   });
 }
 
 /** What does not fit the format, with its path and the line that it begins at. */
-const shapeProblem = (text: string, path: readonly PropertyKey[], expected: string): Result<never> => {
+const shapeProblem = (text: string, path: readonly PropertyKey[], detail: string): Result<never> => {
   const where = path.length > 0 ? path.join('.') : 'project';
   const line = lineOf(text, path);
   return failure({
     code: 'project-invalid',
     message: {
-      en: `The project file does not fit its format at “${where}”, line ${line}.`,
-      ko: `프로젝트 파일의 ${line}번째 줄, “${where}” 부분이 형식에 맞지 않습니다.`,
+      en: `The project file does not fit its format at “${where}”, line ${line}. Mend it there, or open another copy of it.`,
+      ko: `프로젝트 파일의 ${line}번째 줄, “${where}” 부분이 형식에 맞지 않습니다. 그 줄을 고치거나 다른 사본을 여세요.`,
     },
-    expected,
+    detail,
   });
 };
 
@@ -109,9 +108,11 @@ export function parseProject(text: string): Result<ProjectFile> {
   if (format !== 'neuroloom' || typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return failure({
       code: 'not-a-project',
-      message: { en: 'This is not a Neuroloom project.', ko: 'Neuroloom 프로젝트가 아닙니다.' },
-      expected: `"format": "neuroloom", "version": ${PROJECT_VERSION}`,
-      received: `{ "format": ${inShort(format)}, "version": ${inShort(version)} }`,
+      message: {
+        en: 'This is not a Neuroloom project. Choose a file that Neuroloom has saved.',
+        ko: 'Neuroloom 프로젝트가 아닙니다. Neuroloom에서 저장한 파일을 고르세요.',
+      },
+      detail: `"format": ${inShort(format)}, "version": ${inShort(version)}`,
     });
   }
   if (version > PROJECT_VERSION) {

@@ -285,6 +285,8 @@ export const EVENTS = {
   'engine.process': z.object({
     state: z.enum(['starting', 'ready', 'crashed', 'stopped']),
     message: localized.nullable(),
+    /** What the system said of its end: in small print, for whoever looks further. */
+    detail: z.string().optional(),
     /** A checkpoint of the run that the crash ended, to be resumed from. */
     recoverable: z.object({ folder: z.string(), epoch: z.number(), step: z.number() }).nullable(),
   }),

@@ -51,34 +51,32 @@ interface ClientFunctions {
   event(name: string, payload: unknown): void;
 }
 
-const failed = (code: string, en: string, ko: string, received?: string): Diagnostic => ({
+const failed = (code: string, en: string, ko: string, detail?: string): Diagnostic => ({
   code,
   severity: 'error',
   message: { en, ko },
-  ...(received !== undefined && { received }),
+  ...(detail !== undefined && { detail }),
 });
+
+/** A fault of the app itself: nothing that the user could have done otherwise. */
+const ownFault = (code: string, detail: string): Diagnostic =>
+  failed(
+    code,
+    'Neuroloom has made a mistake, and this could not be done. Try again; if it stays so, start the app anew. Your work is kept.',
+    'Neuroloom에 오류가 있어 이 작업을 하지 못했습니다. 다시 시도해 보고, 그래도 안 되면 앱을 다시 시작하세요. 작업한 내용은 남아 있습니다.',
+    detail,
+  );
 
 const invalid = (name: string, { issues }: z.ZodError): Diagnostic => {
   const first = issues[0];
   const where = first && first.path.length > 0 ? ` (${first.path.join('.')})` : '';
-  return failed(
-    'invalid-message',
-    `The call ${name}${where} does not fit its contract.`,
-    `${name}${where} 호출이 규약에 맞지 않습니다.`,
-    first?.message,
-  );
+  return ownFault('invalid-message', `${name}${where} does not fit its contract: ${first?.message}`);
 };
 
 /** Any failure as a Diagnostic. */
 export function toProblem(error: unknown): Diagnostic {
   if (error instanceof DiagnosticError) return error.diagnostic;
-  const text = error instanceof Error ? error.message : String(error);
-  return failed(
-    'unexpected-failure',
-    'Something failed unexpectedly.',
-    '예기치 않은 오류가 일어났습니다.',
-    text,
-  );
+  return ownFault('unexpected-failure', error instanceof Error ? error.message : String(error));
 }
 
 /** birpc's messages: a question `q` for a function, or the answer `s` to one. */
@@ -119,7 +117,7 @@ export function serve(pipe: Pipe, handlers: Partial<Handlers>): Server {
     const handler = handlers[name as ApiName] as ((input: unknown) => unknown) | undefined;
     if (!contract || !handler)
       return {
-        problem: failed('unknown-call', `There is no call “${name}” here.`, `“${name}” 호출이 없습니다.`),
+        problem: ownFault('unknown-call', `there is no call ${name}`),
       };
     const parsed = contract.input.safeParse(input);
     if (!parsed.success) return { problem: invalid(name, parsed.error) };
@@ -169,8 +167,8 @@ function listenerSet<T>() {
 
 const connectionLost = failed(
   'connection-lost',
-  'The connection was lost before the answer came.',
-  '응답이 오기 전에 연결이 끊어졌습니다.',
+  'The connection was lost before the answer came. Try again once it is back; your work is kept.',
+  '응답이 오기 전에 연결이 끊어졌습니다. 다시 연결되면 한 번 더 시도하세요. 작업한 내용은 남아 있습니다.',
 );
 
 /** Calls the other end. Events and frames that do not fit their contract are left out. */

@@ -43,11 +43,16 @@ test('a project file dropped on the window opens, after one question where work 
   await expect(block(app, 'average_pooling2d')).toBeVisible();
 
   await drop(app, 'weights.npz', Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3]));
-  await expect(app.getByText(/archive-damaged/)).toBeVisible();
+  const toasts = app.getByRole('status');
+  await expect(toasts.getByText('The archive is damaged, and nothing of it was opened.')).toBeVisible();
   await drop(app, 'picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 10, 0]));
-  await expect(app.getByText(/project-not-text.*line 1/)).toBeVisible();
+  await expect(toasts.getByText('The project file is damaged at line 1')).toBeVisible();
   await drop(app, 'other.json', Buffer.from('{ "a": 1 }'));
-  await expect(app.getByText(/not-a-project/)).toBeVisible();
+  // In words; its code is small print.
+  const told = toasts.getByText(/^This is not a Neuroloom project/);
+  await expect(told).not.toContainText('not-a-project');
+  await expect(toasts.locator('[data-detail]').last()).toHaveText(/^not-a-project: "format"/);
+  await keepPicture(app, 'files-refused');
   await expect(block(app, 'average_pooling2d')).toBeVisible();
 });
 

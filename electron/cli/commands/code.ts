@@ -3,6 +3,7 @@ import { defineCommand, type ArgsDef } from 'citty';
 import { FRAMEWORKS, type Framework, programText } from '#shared/code/program';
 import { writeProgram } from '#shared/code/write';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 import { startEngine } from '../engine-client';
 import { readProject } from '../project';
 import { printDiagnostic, printLine, say } from '../terminal';
@@ -69,8 +70,10 @@ async function write(path: string, text: string): Promise<void> {
     throw new DiagnosticError({
       code: 'file-not-written',
       severity: 'error',
-      message: { en: `The file "${path}" cannot be written.`, ko: `"${path}" 파일을 쓸 수 없습니다.` },
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
+      ...failedBecause(
+        { en: `The file "${path}" cannot be written.`, ko: `"${path}" 파일을 쓸 수 없습니다.` },
+        error,
+      ),
     });
   }
 }

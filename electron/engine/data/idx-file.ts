@@ -5,7 +5,7 @@ import { gunzip } from 'node:zlib';
 import type { StoredValues } from '#shared/data/config';
 import { type Idx, IDX_HEADER_BYTES, parseIdx, parseIdxHeader } from '#shared/data/idx';
 import { DiagnosticError, type Result } from '#shared/graph/diagnostic';
-import { dataProblem } from './problem';
+import { dataProblem, fileNotRead } from './problem';
 import { storedValues } from './stored-values';
 import { unpackedFile } from './unpacked-file';
 
@@ -94,10 +94,7 @@ async function reading<T>({ param, path }: ChosenFile, read: () => Promise<T>): 
   try {
     return await read();
   } catch (error) {
-    throw dataProblem('file-not-read', `${path} cannot be read.`, `${path} 파일을 읽을 수 없습니다.`, {
-      param,
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
-    });
+    throw fileNotRead(path, error, { param });
   }
 }
 
@@ -127,9 +124,9 @@ function notUnpacked(file: ChosenFile, error: unknown): DiagnosticError {
   const name = basename(file.path);
   return dataProblem(
     'not-unpacked',
-    `${name} is too large for the memory, and there is no room on the disk to unpack it.`,
-    `${name}은(는) 메모리에 담기에 너무 크고, 디스크에 압축을 풀 수도 없습니다.`,
-    { param: file.param, received: code || String(error) },
+    `${name} is too large for the memory, and there is no room on the disk to unpack it. Free some space, or unpack it yourself and choose the file in it.`,
+    `${name}은(는) 메모리에 담기에 너무 크고, 디스크에 압축을 풀 수도 없습니다. 공간을 비우거나, 직접 압축을 풀어 그 파일을 고르세요.`,
+    { param: file.param, detail: code || String(error) },
   );
 }
 
@@ -137,8 +134,8 @@ function damaged({ param, path }: ChosenFile, error: unknown): DiagnosticError {
   const name = basename(path);
   return dataProblem(
     'gzip-damaged',
-    `${name} is not a whole gzip file.`,
-    `${name}은(는) 온전한 gzip 파일이 아닙니다.`,
-    { param, received: error instanceof Error ? error.message : String(error) },
+    `${name} is not a whole gzip file. Download or pack it again.`,
+    `${name}은(는) 온전한 gzip 파일이 아닙니다. 다시 내려받거나 다시 압축하세요.`,
+    { param, detail: error instanceof Error ? error.message : String(error) },
   );
 }

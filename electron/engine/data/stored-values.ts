@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { SampleValues, StoredValues } from '#shared/data/config';
 import type { IdxHeader } from '#shared/data/idx';
 import type { DiagnosticError } from '#shared/graph/diagnostic';
-import { dataProblem } from './problem';
+import { dataProblem, fileNotRead } from './problem';
 import { FileChangedError, readRows, type RowFile } from './row-reader';
 
 /** The samples of an unpacked IDX file, read when they are asked for. Reading throws a DiagnosticError when the file has changed. */
@@ -54,6 +54,4 @@ const notRead = (path: string, error: unknown): DiagnosticError =>
         `${basename(path)} has changed since the data was opened. Choose it again.`,
         `데이터를 연 뒤에 ${basename(path)} 파일이 바뀌었습니다. 파일을 다시 고르세요.`,
       )
-    : dataProblem('file-not-read', `${path} cannot be read.`, `${path} 파일을 읽을 수 없습니다.`, {
-        received: error instanceof Error ? error.message : String(error),
-      });
+    : fileNotRead(path, error);

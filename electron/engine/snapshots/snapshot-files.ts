@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
 import { DiagnosticError } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 import type { Snapshot } from '#shared/protocol/snapshots';
 import { encodeState, stateIn } from '../checkpoint';
 import { NO_SUMS } from '../epoch-sums';
@@ -51,11 +52,13 @@ export async function readSnapshot(path: string): Promise<ModelState> {
     throw new DiagnosticError({
       code: 'snapshot-unreadable',
       severity: 'error',
-      message: {
-        en: `The snapshot "${basename(path)}" cannot be read.`,
-        ko: `스냅샷 "${basename(path)}"을(를) 읽을 수 없습니다.`,
-      },
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
+      ...failedBecause(
+        {
+          en: `The snapshot "${basename(path)}" cannot be read.`,
+          ko: `스냅샷 "${basename(path)}"을(를) 읽을 수 없습니다.`,
+        },
+        error,
+      ),
     });
   });
   return stateIn(valueOf(decodeSafetensors(bytes, basename(path)))).state;

@@ -173,8 +173,8 @@ const epochsDone = ({ epoch, stepInEpoch, stepsPerEpoch }: StepPlace): number =>
   stepInEpoch >= stepsPerEpoch ? epoch + 1 : epoch;
 
 const NOT_WRITTEN = {
-  en: 'The snapshot cannot be written.',
-  ko: '스냅샷을 쓸 수 없습니다.',
+  en: 'The snapshot cannot be written; training goes on without it.',
+  ko: '스냅샷을 쓸 수 없어, 스냅샷 없이 학습을 계속합니다.',
 };
 
 const tooLarge = (bytes: number, megabytes: number): Diagnostic => ({
@@ -182,8 +182,8 @@ const tooLarge = (bytes: number, megabytes: number): Diagnostic => ({
   severity: 'warning',
   param: 'snapshots.megabytes',
   message: {
-    en: 'The weights take more room than snapshots may, so none are kept.',
-    ko: '가중치가 스냅샷에 허용한 용량보다 커서 스냅샷을 남기지 않습니다.',
+    en: 'The weights take more room than snapshots may, so none are kept. Allow them more room in the training settings.',
+    ko: '가중치가 스냅샷에 허용한 용량보다 커서 스냅샷을 남기지 않습니다. 학습 설정에서 용량을 늘리세요.',
   },
   expected: { en: `${Math.ceil(bytes / MEGABYTE)} MB or more`, ko: `${Math.ceil(bytes / MEGABYTE)} MB 이상` },
   received: `${megabytes} MB`,
@@ -193,7 +193,7 @@ const noSnapshot = (step: number): Diagnostic => ({
   code: 'snapshot-missing',
   severity: 'error',
   message: {
-    en: `There is no snapshot of step ${step}.`,
-    ko: `스텝 ${step}의 스냅샷이 없습니다.`,
+    en: `The snapshot of step ${step} is no longer there. Choose another step.`,
+    ko: `스텝 ${step}의 스냅샷은 이제 없습니다. 다른 스텝을 고르세요.`,
   },
 });

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
 import { readWeight } from '#shared/compile/state';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
+import { failedBecause } from '#shared/graph/system-errors';
 import type { OfferedTensor } from '#shared/weights/match';
 import { isStateFile, readCheckpoint, stateIn } from '../checkpoint';
 import { decodeSafetensors } from '../safetensors';
@@ -36,15 +37,14 @@ async function bytesOf(path: string): Promise<Uint8Array> {
     throw new DiagnosticError({
       code: 'weights-unreadable',
       severity: 'error',
-      message: {
-        en: `The weights in "${path}" cannot be read.`,
-        ko: `"${path}"의 가중치를 읽을 수 없습니다.`,
-      },
+      ...failedBecause(
+        { en: `The weights in "${path}" cannot be read.`, ko: `"${path}"의 가중치를 읽을 수 없습니다.` },
+        error,
+      ),
       expected: {
         en: 'a safetensors file or the folder of a checkpoint',
         ko: 'safetensors 파일이나 체크포인트 폴더',
       },
-      received: (error as NodeJS.ErrnoException).code ?? String(error),
     });
   }
 }

@@ -59,8 +59,8 @@ const nothingFits = (path: string): Diagnostic => ({
   code: 'no-weight-fits',
   severity: 'error',
   message: {
-    en: `No weight in "${path}" fits this network.`,
-    ko: `"${path}"에는 이 신경망에 맞는 가중치가 하나도 없습니다.`,
+    en: `No weight in "${path}" fits this network. Choose another file, or match layers by order.`,
+    ko: `"${path}"에는 이 신경망에 맞는 가중치가 하나도 없습니다. 다른 파일을 고르거나 층을 순서로 맞춰 보세요.`,
   },
   expected: { en: 'layers of the same names and shapes', ko: '이름과 모양이 같은 층' },
 });

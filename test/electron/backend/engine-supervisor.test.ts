@@ -82,9 +82,10 @@ describe('a crash', () => {
       {
         state: 'crashed',
         message: {
-          en: 'The training engine ended unexpectedly (SIGSEGV). Your drawing is safe.',
-          ko: '학습 엔진이 예기치 않게 끝났습니다(SIGSEGV). 그림은 그대로 있습니다.',
+          en: 'The training engine ended unexpectedly. Your drawing is safe.',
+          ko: '학습 엔진이 예기치 않게 끝났습니다. 그림은 그대로 있습니다.',
         },
+        detail: 'SIGSEGV',
         recoverable: null,
       },
     ]);

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../fakes/temporary-folder';
 async function problemOf(call: Promise<unknown>) {
   const error = await call.catch((reason: unknown) => reason);
   return error instanceof DiagnosticError
-    ? { code: error.diagnostic.code, received: error.diagnostic.received }
+    ? { code: error.diagnostic.code, detail: error.diagnostic.detail }
     : { code: String(error) };
 }
 
@@ -70,13 +70,13 @@ describe('writing a file', () => {
 test.runIf(process.platform === 'linux')('a folder that takes none gives a Diagnostic, at once', async () => {
   expect(await problemOf(writeAtomically('/proc/none/a.json', 'x'))).toEqual({
     code: 'file-not-written',
-    received: 'ENOENT',
+    detail: 'ENOENT',
   });
 });
 
 describe('reading a file', () => {
   test('that is not there names it', async () => {
-    expect(await problemOf(readText('/no/such/file'))).toEqual({ code: 'file-not-read', received: 'ENOENT' });
+    expect(await problemOf(readText('/no/such/file'))).toEqual({ code: 'file-not-read', detail: 'ENOENT' });
   });
 
   const schema = z.array(z.string());

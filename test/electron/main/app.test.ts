@@ -160,7 +160,7 @@ describe('the engine', () => {
     electron.processes[0]!.end(134);
     await vi.waitFor(() => expect(states).toContain('crashed'));
     expect(messages).toEqual([
-      'The training engine ended unexpectedly (exit code 134). Your drawing is safe.',
+      'The training engine ended unexpectedly. Your drawing is safe. Often there was not enough memory: a smaller batch takes less.',
     ]);
     await host.client.call('engine.restart', {});
     await vi.waitFor(() => expect(states.at(-1)).toBe('ready'));

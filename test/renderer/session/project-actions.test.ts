@@ -104,8 +104,11 @@ describe('opening', () => {
     expect([useProject.getState().project.name, toast?.tone, toast?.text]).toEqual([
       'Example',
       'error',
-      expect.stringContaining('line 2'),
+      { en: expect.stringContaining('line 2'), ko: expect.stringContaining('2번째 줄') },
     ]);
+    // The code is for whoever looks further.
+    expect(toast?.detail).toMatch(/^project-not-json/);
+    expect(JSON.stringify(toast?.text)).not.toContain('project-not-json');
   });
 
   it('asks before unsaved work goes, and keeps it when that is cancelled', async () => {
@@ -152,7 +155,7 @@ describe('saving', () => {
   });
 
   it('twice at once writes one after the other, and takes its own writing for nobody else’s', async () => {
-    const expected: (string | undefined)[] = [];
+    const expected: (string | null | undefined)[] = [];
     const { actions, useQuestion, rename } = await setUp({
       'projects.write': async (input) => {
         expected.push(input.expected);

@@ -102,15 +102,15 @@ describe('damaged JSON names its line', () => {
     expect({ code, message }).toEqual({
       code: 'project-not-json',
       message: {
-        en: `The project file is damaged at line ${line}.`,
-        ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다.`,
+        en: `The project file is damaged at line ${line}. Mend it there, or open another copy of it.`,
+        ko: `프로젝트 파일의 ${line}번째 줄이 손상되었습니다. 그 줄을 고치거나 다른 사본을 여세요.`,
       },
     });
   });
 
   test('with the lines of Windows too', () => {
     const text = withLine(9, (line) => line.replace(/: .*/, ': dense,')).replaceAll('\n', '\r\n');
-    expect(problemWith(text).message.en).toBe('The project file is damaged at line 9.');
+    expect(problemWith(text).message.en).toMatch(/^The project file is damaged at line 9\./);
   });
 });
 
@@ -157,7 +157,7 @@ describe('JSON that is no project of this version', () => {
     const { code, message } = problemWith(JSON.stringify(json));
     expect([code, message.en]).toEqual([
       'project-invalid',
-      `The project file does not fit its format at “${path}”, line 1.`,
+      `The project file does not fit its format at “${path}”, line 1. Mend it there, or open another copy of it.`,
     ]);
   });
 
@@ -173,7 +173,7 @@ describe('JSON that is no project of this version', () => {
     const text = parsed.ok ? serializeProject(parsed.value) : '';
     const line = text.slice(0, text.search(from)).split('\n').length;
     expect(problemWith(text.replace(from, to)).message.en).toBe(
-      `The project file does not fit its format at “${path}”, line ${line}.`,
+      `The project file does not fit its format at “${path}”, line ${line}. Mend it there, or open another copy of it.`,
     );
   });
 

@@ -65,7 +65,7 @@ describe('a call', () => {
     const error = await client.call('app.info', {}).catch((reason: unknown) => reason);
     expect((error as DiagnosticError).diagnostic).toMatchObject({
       code: 'unexpected-failure',
-      received: 'x is not a function',
+      detail: 'x is not a function',
     });
   });
 

@@ -40,8 +40,8 @@ async function load(changes: Files = {}, rest: Partial<DataConfig> = {}) {
 async function problemOf(loading: Promise<unknown>) {
   const error = await loading.catch((reason: unknown) => reason);
   if (!(error instanceof DiagnosticError)) throw new Error('It was loaded, or failed without a Diagnostic');
-  const { code, param, message, expected, received } = error.diagnostic;
-  return { code, param, message: message.en, expected, received };
+  const { code, param, message, expected, received, detail } = error.diagnostic;
+  return { code, param, message: message.en, expected, received, detail };
 }
 
 describe('files of one’s own', () => {
@@ -270,8 +270,9 @@ describe('files that are wrong are named, with place, expected and found', () =>
     expect(await problemOf(loading)).toMatchObject({
       code: 'file-not-read',
       param: 'trainImages',
-      message: '/no/such/file cannot be read.',
-      received: 'ENOENT',
+      message:
+        '/no/such/file cannot be read. Nothing of this name is there; it may have been moved, renamed or removed.',
+      detail: 'ENOENT',
     });
   });
 });
