@@ -9,53 +9,85 @@ import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
 import { WhyNumber } from '../why/WhyNumber';
 import { BlockName } from './BlockName';
+import { useIsWhole } from './afar/whole-blocks';
 import { BlockState } from './BlockState';
-import { BlockTile } from './BlockTile';
 import type { BlockFlowNode } from './flow-adapter';
 import { useInteraction } from './interaction-store';
-import { portY } from './wire-route';
+import { PORT, portY } from './wire-route';
 
 /** Room for the live picture. */
 const PICTURE = { width: 174, height: 68 } as const;
 
 /** A layer on the canvas. It draws again only when what it shows changes, not when it or others move. */
 export const BlockNode = memo(
-  function BlockNode({ id, data, selected }: NodeProps<BlockFlowNode>) {
-    const isRefused = useInteraction((state) => state.connecting?.refused.has(id) === true);
-    const isAimed = useInteraction((state) => state.aimed === id);
-    const mark = useFindMark(id);
-    const { problem, bypassed, color } = data;
-    return (
-      <>
-        <div
-          data-state={problem?.severity ?? 'ok'}
-          data-find={mark}
-          className={clsx(
-            'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow] group-data-[distance=tile]/canvas:shadow-none',
-            problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
-            bypassed && 'border-dashed',
-            mark === 'none' && (selected || isAimed) && RING,
-            FIND_LOOKS[mark],
-            isRefused && 'cursor-not-allowed opacity-40',
-          )}
-        >
-          <div
-            className="h-1 shrink-0 rounded-t-[7px] group-data-[distance=far]/canvas:h-2.5 group-data-[distance=middle]/canvas:h-1.5"
-            style={{ background: data.frozen ? hatched(color) : color }}
-          />
-          <Header id={id} data={data} />
-          <Body id={id} data={data} />
-          <Footer id={id} data={data} />
-          <BlockTile id={id} data={data} />
-          <CostBar nodeId={id} />
-        </div>
-        <Ports names={data.inputs} side="in" />
-        <Ports names={data.outputs} side="out" />
-      </>
-    );
+  function BlockNode(props: NodeProps<BlockFlowNode>) {
+    return useIsWhole(props.id) ? <WholeBlock {...props} /> : <Tile {...props} />;
   },
   (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
 );
+
+/** What is part of the page where a block is only drawn (`AfarLayer`): its place, that of its ports, and signs of its state. */
+const Tile = ({ data }: NodeProps<BlockFlowNode>) => (
+  <div
+    data-tile
+    data-state={data.problem?.severity ?? 'ok'}
+    title={data.name}
+    className={clsx(
+      'flex size-full items-end justify-center gap-2 pb-2',
+      !data.bypassed && 'group-data-[distance=tile]/canvas:[&_svg]:text-white',
+    )}
+  >
+    {(data.problem || data.frozen || data.bypassed) && <BlockState data={data} />}
+    <PortPlaces names={data.inputs} side="in" />
+    <PortPlaces names={data.outputs} side="out" />
+  </div>
+);
+
+/** Where React Flow finds the ends of wires. */
+const PortPlaces = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }) =>
+  names.map((name, i) => (
+    <span
+      key={name}
+      data-handleid={name}
+      data-handlepos={SIDES[side].position}
+      className={clsx(SIDES[side].type, 'invisible absolute size-3')}
+      style={{ top: portY(i, names.length) - PORT / 2, [SIDES[side].position]: -PORT / 2 }}
+    />
+  ));
+
+function WholeBlock({ id, data, selected }: NodeProps<BlockFlowNode>) {
+  const isRefused = useInteraction((state) => state.connecting?.refused.has(id) === true);
+  const isAimed = useInteraction((state) => state.aimed === id);
+  const mark = useFindMark(id);
+  const { problem, bypassed, color } = data;
+  return (
+    <>
+      <div
+        data-state={problem?.severity ?? 'ok'}
+        data-find={mark}
+        className={clsx(
+          'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow] group-data-[distance=tile]/canvas:shadow-none',
+          problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
+          bypassed && 'border-dashed',
+          mark === 'none' && (selected || isAimed) && RING,
+          FIND_LOOKS[mark],
+          isRefused && 'cursor-not-allowed opacity-40',
+        )}
+      >
+        <div
+          className="h-1 shrink-0 rounded-t-[7px] group-data-[distance=far]/canvas:h-2.5 group-data-[distance=middle]/canvas:h-1.5"
+          style={{ background: data.frozen ? hatched(color) : color }}
+        />
+        <Header id={id} data={data} />
+        <Body id={id} data={data} />
+        <Footer id={id} data={data} />
+        <CostBar nodeId={id} />
+      </div>
+      <Ports names={data.inputs} side="in" />
+      <Ports names={data.outputs} side="out" />
+    </>
+  );
+}
 
 /** Wider from afar, where it would be too thin to be seen. */
 const RING =

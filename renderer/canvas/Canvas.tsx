@@ -20,12 +20,15 @@ import { isTraining, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
+import { AfarLayer } from './afar/AfarLayer';
+import { useKeepWhole } from './afar/whole-blocks';
+import { findWireUnderPointer, useWiresInPage } from './afar/wire-under-pointer';
 import { BlockNode } from './BlockNode';
 import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
 import { ConnectList } from './ConnectList';
-import { createDistance, type Distance } from './distance';
+import { createDistance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { frameColor } from './frame-colors';
@@ -59,6 +62,8 @@ export function Canvas() {
 function Drawing() {
   const t = useText();
   const { nodes, edges } = useFlow();
+  const isFew = nodes.length <= FEW;
+  const { inPage, afar } = useWiresInPage(edges, isFew);
   const [distanceOf] = useState(createDistance);
   const distance = useStore((state) => distanceOf(state.transform[2]));
   // With Space held a drag moves the view, wherever it begins.
@@ -66,6 +71,7 @@ function Drawing() {
   const trains = useRun((state) => isTraining(state.run));
   const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
+  useKeepWhole(nodes, { distance, isFew });
   useCanvasView();
   useScopeView();
   const onKeyDown = useCanvasKeys();
@@ -84,8 +90,8 @@ function Drawing() {
         tabIndex={0}
         aria-label={t(LABEL)}
         nodes={nodes}
-        edges={edges}
-        onlyRenderVisibleElements={nodes.length > (isNear(distance) ? FEW : MANY)}
+        edges={inPage}
+        onlyRenderVisibleElements={nodes.length > MANY}
         {...useFlowChanges()}
         {...useConnecting()}
         {...useLayerDrop()}
@@ -93,19 +99,17 @@ function Drawing() {
         onKeyDown={onKeyDown}
       >
         {INSIDE}
+        <AfarLayer nodes={nodes} edges={afar} distance={distance} />
       </ReactFlow>
       {ABOVE}
     </div>
   );
 }
 
-/**
- * With more items than so many, those out of view are left out of the page: each of them costs time in every frame. From near, where most are out of view and few come and
- * go at a time, that pays soon; from afar only for so many that the page could not hold them.
- */
+/** Of so few items all are part of the page, tiles apart: they cost it little. */
 const FEW = 60;
+/** With more than so many, those out of view have not even a place in the page. */
 const MANY = 600;
-const isNear = (distance: Distance) => distance === 'near' || distance === 'middle';
 
 /** The whole drawing in small, in the colours of the categories. */
 function Overview() {
@@ -137,7 +141,14 @@ const MINIMAP_SIZE = { width: 150, height: 96 } as const;
 // The same elements every time, so that a drag does not render them again.
 const INSIDE = (
   <>
-    <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.25} color="var(--grid)" />
+    <Background
+      variant={BackgroundVariant.Dots}
+      gap={GRID}
+      size={1.25}
+      color="var(--grid)"
+      // From far away it would be no more than a shade.
+      className="group-data-[distance=tile]/canvas:hidden"
+    />
     <Overview />
     <ZoomControls />
     <ConnectionHint />
@@ -205,7 +216,10 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
 const RENAMED = '[data-block-name], [data-frame-handle], .react-flow__node-note';
 
 const POINTER = {
-  onPointerMove: ({ clientX: x, clientY: y }: PointerEvent) => setPointer({ x, y }),
+  onPointerMove: ({ clientX: x, clientY: y }: PointerEvent) => {
+    setPointer({ x, y });
+    findWireUnderPointer();
+  },
   onPointerLeave: () => setPointer(null),
   onPointerDownCapture: (event: PointerEvent) => {
     // Shift on a block or wire adds it to the selection; only on the canvas it begins a box.

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { type KeyboardEvent, memo, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ModelSummary, SummaryRow } from '#shared/compile/summary';
 import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
@@ -8,11 +8,15 @@ import { currentGraph, useProject } from '../state/project-store';
 import { iconColor } from '../ui/category-color';
 import { EndKept } from '../ui/EndKept';
 import { Icon } from '../ui/Icon';
+import { watchSeen } from '../views/watch-seen';
 import { WhyNumber } from '../why/WhyNumber';
 import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from './summary-columns';
 
 /** Where there is room for all columns: the table's own width decides, not the window's. */
 const WIDE = 'hidden @lg:table-cell';
+
+/** So many rows take longer than a picture of the screen. */
+const MANY = 60;
 
 /** The layers of a model; sortable by each column, a click or Enter selects the block, arrow keys walk and fold. */
 export const SummaryTable = memo(function SummaryTable({ summary }: { readonly summary: ModelSummary }) {
@@ -36,7 +40,12 @@ export const SummaryTable = memo(function SummaryTable({ summary }: { readonly s
           </tr>
         </thead>
         <tbody>
-          <Rows rows={sorted(summary.rows, sorting)} depth={0} {...{ open, toggle, sorting }} />
+          <Rows
+            rows={sorted(summary.rows, sorting)}
+            depth={0}
+            isLong={summary.rows.length > MANY}
+            {...{ open, toggle, sorting }}
+          />
         </tbody>
         <tfoot>
           <tr className="border-t border-line font-semibold">
@@ -109,10 +118,12 @@ interface RowsProps {
   readonly open: ReadonlySet<string>;
   readonly toggle: (id: string, isOpen: boolean) => void;
   readonly sorting: Sorting | null;
+  /** Of many rows only those in view show what they have to show. */
+  readonly isLong: boolean;
 }
 
-function Rows({ rows, depth, open, toggle, sorting }: RowsProps) {
-  return rows.map((row) => <Lines key={row.id} {...{ row, depth, open, toggle, sorting }} />);
+function Rows({ rows, ...rest }: RowsProps) {
+  return rows.map((row) => <Lines key={row.id} row={row} {...rest} />);
 }
 
 function Lines({
@@ -121,68 +132,78 @@ function Lines({
   open,
   toggle,
   sorting,
+  isLong,
 }: Omit<RowsProps, 'rows'> & { readonly row: SummaryRow }) {
-  const t = useText();
   const isOpen = open.has(row.id);
   const isSelected = useProject((state) => state.selection.has(row.id));
+  const line = useRef<HTMLTableRowElement>(null);
+  const [isSeen, setSeen] = useState(!isLong);
+  useEffect(() => (isLong ? watchSeen(line.current!, setSeen) : undefined), [isLong]);
   return (
     <>
       <tr
-        className={clsx('hover:bg-hover', isSelected && 'bg-accent-soft')}
+        ref={line}
+        className={clsx('h-5 hover:bg-hover', isSelected && 'bg-accent-soft')}
         data-fold={row.inside.length === 0 ? undefined : isOpen ? 'open' : 'closed'}
       >
-        {COLUMNS.map((column) => {
-          const { key, isWide, isNumber, quantity, text } = column;
-          const shown = text(row);
-          const written = typeof shown === 'string' ? shown : t(shown);
-          return (
-            <td
-              key={key}
-              className={clsx(
-                'truncate py-0.5',
-                isWide && WIDE,
-                isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
-                key === 'trained' && 'pl-6',
-              )}
-            >
-              {key === 'name' ? (
-                <NameCell row={row} depth={depth} isOpen={isOpen} onFold={(next) => toggle(row.id, next)} />
-              ) : quantity && row.shape && depth === 0 ? (
-                <WhyNumber quantity={quantity} nodeId={row.id} className="max-w-full truncate align-bottom">
-                  {written}
-                </WhyNumber>
-              ) : (
-                written
-              )}
-            </td>
-          );
-        })}
+        <Cells {...{ row, depth, isOpen, isSeen, toggle }} />
       </tr>
-      {isOpen && <Rows rows={sorted(row.inside, sorting)} depth={depth + 1} {...{ open, toggle, sorting }} />}
+      {isOpen && (
+        <Rows rows={sorted(row.inside, sorting)} depth={depth + 1} {...{ open, toggle, sorting, isLong }} />
+      )}
     </>
   );
 }
 
-interface NameCellProps {
+interface CellsProps {
   readonly row: SummaryRow;
   readonly depth: number;
   readonly isOpen: boolean;
+  readonly isSeen: boolean;
+  toggle(id: string, isOpen: boolean): void;
+}
+
+/** Out of view a row has its name alone. */
+function Cells({ row, depth, isOpen, isSeen, toggle }: CellsProps) {
+  const t = useText();
+  return COLUMNS.map((column) => {
+    const { key, isWide, isNumber, quantity, text } = column;
+    if (!isSeen && key !== 'name') return null;
+    const shown = text(row);
+    const written = typeof shown === 'string' ? shown : t(shown);
+    return (
+      <td
+        key={key}
+        className={clsx(
+          'truncate py-0.5',
+          isWide && WIDE,
+          isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
+          key === 'trained' && 'pl-6',
+        )}
+      >
+        {key === 'name' ? (
+          <NameCell {...{ row, depth, isOpen, isSeen }} onFold={(next) => toggle(row.id, next)} />
+        ) : quantity && row.shape && depth === 0 ? (
+          <WhyNumber quantity={quantity} nodeId={row.id} className="max-w-full truncate align-bottom">
+            {written}
+          </WhyNumber>
+        ) : (
+          written
+        )}
+      </td>
+    );
+  });
+}
+
+interface NameCellProps extends Omit<CellsProps, 'toggle'> {
   readonly onFold: (isOpen: boolean) => void;
 }
 
-function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
+function NameCell({ row, depth, isOpen, isSeen, onFold }: NameCellProps) {
   const t = useText();
-  const select = useProject((state) => state.select);
-  const show = () => {
-    const isDrawn = currentGraph().nodes.some(({ id }) => id === row.id);
-    // A layer inside is shown by the block that it is inside of.
-    const id = isDrawn ? row.id : row.id.split('/')[0]!;
-    select([id]);
-    canvasView()?.reveal(id);
-  };
   return (
     <span className="flex items-center gap-1" style={{ paddingLeft: `${depth * 0.75}rem` }}>
-      {row.inside.length > 0 && (
+      {isSeen && row.inside.length > 0 && (
         <button
           type="button"
           aria-expanded={isOpen}
@@ -194,23 +215,44 @@ function NameCell({ row, depth, isOpen, onFold }: NameCellProps) {
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />
         </button>
       )}
-      <TypeIcon type={row.type} />
-      <button
-        type="button"
-        data-row={row.id}
-        className="flex min-w-0 text-left font-medium hover:underline"
-        aria-label={`${row.name} (${row.type})`}
-        title={`${row.name} (${row.type})`}
-        onClick={show}
-        onKeyDown={walk}
-      >
-        <EndKept text={row.name} />
-        <span className="hidden shrink-0 font-normal whitespace-pre text-muted @lg:inline">
-          {' '}
-          ({row.type})
-        </span>
-      </button>
+      {isSeen && <TypeIcon type={row.type} />}
+      <RowButton row={row}>
+        {isSeen && (
+          <>
+            <EndKept text={row.name} />
+            <span className="hidden shrink-0 font-normal whitespace-pre text-muted @lg:inline">
+              {' '}
+              ({row.type})
+            </span>
+          </>
+        )}
+      </RowButton>
     </span>
+  );
+}
+
+/** Chooses the block of a row. Where the row is out of view it has a name, and nothing to be seen. */
+function RowButton({ row, children }: { readonly row: SummaryRow; readonly children: ReactNode }) {
+  const select = useProject((state) => state.select);
+  const show = () => {
+    const isDrawn = currentGraph().nodes.some(({ id }) => id === row.id);
+    // A layer inside is shown by the block that it is inside of.
+    const id = isDrawn ? row.id : row.id.split('/')[0]!;
+    select([id]);
+    canvasView()?.reveal(id);
+  };
+  return (
+    <button
+      type="button"
+      data-row={row.id}
+      className="flex min-w-0 text-left font-medium hover:underline"
+      aria-label={`${row.name} (${row.type})`}
+      title={`${row.name} (${row.type})`}
+      onClick={show}
+      onKeyDown={walk}
+    >
+      {children}
+    </button>
   );
 }
 

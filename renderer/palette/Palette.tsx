@@ -35,7 +35,14 @@ export function Palette() {
       />
       <div ref={list} role="tree" aria-label={t(LAYERS)} className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {groups.map(({ category, layers }) => (
-          <div key={category} {...GROUP} aria-label={t(CATEGORIES[category].label)} className="mb-2">
+          <div
+            key={category}
+            {...GROUP}
+            aria-label={t(CATEGORIES[category].label)}
+            // What is scrolled out of view is not drawn; its place is kept.
+            className="pb-2 [content-visibility:auto]"
+            style={{ containIntrinsicHeight: `auto ${HEADING + layers.length * ENTRY + GAP}px` }}
+          >
             <h3 aria-hidden className="flex items-center gap-1.5 px-1.5 py-1 text-xs font-medium text-muted">
               <span className="size-2 rounded-full" style={{ backgroundColor: CATEGORIES[category].color }} />
               {t(CATEGORIES[category].label)}
@@ -64,6 +71,8 @@ const LAYERS = {
   ko: '층: 캔버스로 끌어다 놓거나 Enter 키로 추가합니다',
 };
 const GROUP = { role: 'group' } as const;
+/** Heights, in pixels. */
+const [HEADING, ENTRY, GAP] = [24, 44, 8];
 const SEARCH = { en: 'Search layers', ko: '층 검색' };
 
 const searchField = (list: HTMLElement | null): HTMLInputElement | null | undefined =>

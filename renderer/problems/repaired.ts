@@ -53,6 +53,9 @@ const CHANGES: Changes = {
     return node ? insertAfter(graph, nodeId, createNode(graph, type, node.position, params)) : graph;
   }),
   insertBefore: drawn(insertBefore),
+  addLayer: drawn((graph, { type, side, params }) =>
+    addNode(graph, createNode(graph, type, freePlace(graph, beside(graph, side)), params)),
+  ),
   replaceLayer: drawn((graph, { nodeId, type, params = {} }) =>
     updateNode(graph, nodeId, (node) => ({
       ...node,
@@ -106,6 +109,13 @@ function insertBefore(graph: GraphDoc, { nodeId, type, params }: Of<'insertBefor
   const added = createNode(graph, type, freePlace(graph, { x: x - STEP.x, y }), params);
   const wire = { ...createEdge(added.id, nodeId), targetPort: input.name };
   return connect(addNode(graph, added), wire);
+}
+
+/** Where a block goes that is to stand before or behind all others, on the row of the first or the last. */
+function beside({ nodes }: GraphDoc, side: 'before' | 'behind'): Point {
+  const places = nodes.map(({ position }) => position).toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const end = places.at(side === 'before' ? 0 : -1);
+  return end ? { x: end.x + (side === 'before' ? -STEP.x : STEP.x), y: end.y } : { x: 0, y: 0 };
 }
 
 /** Half way between the blocks that a wire joins. */

@@ -1,0 +1,197 @@
+import { BLOCK, type Rect } from '../../state/block-place';
+import type { FindMark } from '../../find/find-store';
+import { themeColor } from '../../views/theme-color';
+import type { BlockFlowNode } from '../flow-adapter';
+import { nameLines } from './block-lines';
+import type { WireWay } from './wire-ways';
+
+/** What is seen of the drawing, and how. */
+export interface AfarView {
+  /** Of the drawing's origin on the canvas, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  /** Of the canvas, in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels for each CSS pixel. */
+  readonly ratio: number;
+}
+
+/** What there is to draw. */
+export interface AfarScene {
+  readonly blocks: readonly BlockFlowNode[];
+  readonly wires: readonly WireWay[];
+  /** From very far away blocks are tiles in their colours; nearer, for the moment until they are part of the page, they have the ground they will have then. */
+  readonly isTiles: boolean;
+  /** How the search marks a block. */
+  markOf(id: string): FindMark;
+  /** The block that the wire on the pointer reaches. */
+  readonly aimed: string | null;
+  /** Blocks that refuse it. */
+  readonly refused: ReadonlySet<string> | undefined;
+  /** The share of the network's operations; null where it is not to be shown. */
+  readonly costOf: ((id: string) => number) | null;
+}
+
+const FONT = 'ui-sans-serif, system-ui, sans-serif';
+const RADIUS = 8;
+
+/** Draws wires, and blocks over them. */
+export function paintAfar(context: CanvasRenderingContext2D, scene: AfarScene, view: AfarView): void {
+  const { x, y, zoom, width, height, ratio } = view;
+  const scale = zoom * ratio;
+  context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
+  const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  const isFinding = scene.blocks.some(({ id }) => scene.markOf(id) !== 'none');
+  paintWires(context, scene.wires, seen, { zoom, isFaint: isFinding });
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const block of scene.blocks) if (isBlockSeen(block, seen)) paintBlock(context, block, scene, zoom);
+  context.globalAlpha = 1;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+/** Rings and bars reach so far over a block. */
+export const AROUND = 20;
+const isBlockSeen = ({ position }: BlockFlowNode, seen: Rect): boolean =>
+  position.x + BLOCK.width + AROUND > seen.x &&
+  position.x - AROUND < seen.x + seen.width &&
+  position.y + BLOCK.height + AROUND > seen.y &&
+  position.y - AROUND < seen.y + seen.height;
+
+function paintWires(
+  context: CanvasRenderingContext2D,
+  wires: readonly WireWay[],
+  seen: Rect,
+  { zoom, isFaint }: { readonly zoom: number; readonly isFaint: boolean },
+): void {
+  const path = new Path2D();
+  for (const { route, left, top, right, bottom } of wires) {
+    const isSeen =
+      right > seen.x && left < seen.x + seen.width && bottom > seen.y && top < seen.y + seen.height;
+    if (isSeen) path.addPath(pathOf(route.path));
+  }
+  context.globalAlpha = isFaint ? 0.25 : 0.75;
+  context.strokeStyle = themeColor('muted');
+  context.lineWidth = Math.max(1.75, 0.8 / zoom);
+  context.stroke(path);
+}
+
+const paths = new Map<string, Path2D>();
+
+/** Reading a path takes longer than drawing it. */
+function pathOf(text: string): Path2D {
+  const found = paths.get(text);
+  if (found) return found;
+  // Of blocks that are dragged every place leaves a path behind.
+  if (paths.size > 5000) paths.clear();
+  const path = new Path2D(text);
+  paths.set(text, path);
+  return path;
+}
+
+function paintBlock(
+  context: CanvasRenderingContext2D,
+  { id, data, position: { x, y }, selected }: BlockFlowNode,
+  scene: AfarScene,
+  zoom: number,
+): void {
+  const mark = scene.markOf(id);
+  const isRefused = scene.refused?.has(id) === true;
+  context.globalAlpha = mark === 'other' ? 0.3 : isRefused ? 0.4 : 1;
+  const paint = scene.isTiles ? paintTile : paintGround;
+  paint(context, { data, x, y, zoom });
+  if (mark === 'found') ring(context, x, y, 'warning', 12);
+  else if (mark === 'current') ring(context, x, y, 'accent', 16);
+  else if (mark === 'none' && (selected || scene.aimed === id)) ring(context, x, y, 'accent', 10);
+  const cost = scene.costOf?.(id);
+  if (cost === undefined) return;
+  context.fillStyle = themeColor('line');
+  context.fillRect(x, y + BLOCK.height + 4, BLOCK.width, 8);
+  context.fillStyle = themeColor(cost > 0.3 ? 'warning' : 'accent');
+  context.fillRect(x, y + BLOCK.height + 4, BLOCK.width * cost, 8);
+}
+
+interface Painted {
+  readonly data: BlockFlowNode['data'];
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** A tile in the colour of the layer's category with its name. */
+function paintTile(context: CanvasRenderingContext2D, { data, x, y, zoom }: Painted): void {
+  outline(context, x, y, 0);
+  context.fillStyle = data.bypassed ? themeColor('raised') : darker(data.color);
+  context.fill();
+  if (data.bypassed) stroke(context, { x, y, color: data.color, width: 6, dash: [14, 10] });
+  if (data.problem?.severity === 'error')
+    stroke(context, { x, y, color: themeColor('danger'), width: 10, dash: [] });
+  const { lines, size } = nameLines(data.name, zoom);
+  context.font = `600 ${size}px ${FONT}`;
+  context.fillStyle = data.bypassed ? themeColor('ink') : '#ffffff';
+  const hasSigns = data.problem !== null || data.frozen || data.bypassed;
+  const middle = y + BLOCK.height / 2 - (hasSigns && lines.length < 3 ? 22 : 0);
+  const first = middle - ((lines.length - 1) / 2) * size * LEADING;
+  for (const [i, line] of lines.entries())
+    context.fillText(line, x + BLOCK.width / 2, first + i * size * LEADING);
+}
+const LEADING = 1.05;
+
+/** A block's ground, its stripe and its name. */
+function paintGround(context: CanvasRenderingContext2D, { data, x, y }: Painted): void {
+  outline(context, x, y, 0);
+  context.fillStyle = themeColor('raised');
+  context.fill();
+  stroke(context, { x, y, color: themeColor('line'), width: 1, dash: [] });
+  context.fillStyle = data.color;
+  context.fillRect(x + 2, y + 1, BLOCK.width - 4, 5);
+  context.font = `500 15px ${FONT}`;
+  context.fillStyle = themeColor('ink');
+  context.fillText(data.name, x + BLOCK.width / 2, y + 22, BLOCK.width - 20);
+}
+
+interface Stroke {
+  readonly x: number;
+  readonly y: number;
+  readonly color: string;
+  readonly width: number;
+  readonly dash: number[];
+}
+
+/** Along the inside of a block's edge. */
+function stroke(context: CanvasRenderingContext2D, { x, y, color, width, dash }: Stroke): void {
+  outline(context, x, y, -width / 2);
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** Around a block. */
+function ring(context: CanvasRenderingContext2D, x: number, y: number, color: string, width: number): void {
+  outline(context, x, y, width / 2);
+  context.strokeStyle = themeColor(color);
+  context.lineWidth = width;
+  context.stroke();
+}
+
+/** The edge of a block, moved out by so much. */
+function outline(context: CanvasRenderingContext2D, x: number, y: number, by: number): void {
+  context.beginPath();
+  context.roundRect(x - by, y - by, BLOCK.width + 2 * by, BLOCK.height + 2 * by, Math.max(0, RADIUS + by));
+}
+
+const darkened = new Map<string, string>();
+
+/** Darker than a category's colour, so that a white name stands out. */
+function darker(color: string): string {
+  const found = darkened.get(color);
+  if (found !== undefined) return found;
+  const channels = [1, 3, 5].map((at) => Math.round(Number.parseInt(color.slice(at, at + 2), 16) * 0.78));
+  const made = `rgb(${channels.join(', ')})`;
+  darkened.set(color, made);
+  return made;
+}

@@ -1,0 +1,76 @@
+import { portPoint, distanceTo, type Route, wireRoute } from '../wire-route';
+import type { BlockFlowNode, CanvasFlowNode, WireFlowEdge } from '../flow-adapter';
+import type { Point } from '../../state/block-place';
+
+/** Where a wire runs, for drawing it and for finding it under the pointer. */
+export interface WireWay {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly route: Route;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+interface Known {
+  readonly edge: WireFlowEdge;
+  readonly source: BlockFlowNode;
+  readonly target: BlockFlowNode;
+  readonly way: WireWay;
+}
+
+/** The ways of wires; one whose ends stand where they stood is the same object as before. */
+export function createWireWays(): (
+  nodes: readonly CanvasFlowNode[],
+  edges: readonly WireFlowEdge[],
+) => readonly WireWay[] {
+  let known = new Map<string, Known>();
+  return (nodes, edges) => {
+    const blocks = new Map(nodes.flatMap((node) => (node.type === 'block' ? [[node.id, node]] : [])));
+    const now = new Map<string, Known>();
+    for (const edge of edges) {
+      const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
+      if (!source || !target) continue;
+      const before = known.get(edge.id);
+      const stays = before?.edge === edge && before.source === source && before.target === target;
+      now.set(edge.id, stays ? before : { edge, source, target, way: wayOf(edge, source, target) });
+    }
+    known = now;
+    return [...now.values()].map(({ way }) => way);
+  };
+}
+
+function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode): WireWay {
+  const { outputs } = source.data;
+  const { inputs } = target.data;
+  const route = wireRoute(
+    portPoint(source.position, 'out', outputs.indexOf(edge.sourceHandle ?? ''), outputs.length),
+    portPoint(target.position, 'in', inputs.indexOf(edge.targetHandle ?? ''), inputs.length),
+    edge.data?.channel,
+  );
+  const xs = route.points.map(({ x }) => x);
+  const ys = route.points.map(({ y }) => y);
+  return {
+    id: edge.id,
+    source: source.id,
+    target: target.id,
+    route,
+    left: Math.min(...xs),
+    top: Math.min(...ys),
+    right: Math.max(...xs),
+    bottom: Math.max(...ys),
+  };
+}
+
+/** The wire nearest to a place, at most `reach` away. */
+export function nearestWay(ways: readonly WireWay[], at: Point, reach: number): string | null {
+  let [nearest, least]: [string | null, number] = [null, reach];
+  for (const { id, route, left, top, right, bottom } of ways) {
+    if (at.x < left - least || at.x > right + least || at.y < top - least || at.y > bottom + least) continue;
+    const distance = distanceTo(route.points, at);
+    if (distance <= least) [nearest, least] = [id, distance];
+  }
+  return nearest;
+}
