@@ -26,6 +26,13 @@ export type Repair =
       readonly type: string;
       readonly params?: Params;
     }
+  /** A new block without wires, before or behind all that is drawn. */
+  | {
+      readonly kind: 'addLayer';
+      readonly type: string;
+      readonly side: 'before' | 'behind';
+      readonly params?: Params;
+    }
   /** Another layer in the place of the block, with its wires. */
   | {
       readonly kind: 'replaceLayer';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, keepPicture, test } from './app';
+import { block, expect, keepPicture, test } from './app';
 
 /** A network with two layers in a row that have no activation function between them, thrice, and seven units for ten classes. */
 const PROJECT = (() => {
@@ -146,4 +146,21 @@ test('problems say why, are repaired one by one or all of a kind, silenced and b
     await expect(cards).toHaveCount(1);
     await expect(cards).toContainText('in the order of the file');
   });
+});
+
+test('an empty canvas gets its start and its head by a button each, fitting the data and wired', async ({
+  app,
+}) => {
+  await app.getByRole('main').click({ position: { x: 500, y: 20 } });
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('Delete');
+  await app.getByRole('tab', { name: /^Problems/ }).click();
+  await app.getByRole('button', { name: 'Add an Input', exact: true }).click();
+  await expect(block(app, 'input')).toContainText('28 × 28 × 1');
+  await keepPicture(app, 'problems-no-head');
+  await app.getByRole('button', { name: 'Add an Output behind input', exact: true }).click();
+  await expect(app.getByRole('img', { name: 'input → output', exact: true })).toBeVisible();
+  await app.keyboard.press('Control+z');
+  await expect(block(app, 'output')).toHaveCount(0);
+  await expect(app.getByRole('button', { name: 'Add an Output behind input', exact: true })).toBeVisible();
 });

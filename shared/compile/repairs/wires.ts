@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode } from '#shared/graph/document';
+import { portNames } from '#shared/graph/composite';
 import { findCycles, topologicalOrder } from '#shared/graph/order';
 import { layerOf } from '../infer';
 import type { FindFix, Fix, RepairContext } from './definition';
@@ -104,8 +105,17 @@ function walk(
   }
 }
 
+/** Names of a block's inputs or outputs; those of a composite block are its composite's. */
+function portsOf({ graph }: RepairContext, node: GraphNode, side: 'in' | 'out'): readonly string[] {
+  if (node.type !== 'composite')
+    return (layerOf(node)?.ports[side === 'in' ? 'inputs' : 'outputs'] ?? []).map(({ name }) => name);
+  const composite = graph.composites.find(({ id }) => id === node.composite?.id);
+  return composite ? portNames(composite, side) : [];
+}
+
 /** Blocks whose output goes nowhere yet, the nearest before `node` first; none that `node` leads to. */
-function openEnds({ graph, outgoing }: RepairContext, node: GraphNode | undefined): readonly GraphNode[] {
+function openEnds(context: RepairContext, node: GraphNode | undefined): readonly GraphNode[] {
+  const { graph, outgoing } = context;
   const behind = new Set(node ? [node.id] : []);
   for (const id of behind) for (const { target } of outgoing.get(id) ?? []) behind.add(target);
   const distance = ({ position }: GraphNode): number => {
@@ -113,8 +123,8 @@ function openEnds({ graph, outgoing }: RepairContext, node: GraphNode | undefine
     return Math.hypot(x < 0 ? 3 * x : x, y);
   };
   const ends = graph.nodes.filter((one) => {
-    const output = layerOf(one)?.ports.outputs[0];
-    return output && !behind.has(one.id) && (outgoing.get(one.id) ?? []).length === 0;
+    const [output] = portsOf(context, one, 'out');
+    return output !== undefined && !behind.has(one.id) && (outgoing.get(one.id) ?? []).length === 0;
   });
   return node ? ends.toSorted((a, b) => distance(a) - distance(b)) : ends;
 }
@@ -122,16 +132,17 @@ function openEnds({ graph, outgoing }: RepairContext, node: GraphNode | undefine
 /** Wires the block to the nearest one whose output goes nowhere. A block that joins, and has one input, is not needed. */
 export const connectOpenEnd: FindFix = ({ nodeId }, context) => {
   const node = context.byId.get(nodeId ?? '');
-  const input = node && layerOf(node)?.ports.inputs[0];
+  const [input] = node ? portsOf(context, node, 'in') : [];
   const [source] = node ? openEnds(context, node) : [];
-  const output = source && layerOf(source)!.ports.outputs[0];
-  if (!node || !input) return undefined;
-  if (!source || !output) return context.incoming.get(node.id)?.length === 1 ? removeBlock(node) : undefined;
+  const [output] = source ? portsOf(context, source, 'out') : [];
+  if (!node || input === undefined) return undefined;
+  if (!source || output === undefined)
+    return context.incoming.get(node.id)?.length === 1 ? removeBlock(node) : undefined;
   return {
     label: { en: `Connect ${source.name} → ${node.name}`, ko: `${source.name} → ${node.name} 연결` },
     repair: {
       kind: 'connect',
-      wire: { source: source.id, sourcePort: output.name, target: node.id, targetPort: input.name },
+      wire: { source: source.id, sourcePort: output, target: node.id, targetPort: input },
     },
   };
 };
@@ -141,32 +152,41 @@ const removeBlock = ({ id, name }: GraphNode): Fix => ({
   repair: { kind: 'removeNode', nodeId: id },
 });
 
-/** Behind the last block whose output goes nowhere. */
+/** Behind the last block whose output goes nowhere; by itself where there is none. */
 export const addOutput: FindFix = (_problem, context) => {
   const { order } = context.inference;
   const ends = openEnds(context, undefined).toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const last = ends.findLast(({ id }) => context.inference.nodes.get(id)?.shape) ?? ends.at(-1);
-  if (!last) return undefined;
+  if (!last)
+    return {
+      label: { en: 'Add an Output', ko: 'Output 추가' },
+      repair: { kind: 'addLayer', type: 'Output', side: 'behind' },
+    };
   return {
     label: { en: `Add an Output behind ${last.name}`, ko: `${last.name} 뒤에 Output 추가` },
     repair: { kind: 'insertBehind', nodeId: last.id, type: 'Output' },
   };
 };
 
-/** Before the first block that waits for one. */
+/** With the shape of the data's samples, before the first block that waits for one; by itself where none does. */
 export const addInput: FindFix = (_problem, context) => {
   const { graph, info, incoming } = context;
   const first = graph.nodes.find(
-    (node) => (layerOf(node)?.ports.inputs.length ?? 0) > 0 && (incoming.get(node.id) ?? []).length === 0,
+    (node) => portsOf(context, node, 'in').length > 0 && (incoming.get(node.id) ?? []).length === 0,
   );
-  if (!first) return undefined;
+  const params = info && { params: { shape: [...info.shape] } };
+  if (!first)
+    return {
+      label: { en: 'Add an Input', ko: 'Input 추가' },
+      repair: { kind: 'addLayer', type: 'Input', side: 'before', ...params },
+    };
   return {
     label: { en: `Add an Input before ${first.name}`, ko: `${first.name} 앞에 Input 추가` },
     repair: {
       kind: 'insertBefore',
       nodeId: first.id,
       type: 'Input',
-      ...(info && { params: { shape: [...info.shape] } }),
+      ...params,
     },
   };
 };

@@ -68,6 +68,18 @@ test.each<[string, () => Repair, () => unknown, unknown]>([
     },
   ],
   [
+    'addLayer puts the layer before all others, without a wire, and selects it',
+    () => ({ kind: 'addLayer', type: 'Input', side: 'before', params: { shape: [8] } }),
+    () => {
+      const { nodes, edges } = state().project.graph;
+      const [first] = nodes.toSorted((a, b) => a.position.x - b.position.x);
+      return [first!.type, first!.params, edges.length, [...state().selection]].map((found) =>
+        Array.isArray(found) ? found.length : found,
+      );
+    },
+    ['Input', { shape: [8] }, 1, 1],
+  ],
+  [
     'removeNode takes the block away',
     () => ({ kind: 'removeNode', nodeId: blocks.ids[1] }),
     () => state().project.graph.nodes.map(({ name }) => name),

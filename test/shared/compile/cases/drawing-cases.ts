@@ -1,5 +1,5 @@
 import { type Composite, EMPTY_GRAPH, type GraphDoc, type GraphEdge } from '#shared/graph/document';
-import { block, chain, change, DIGITS_NETWORK, draw, wire } from '../../../fixtures/drawings';
+import { type Block, block, chain, change, DIGITS_NETWORK, draw, wire } from '../../../fixtures/drawings';
 import {
   IMAGE,
   CLASSES,
@@ -45,6 +45,26 @@ const OPENED = draw(
   'composed>head',
   'head>output',
 );
+/** A network but for its ends. */
+const WHOLE: Composite = {
+  id: 'whole',
+  name: 'whole',
+  nodes: chain('Flatten', CLASSES).nodes,
+  edges: chain('Flatten', CLASSES).edges,
+  inputs: [{ name: 'pictures', node: 'flatten', port: 'in' }],
+  outputs: [{ name: 'classes', node: 'dense', port: 'out' }],
+};
+const withWhole = (graph: GraphDoc): GraphDoc => ({
+  ...graph,
+  nodes: [...graph.nodes, block('composed', 'composite', { composite: { id: 'whole', repeat: 1 } })],
+  edges: graph.edges.map((edge) => ({
+    ...edge,
+    sourcePort: edge.source === 'composed' ? 'classes' : 'out',
+    targetPort: edge.target === 'composed' ? 'pictures' : 'in',
+  })),
+  composites: [WHOLE],
+});
+const RING: Readonly<Record<string, Block>> = { a: 'ReLU', b: 'ReLU' };
 const FROZEN: GraphDoc = {
   ...DIGITS_NETWORK,
   nodes: DIGITS_NETWORK.nodes.map((node) => ({ ...node, trainable: false })),
@@ -68,7 +88,27 @@ const CIRCLE = draw(
 
 const ROWS: readonly Row[] = [
   // The drawing as a whole
-  ['no block at all', 'no-input', 'error', undefined, digits(EMPTY_GRAPH)],
+  ['no block at all', 'no-input', 'error', undefined, digits(EMPTY_GRAPH), 'step'],
+  ['neither a block nor a head', 'no-output', 'error', undefined, digits(EMPTY_GRAPH), 'step'],
+  ['no start', 'no-input', 'error', undefined, digits(chain('Flatten', CLASSES, 'Output')), 'fix'],
+  ['no start of a circle', 'no-input', 'error', undefined, digits(draw(RING, 'a>b', 'b>a')), 'step'],
+  ['no head of a circle', 'no-output', 'error', undefined, digits(draw(RING, 'a>b', 'b>a')), 'step'],
+  [
+    'no start before a composite',
+    'no-input',
+    'error',
+    undefined,
+    digits(withWhole(draw({ output: 'Output' }, 'composed>output'))),
+    'fix',
+  ],
+  [
+    'no head behind a composite',
+    'no-output',
+    'error',
+    undefined,
+    digits(withWhole(draw({ input: IMAGE }, 'input>composed'))),
+    'fix',
+  ],
   ['no head', 'no-output', 'error', undefined, digits(chain(IMAGE, 'Flatten', CLASSES)), 'fix'],
   ['only frozen layers', 'nothing-to-train', 'error', undefined, digits(FROZEN), 'fix'],
   ['a circle', 'cycle', 'error', 'a', digits(CIRCLE), 'step'],
