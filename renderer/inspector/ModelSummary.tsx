@@ -4,10 +4,10 @@ import { kerasBytes, kerasText, markdownText } from '#shared/compile/summary-tex
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useGraph, useInference, useProject } from '../state/project-store';
+import { Prediction } from '../training/Prediction';
 import { copyText } from '../ui/copy-text';
 import { EmptyState } from '../ui/EmptyState';
 import { IconButton } from '../ui/IconButton';
-import { PredictionView } from '../views/PredictionView';
 import { Section } from './Section';
 import { SummaryTable } from './SummaryTable';
 
@@ -20,7 +20,7 @@ export function ModelSummary() {
     <div className="h-full overflow-auto">
       <SummaryPanel />
       <Section title={t({ en: 'Prediction', ko: '예측' })}>
-        <PredictionView />
+        <Prediction />
       </Section>
     </div>
   );

@@ -1,9 +1,9 @@
 import { useText } from '../i18n/use-text';
 import { isTraining, useRun } from '../state/run-store';
 import { EmptyState } from '../ui/EmptyState';
-import { PredictionView } from '../views/PredictionView';
 import { EpochTable } from './EpochTable';
 import { MetricTables } from './MetricTables';
+import { Prediction } from './Prediction';
 import { RunSummary } from './RunSummary';
 import { StartButton, useBeforeTraining } from './StartButton';
 
@@ -43,7 +43,7 @@ export function ResultsPanel() {
         )}
         <div className="shrink-0 @4xl:w-72 @4xl:overflow-auto">
           <h3 className="pb-1 text-sm font-semibold">{t({ en: 'Prediction', ko: '예측' })}</h3>
-          <PredictionView />
+          <Prediction hasAction={hasRun} />
         </div>
       </div>
     </section>

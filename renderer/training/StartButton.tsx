@@ -7,7 +7,7 @@ import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 
 /** What has to be done next for a training. */
-function useNextStep(): 'draw' | 'repair' | 'train' {
+export function useNextStep(): 'draw' | 'repair' | 'train' {
   const isEmpty = useGraph().nodes.length === 0;
   const hasErrors = useProblemCounts().error > 0;
   return isEmpty ? 'draw' : hasErrors ? 'repair' : 'train';

@@ -148,16 +148,26 @@ test('problems say why, are repaired one by one or all of a kind, silenced and b
   });
 });
 
-test('an empty canvas gets its start and its head by a button each, fitting the data and wired', async ({
+test('an empty canvas predicts nothing any more, and gets its start and its head by a button each, fitting the data and wired', async ({
   app,
 }) => {
+  const results = app.getByRole('region', { name: 'Results' });
+  const classes = results.getByRole('list', { name: 'Probability of each class' });
+  await app.getByRole('tab', { name: 'Results' }).click();
+  await expect(classes.getByRole('listitem')).toHaveCount(10);
   await app.getByRole('main').click({ position: { x: 500, y: 20 } });
   await app.keyboard.press('Control+a');
   await app.keyboard.press('Delete');
+  await expect(results.getByText('Nothing is drawn that could predict.')).toBeVisible();
+  await expect(classes).toHaveCount(0);
+  await keepPicture(app, 'results-nothing-drawn');
   await app.getByRole('tab', { name: /^Problems/ }).click();
   await app.getByRole('button', { name: 'Add an Input', exact: true }).click();
   await expect(block(app, 'input')).toContainText('28 × 28 × 1');
   await keepPicture(app, 'problems-no-head');
+  await app.getByRole('tab', { name: 'Results' }).click();
+  await expect(results.getByText('As it is drawn the network cannot predict.')).toBeVisible();
+  await app.getByRole('tab', { name: /^Problems/ }).click();
   await app.getByRole('button', { name: 'Add an Output behind input', exact: true }).click();
   await expect(app.getByRole('img', { name: 'input → output', exact: true })).toBeVisible();
   await app.keyboard.press('Control+z');
