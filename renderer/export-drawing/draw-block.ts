@@ -1,4 +1,5 @@
 import type { Language, Localized } from '#shared/graph/diagnostic';
+import { blockKind } from '../state/block-kind';
 import { BLOCK } from '../state/block-place';
 import type { BlockFlowNode } from '../canvas/flow-adapter';
 import { PORT, portY } from '../canvas/wire-route';
@@ -72,10 +73,10 @@ export const drawText = (text: string, { x, y, size, fill, weight, anchor }: Tex
     escapeXml(text),
   );
 
-function head(data: BlockFlowNode['data'], state: string, { colors }: BlockStyle): string[] {
+function head(data: BlockFlowNode['data'], state: string, { colors, language }: BlockStyle): string[] {
   const { problem, badge, type, name } = data;
   const room = BLOCK.width - 2 * PAD - (problem ? 20 : 0);
-  const detail = [type, badge, state].filter((part) => part !== '').join(' · ');
+  const detail = [blockKind(type)[language], badge, state].filter((part) => part !== '').join(' · ');
   const tone = problem?.severity === 'error' ? colors.danger : colors.warning;
   return [
     drawText(fitText(name, room, NAME.size * 1.05), { x: PAD, ...NAME, fill: colors.ink, weight: 600 }),

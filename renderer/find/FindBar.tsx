@@ -8,6 +8,7 @@ import { itemsOf } from '../state/graph-edits';
 import { currentGraph, useGraph, useInference, useProject } from '../state/project-store';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
+import { blockKind } from '../state/block-kind';
 import { findBlocks, type Found } from './find-blocks';
 import { closeFind, useFind } from './find-store';
 
@@ -140,7 +141,8 @@ function useMarks(found: readonly Found[] | null, current: string | null): void 
 /** What is looked at, in a line; what lies inside a composite block can be gone to. */
 function Description({ found: { name, type, shape, inner } }: { found: Found }) {
   const t = useText();
-  const parts = [name, type, shape ? formatShape(shape) : ''].filter((part) => part !== '');
+  const kind = type === '' ? '' : t(blockKind(type));
+  const parts = [name, kind, shape ? formatShape(shape) : ''].filter((part) => part !== '');
   const open = () => {
     closeFind();
     if (inner !== null) canvasView()?.reveal(inner);

@@ -4,6 +4,7 @@ import { expandGraph } from '#shared/graph/expand';
 import type { Shape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
 import { LAYERS } from '#shared/layers/table';
+import { blockKind } from '../state/block-kind';
 
 /** Something that a search found. */
 export interface Found {
@@ -90,7 +91,8 @@ const nameOf = ({ composites }: GraphDoc, id: string | undefined): string =>
 function textOf(name: string, type: string, composite: string): string {
   const layer = Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined;
   const { en = '', ko = '' } = layer ? CATEGORIES[layer.category].label : {};
-  return `${name} ${type} ${composite} ${en} ${ko}`.toLowerCase();
+  const kind = blockKind(type);
+  return `${name} ${kind.en} ${kind.ko} ${composite} ${en} ${ko}`.toLowerCase();
 }
 
 const remark = (id: string, text: string): Candidate => ({

@@ -6,6 +6,7 @@ import { runCommand } from '../commands/run-command';
 import { ParamField } from '../forms/ParamField';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
+import { blockKind } from '../state/block-kind';
 import { canvasView } from '../state/canvas-view';
 import { usesOf } from '../state/composites';
 import { useInference, useProject } from '../state/project-store';
@@ -83,6 +84,7 @@ interface InnerLayersProps {
 
 /** The layers of the first round, with their shapes; a click goes to the layer inside. */
 function InnerLayers({ node, composite }: InnerLayersProps) {
+  const t = useText();
   const inference = useInference();
   const composites = useProject((state) => state.project.graph.composites);
   return (
@@ -91,19 +93,20 @@ function InnerLayers({ node, composite }: InnerLayersProps) {
       <tbody>
         {composite.nodes.map((layer) => {
           const { id, name, type } = layer;
+          const kind = t(blockKind(type));
           const place = innerId(node.id, 0, id);
           const inner = layer.composite
             ? inferenceOfBlock(inference, composites, { ...layer, id: place })
             : inference.nodes.get(place);
           return (
             <tr key={id}>
-              <td className="truncate py-0.5 pr-1" title={`${name} (${type})`}>
+              <td className="truncate py-0.5 pr-1" title={`${name} (${kind})`}>
                 <button
                   type="button"
                   className="max-w-full truncate text-left hover:underline"
                   onClick={() => canvasView()?.reveal(place)}
                 >
-                  {name} <span className="text-muted">({type})</span>
+                  {name} <span className="text-muted">({kind})</span>
                 </button>
               </td>
               <td className="truncate py-0.5 pr-1">{inner?.shape ? formatShape(inner.shape) : '—'}</td>

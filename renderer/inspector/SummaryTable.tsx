@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState }
 import type { ModelSummary, SummaryRow } from '#shared/compile/summary';
 import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
+import { blockKind } from '../state/block-kind';
 import { canvasView } from '../state/canvas-view';
 import { currentGraph, useProject } from '../state/project-store';
 import { iconColor } from '../ui/category-color';
@@ -222,7 +223,7 @@ function NameCell({ row, depth, isOpen, isSeen, onFold }: NameCellProps) {
             <EndKept text={row.name} />
             <span className="hidden shrink-0 font-normal whitespace-pre text-muted @lg:inline">
               {' '}
-              ({row.type})
+              ({t(blockKind(row.type))})
             </span>
           </>
         )}
@@ -233,7 +234,9 @@ function NameCell({ row, depth, isOpen, isSeen, onFold }: NameCellProps) {
 
 /** Chooses the block of a row. Where the row is out of view it has a name, and nothing to be seen. */
 function RowButton({ row, children }: { readonly row: SummaryRow; readonly children: ReactNode }) {
+  const t = useText();
   const select = useProject((state) => state.select);
+  const named = `${row.name} (${t(blockKind(row.type))})`;
   const show = () => {
     const isDrawn = currentGraph().nodes.some(({ id }) => id === row.id);
     // A layer inside is shown by the block that it is inside of.
@@ -246,8 +249,8 @@ function RowButton({ row, children }: { readonly row: SummaryRow; readonly child
       type="button"
       data-row={row.id}
       className="flex min-w-0 text-left font-medium hover:underline"
-      aria-label={`${row.name} (${row.type})`}
-      title={`${row.name} (${row.type})`}
+      aria-label={named}
+      title={named}
       onClick={show}
       onKeyDown={walk}
     >
@@ -258,12 +261,13 @@ function RowButton({ row, children }: { readonly row: SummaryRow; readonly child
 
 /** The type by its icon and colour, and its name for those who do not see it. */
 function TypeIcon({ type }: { type: string }) {
+  const kind = useText()(blockKind(type));
   const layer = LAYERS[type];
   const color = layer && iconColor(layer.category);
   return (
-    <span className="shrink-0" style={{ color }} title={type}>
+    <span className="shrink-0" style={{ color }} title={kind}>
       <Icon name={layer?.icon ?? 'layers'} size={14} />
-      <span className="sr-only">{type}</span>
+      <span className="sr-only">{kind}</span>
     </span>
   );
 }

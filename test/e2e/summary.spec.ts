@@ -80,7 +80,7 @@ test('the summary sorts, copies, folds, walks by keys and selects blocks', async
     await app.getByLabel('New name of block').fill('hidden');
     await app.keyboard.press('Enter');
     await expect(wide.getByRole('button', { name: 'dropout (Dropout)' })).toHaveCount(0);
-    await wide.getByRole('button', { name: 'hidden (composite)' }).focus();
+    await wide.getByRole('button', { name: 'hidden (Composite block)' }).focus();
     await app.keyboard.press('ArrowRight');
     await expect(wide.getByRole('button', { name: 'dropout (Dropout)' })).toBeVisible();
     await keepPicture(app, 'summary-composite');

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { inferGraph } from '#shared/compile/infer';
+import { blockKind } from '../../../renderer/state/block-kind';
 import { collapse } from '../../../renderer/state/composites';
+import { drawnGraph, scopeOfItem } from '../../../renderer/state/scope';
 import { findBlocks, wordsOf } from '../../../renderer/find/find-blocks';
 import { drawing } from '../../fakes/fake-graph';
 
@@ -38,6 +40,17 @@ test.each([
 test('a number is a whole axis, or part of a name', () => {
   expect(found('6')).not.toContain('in');
   expect(found('8')).toEqual([]);
+});
+
+test.each([
+  ['input port', '입력 포트'],
+  ['출력 포트', '출력 포트'],
+])('ports of the open composite block are found by what they are called: “%s”', (query, called) => {
+  const whole = collapse(graph, new Set(['second', 'pool']), 'block').graph;
+  const use = whole.nodes.find(({ composite }) => composite)!;
+  const drawn = drawnGraph(whole, scopeOfItem(whole, `${use.id}/0/pool`)!);
+  const hits = findBlocks(drawn, inferGraph(drawn), query);
+  expect(hits.map(({ type }) => blockKind(type).ko)).toEqual([called]);
 });
 
 test('layers inside of composite blocks are found by the block that holds them, once for all rounds', () => {
