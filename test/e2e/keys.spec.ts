@@ -33,3 +33,24 @@ test('keys are changed, asked about where another command has them, shown everyw
   await dialog.getByRole('button', { name: 'Reset all' }).click();
   await expect(dialog.getByRole('button', { name: 'Reset all' })).toBeDisabled();
 });
+
+test('the command palette shows the best hit at once, however far its list was scrolled', async ({
+  app: page,
+}) => {
+  await page.keyboard.press('Control+k');
+  const dialog = page.getByRole('dialog', { name: 'Command palette' });
+  const options = dialog.getByRole('option');
+  await expect(options.first()).toBeVisible();
+  await dialog.getByRole('listbox').hover();
+  await page.mouse.wheel(0, 5_000);
+  await expect(options.first()).not.toBeInViewport();
+  // Many commands still answer.
+  await page.keyboard.type('e');
+  await expect(options.first()).toBeInViewport({ ratio: 1 });
+  await expect(options.first()).toHaveAttribute('data-selected', 'true');
+  await dialog.getByRole('listbox').hover();
+  await page.mouse.wheel(0, 5_000);
+  await expect(options.first()).not.toBeInViewport();
+  await page.keyboard.press('Backspace');
+  await expect(options.first()).toBeInViewport({ ratio: 1 });
+});
