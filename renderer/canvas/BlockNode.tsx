@@ -30,7 +30,7 @@ export const BlockNode = memo(
 const Tile = ({ data }: NodeProps<BlockFlowNode>) => (
   <div
     data-tile
-    data-state={data.problem?.severity ?? 'ok'}
+    data-state={isWrong(data.problem) ? data.problem.severity : 'ok'}
     title={data.name}
     className={clsx(
       'flex size-full items-end justify-center gap-2 pb-2',
@@ -63,11 +63,11 @@ function WholeBlock({ id, data, selected }: NodeProps<BlockFlowNode>) {
   return (
     <>
       <div
-        data-state={problem?.severity ?? 'ok'}
+        data-state={isWrong(problem) ? problem.severity : 'ok'}
         data-find={mark}
         className={clsx(
           'relative flex size-full flex-col rounded-lg border bg-raised shadow-sm transition-[opacity,box-shadow] group-data-[distance=tile]/canvas:shadow-none',
-          problem ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
+          isWrong(problem) ? BORDERS[problem.severity] : bypassed ? 'border-muted' : 'border-line',
           bypassed && 'border-dashed',
           mark === 'none' && (selected || isAimed) && RING,
           FIND_LOOKS[mark],
@@ -98,6 +98,12 @@ const hatched = (color: string): string =>
   `repeating-linear-gradient(135deg, ${color} 0 6px, transparent 6px 9px)`;
 
 const BORDERS = { error: 'border-2 border-danger', warning: 'border-warning' } as const;
+
+type Problem = NonNullable<BlockFlowNode['data']['problem']>;
+
+/** A hint has its sign, but nothing is wrong with the block. */
+const isWrong = (problem: Problem | null): problem is Problem & { severity: keyof typeof BORDERS } =>
+  problem !== null && problem.severity !== 'hint';
 
 type Part = { readonly data: BlockFlowNode['data'] };
 
@@ -151,7 +157,12 @@ function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string })
   );
 }
 
-const TONES = { error: 'text-danger', warning: 'text-warning', none: 'text-muted' } as const;
+const TONES = {
+  error: 'text-danger',
+  warning: 'text-warning',
+  hint: 'text-muted',
+  none: 'text-muted',
+} as const;
 const WAITING = {
   en: 'Waits until the problem before it is solved.',
   ko: '앞쪽의 문제가 해결되면 계산합니다.',

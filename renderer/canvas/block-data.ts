@@ -1,10 +1,11 @@
 import { layerOf } from '#shared/compile/infer';
 import type { Inference, NodeInference } from '#shared/compile/inference';
-import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
+import { bySeverity } from '../problems/severity';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
 import { kept } from './kept';
@@ -20,7 +21,7 @@ export interface BlockData extends Record<string, unknown> {
   /** Output shape; null while there is none. */
   readonly shape: string | null;
   readonly params: number;
-  readonly problem: { readonly severity: 'error' | 'warning'; readonly message: Localized } | null;
+  readonly problem: Pick<Diagnostic, 'severity' | 'message'> | null;
   readonly frozen: boolean;
   readonly bypassed: boolean;
   readonly inputs: readonly string[];
@@ -29,15 +30,11 @@ export interface BlockData extends Record<string, unknown> {
 
 type Problem = NonNullable<BlockData['problem']>;
 
-/** For each block its first error, else its first warning. */
+/** For each block the first of its worst problems. */
 function worstProblems(problems: readonly Diagnostic[]): ReadonlyMap<string, Problem> {
   const worst = new Map<string, Problem>();
-  for (const { nodeId, severity, message } of problems) {
-    if (nodeId === undefined || severity === 'hint') continue;
-    const known = worst.get(nodeId);
-    if (!known || (known.severity === 'warning' && severity === 'error'))
-      worst.set(nodeId, { severity, message });
-  }
+  for (const { nodeId, severity, message } of bySeverity(problems))
+    if (nodeId !== undefined && !worst.has(nodeId)) worst.set(nodeId, { severity, message });
   return worst;
 }
 

@@ -1,5 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatCount } from '../i18n/format';
+import { SEVERITIES } from '../problems/severity';
 import type { BlockData } from './block-data';
 
 type Described = Pick<BlockData, 'type' | 'shape' | 'params' | 'problem' | 'frozen' | 'bypassed'>;
@@ -27,7 +28,7 @@ const parametersText = (n: number): Localized => ({
   ko: `파라미터 ${formatCount(n)}개`,
 });
 
-const problemText = ({ severity, message }: NonNullable<BlockData['problem']>): Localized =>
-  severity === 'error'
-    ? { en: `error: ${message.en}`, ko: `오류: ${message.ko}` }
-    : { en: `warning: ${message.en}`, ko: `경고: ${message.ko}` };
+const problemText = ({ severity, message }: NonNullable<BlockData['problem']>): Localized => {
+  const { label } = SEVERITIES[severity];
+  return { en: `${label.en.toLowerCase()}: ${message.en}`, ko: `${label.ko}: ${message.ko}` };
+};

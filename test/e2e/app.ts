@@ -61,3 +61,11 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** A block of the drawing by its name. */
 export const block = (page: Page, name: string) => page.locator(`.react-flow__node[aria-label="${name}"]`);
+
+/** Opens a project that is written on the spot. */
+export async function openProject(app: Page, project: unknown): Promise<void> {
+  const choosing = app.waitForEvent('filechooser');
+  await app.keyboard.press('Control+o');
+  const buffer = Buffer.from(JSON.stringify(project));
+  await (await choosing).setFiles({ name: 'project.json', mimeType: 'application/json', buffer });
+}

@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { block, expect, keepPicture, test } from './app';
+import { block, expect, keepPicture, openProject, test } from './app';
 
 async function runCommand(app: Page, name: string): Promise<void> {
   await app.keyboard.press('Control+k');
   await app.keyboard.type(name);
   await expect(app.getByRole('dialog').getByRole('option').first()).toContainText(name);
   await app.keyboard.press('Enter');
-}
-
-/** Opens a project that is written on the spot. */
-async function openProject(app: Page, project: unknown): Promise<void> {
-  const choosing = app.waitForEvent('filechooser');
-  await app.keyboard.press('Control+o');
-  const buffer = Buffer.from(JSON.stringify(project));
-  await (await choosing).setFiles({ name: 'project.json', mimeType: 'application/json', buffer });
 }
 
 const inspector = (app: Page) => app.getByRole('complementary', { name: 'Inspector' });

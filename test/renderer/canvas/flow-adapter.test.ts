@@ -82,7 +82,7 @@ describe('shows', () => {
     ];
     const { nodes, edges } = adapt(inputFor(graph, { problems }));
     expect(blocksOf(nodes).map(({ data }) => data.problem?.severity)).toEqual([
-      undefined,
+      'hint',
       'error',
       undefined,
       undefined,
