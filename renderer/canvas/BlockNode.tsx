@@ -109,7 +109,7 @@ type Part = { readonly data: BlockFlowNode['data'] };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
-    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-auto group-data-[distance=far]/canvas:items-start group-data-[distance=far]/canvas:text-[27px] group-data-[distance=far]/canvas:leading-[32px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[18px]">
+    <div className="flex h-5 items-center gap-1.5 text-[13px] font-medium group-data-[distance=far]/canvas:h-auto group-data-[distance=far]/canvas:items-start group-data-[distance=far]/canvas:text-[24px] group-data-[distance=far]/canvas:leading-[28px] group-data-[distance=middle]/canvas:h-7 group-data-[distance=middle]/canvas:text-[18px]">
       <span style={{ color: data.color }}>
         <Icon
           name={data.icon}

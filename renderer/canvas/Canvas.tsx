@@ -41,7 +41,7 @@ import { useScopeView } from './scope/use-scope-view';
 import { NoteNode } from './NoteNode';
 import { SelectionStatus } from './SelectionStatus';
 import { useCanvasKeys } from './use-canvas-keys';
-import { useCanvasView, ZOOM } from './use-canvas-view';
+import { OVERVIEW, useCanvasView, ZOOM } from './use-canvas-view';
 import { useConnecting } from './use-connecting';
 import { useFlowChanges } from './use-flow-changes';
 import { useLayerDrop } from './use-layer-drop';
@@ -121,7 +121,7 @@ function Overview() {
       ariaLabel={t({ en: 'Overview', ko: '미니맵' })}
       pannable
       zoomable
-      style={MINIMAP_SIZE}
+      style={OVERVIEW}
       className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
       bgColor="var(--panel)"
       maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
@@ -136,7 +136,6 @@ const colorInOverview = (node: CanvasFlowNode): string => {
   if (node.type === 'note') return 'var(--warning-soft)';
   return `color-mix(in srgb, ${frameColor(node.data.color).css} 15%, transparent)`;
 };
-const MINIMAP_SIZE = { width: 150, height: 96 } as const;
 
 // The same elements every time, so that a drag does not render them again.
 const INSIDE = (

@@ -1,6 +1,6 @@
-import { getViewportForBounds, type Rect, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect } from 'react';
-import { boundsOf, middleOf, type Point } from '../state/block-place';
+import { boundsOf, middleOf, type Point, type Size } from '../state/block-place';
 import { setCanvasView } from '../state/canvas-view';
 import { findNode, itemsOf } from '../state/graph-edits';
 import { currentGraph, useProject } from '../state/project-store';
@@ -21,6 +21,35 @@ const MARGIN = 16;
 /** Room for the buttons below. */
 const BELOW = 56;
 
+/** The corner that the overview covers, with its margin. */
+export const OVERVIEW = { width: 150, height: 96 } as const;
+const CORNER = { width: OVERVIEW.width + 30, height: OVERVIEW.height + 30 } as const;
+
+/** The view that shows all items, as large as can be; none lies under the overview where that is shown. */
+export function fitted(
+  items: ReturnType<typeof itemsOf>,
+  { width, height }: Size,
+  hasOverview: boolean,
+): Viewport {
+  const bounds = boundsOf(items)!;
+  const fit = (padding: { readonly right?: number; readonly bottom?: number }) =>
+    getViewportForBounds(bounds, width, height, ZOOM.least, MOST_FITTED, {
+      ...PADDING,
+      ...(padding.right && { right: `${padding.right}px` }),
+      ...(padding.bottom && { bottom: `${padding.bottom}px` }),
+    });
+  const first = fit({});
+  const isCovered = ({ x, y, zoom }: Viewport) =>
+    items.some((item) => {
+      const around = boundsOf([item])!;
+      const [right, bottom] = [around.x + around.width, around.y + around.height];
+      return right * zoom + x > width - CORNER.width && bottom * zoom + y > height - CORNER.height;
+    });
+  if (!hasOverview || !isCovered(first)) return first;
+  const [below, beside] = [fit({ bottom: CORNER.height }), fit({ right: CORNER.width })];
+  return below.zoom >= beside.zoom ? below : beside;
+}
+
 /** How far a stretch has to move to lie between two bounds; its beginning counts where it is too long. */
 function shiftInto(start: number, length: number, from: number, to: number): number {
   const back = Math.min(0, to - (start + length));
@@ -37,13 +66,13 @@ export function useCanvasView(): void {
     });
     // Where the view is going; the next move begins there.
     let aim: Viewport | null = null;
-    const show = (bounds: Rect | null) => {
-      const { width, height } = store.getState();
-      if (!bounds || width === 0) return;
-      const viewport = getViewportForBounds(bounds, width, height, ZOOM.least, MOST_FITTED, PADDING);
-      void flow.setViewport(viewport, motion());
+    const show = (items: ReturnType<typeof itemsOf>) => {
+      const { width, height, domNode } = store.getState();
+      if (items.length === 0 || width === 0) return;
+      const overview = domNode?.querySelector<HTMLElement>('.react-flow__minimap');
+      void flow.setViewport(fitted(items, { width, height }, (overview?.offsetWidth ?? 0) > 0), motion());
     };
-    const fit = () => show(boundsOf(itemsOf(currentGraph())));
+    const fit = () => show(itemsOf(currentGraph()));
     const corner = (): Point => {
       const { left = 0, top = 0 } = store.getState().domNode?.getBoundingClientRect() ?? {};
       return { x: left, y: top };
@@ -59,8 +88,8 @@ export function useCanvasView(): void {
       fit,
       fitSelection: () => {
         const { selection } = useProject.getState();
-        const chosen = boundsOf(itemsOf(currentGraph()).filter(({ id }) => selection.has(id)));
-        if (chosen) show(chosen);
+        const chosen = itemsOf(currentGraph()).filter(({ id }) => selection.has(id));
+        if (chosen.length > 0) show(chosen);
         else fit();
       },
       zoomIn: () => void flow.zoomIn(motion()),

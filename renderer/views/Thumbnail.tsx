@@ -18,6 +18,9 @@ interface ThumbnailProps {
   readonly height: number;
 }
 
+/** A picture that is moved out of view stays so long: while a hand moves the view, none comes and goes with each frame. */
+const LINGER_MS = 2000;
+
 /**
  * Room for a live picture, which is only part of the page while it is seen: every canvas is a layer of its own for the browser, and hundreds of them
  * cost more than a frame.
@@ -25,7 +28,18 @@ interface ThumbnailProps {
 export function Thumbnail(props: ThumbnailProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isSeen, setSeen] = useState(false);
-  useEffect(() => watchSeen(place.current!, setSeen), []);
+  useEffect(() => {
+    let leaving = 0;
+    const leave = watchSeen(place.current!, (seen) => {
+      clearTimeout(leaving);
+      if (seen) setSeen(true);
+      else leaving = window.setTimeout(() => setSeen(false), LINGER_MS);
+    });
+    return () => {
+      clearTimeout(leaving);
+      leave();
+    };
+  }, []);
   const { width, height } = props;
   return (
     <div ref={place} style={{ width, height }}>
