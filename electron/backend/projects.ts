@@ -81,6 +81,8 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
   };
 
   const inOrder = createQueue();
+  /** What was being read when this was raised is given up. */
+  let cancels = 0;
 
   /** What a file holds now, where it is not what the page knows of it. */
   async function refuseChanged(path: string, expected: string | null | undefined, text: string) {
@@ -124,11 +126,16 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
         bytes && !isZip(bytes) ? decodeProject(bytes, new TextDecoder('utf-8', { fatal: true })) : null;
       return { text: decoded?.ok ? decoded.value : null, modifiedAt: found?.mtimeMs ?? null };
     },
+    'projects.cancelRead': () => {
+      cancels++;
+      return {};
+    },
     'projects.read': async ({ path }) => {
+      const mine = cancels;
       const full = resolve(path);
       const bytes = await readBytes(full, MAX_ARCHIVE_BYTES);
       if (isZip(bytes)) {
-        const unpacked = await openArchive(bytes, unpackedFolder);
+        const unpacked = await openArchive(bytes, unpackedFolder, () => mine !== cancels);
         await inOrder(() => recent.remember(full));
         return { ...unpacked, path: null, version: null };
       }

@@ -53,6 +53,12 @@ export const EVALUATION_CANCELLED: Diagnostic = {
   message: { en: 'Measuring was cancelled.', ko: '측정을 취소했습니다.' },
 };
 
+export const WEIGHTS_CANCELLED: Diagnostic = {
+  code: 'weights-cancelled',
+  severity: 'hint',
+  message: { en: 'Cancelled: the weights are as before.', ko: '취소했습니다. 가중치는 그대로입니다.' },
+};
+
 export const noClasses: Diagnostic = {
   code: 'no-class-prediction',
   severity: 'error',

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
-import type { LoadedDataset } from '#shared/data/config';
 import { DiagnosticError, type Diagnostic } from '#shared/graph/diagnostic';
 import { sizeOf } from '#shared/graph/shape';
 import type { ProjectFile } from '#shared/project/schema';
@@ -9,7 +8,8 @@ import type { Frame } from '#shared/protocol/frame';
 import { DEFAULT_TRAINING, type TrainingConfig } from '#shared/train/config';
 import { DEFAULT_SNAPSHOTS } from '#shared/train/snapshots';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
-import { valuesOf } from './data/samples';
+import { cancellable } from './cancellable';
+import { dataHandlers } from './data/data-handlers';
 import type { Devices } from './devices/devices';
 import { createHistory } from './history';
 import { evaluateSamples } from './evaluation';
@@ -17,7 +17,6 @@ import {
   adoptState,
   batchesKey,
   forwardKey,
-  infoOf,
   prepareModel,
   projectKey,
   type LoadDataset,
@@ -40,6 +39,7 @@ import {
   noSamples,
   otherNetwork,
   VIEW_FAILED,
+  WEIGHTS_CANCELLED,
   wrongSize,
 } from './session-problems';
 import { createStepKeeper } from './statistics/last-step';
@@ -93,6 +93,7 @@ export function createSession(options: SessionOptions): Session {
   const forwards = new Map<string, Forward>();
   /** The last evaluation is the one that counts. */
   let evaluations = 0;
+  const weightWork = cancellable(WEIGHTS_CANCELLED);
   /** A start that waited while this was raised is given up. */
   let stops = 0;
 
@@ -298,9 +299,13 @@ export function createSession(options: SessionOptions): Session {
 
   /** Puts the weights of a file in the place of those of the same layers; a run of its own can begin from them. */
   async function takeFrom(request: ApiInput<'engine.takeWeights'>): Promise<ApiOutput<'engine.takeWeights'>> {
-    const model = await requireModel();
-    if (training.active) throw alreadyRunning();
-    const matching = await matchFile(model, request);
+    const matching = await weightWork.run(async (signal) => {
+      const model = await requireModel();
+      if (training.active) throw alreadyRunning();
+      return { model, ...(await matchFile(model, request, signal)) };
+    });
+    // From here on nothing waits: it is taken whole.
+    const { model } = matching;
     numbers = takeWeights(model, numbers, matching, request.path);
     trained = true;
     const { epochs } = model.project.training;
@@ -372,10 +377,8 @@ export function createSession(options: SessionOptions): Session {
 
   const handlers: EngineHandlers = {
     ...threadHandlers,
+    ...dataHandlers(options.loadDataset),
     'engine.devices': () => options.devices.list(),
-    'engine.describeData': async ({ data }) => describe(await options.loadDataset(data)),
-    'engine.samples': async ({ data, split, offset, count }) =>
-      await samplesOf(await options.loadDataset(data), split, offset, count),
     'engine.setProject': async ({ project, another = false }) => ({
       diagnostics: (await setProject(project as ProjectFile, another)).map(wire),
     }),
@@ -426,9 +429,14 @@ export function createSession(options: SessionOptions): Session {
       return {};
     },
     'engine.loadCheckpoint': ({ folder }) => loadCheckpoint(folder),
-    'engine.saveWeights': async ({ path }) => {
-      const { model, state } = await requireCurrent();
-      await saveWeights(path, state, model.project.name);
+    'engine.saveWeights': ({ path }) =>
+      weightWork.run(async (signal) => {
+        const { model, state } = await requireCurrent();
+        await saveWeights(path, state, model.project.name, signal);
+        return {};
+      }),
+    'engine.cancelWeights': async () => {
+      weightWork.cancel();
       return {};
     },
     'engine.weightRuns': () => listRuns(runsFolder),
@@ -474,27 +482,3 @@ const LOOKS_AT_STEPS: ReadonlySet<string> = new Set(['distribution', 'batch']);
 
 /** A Diagnostic as the protocol's schema wants it: an open object. */
 const wire = (diagnostic: Diagnostic) => ({ ...diagnostic, message: { ...diagnostic.message } });
-
-function describe(dataset: LoadedDataset): ApiOutput<'engine.describeData'> {
-  const info = infoOf(dataset);
-  return { ...info, shape: [...info.shape], classNames: [...info.classNames] };
-}
-
-async function samplesOf(
-  dataset: LoadedDataset,
-  split: 'train' | 'test',
-  offset: number,
-  count: number,
-): Promise<ApiOutput<'engine.samples'>> {
-  const samples = dataset[split];
-  const end = Math.min(samples.count, offset + count);
-  const start = Math.min(offset, end);
-  const x = await valuesOf(samples, start, end - start);
-  return {
-    shape: [...samples.shape],
-    total: samples.count,
-    labels: [...samples.labels.subarray(start, end)],
-    x: Buffer.from(x.buffer, x.byteOffset, x.byteLength).toString('base64'),
-    dtype: dataset.dtype,
-  };
-}

@@ -8,20 +8,26 @@ let written = 0;
 
 /**
  * Writes `parts` one after the other into a new file and puts it in `path`'s place: a reader finds the old file or the new one,
- * never half of one. Throws a DiagnosticError when the disk refuses.
+ * never half of one. Throws a DiagnosticError when the disk refuses; given up by `signal` it rejects, and what was there stays.
  */
-export async function writeFileAtomically(path: string, parts: readonly Uint8Array[]): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  parts: readonly Uint8Array[],
+  signal?: AbortSignal,
+): Promise<void> {
   // Two writes of the same file at the same time must not share it.
   const temporary = `${path}.${process.pid}-${written++}.tmp`;
   try {
     await ensureFolder(dirname(resolve(path)));
     const file = await open(temporary, 'w');
     try {
-      for (const part of parts) await file.writeFile(part);
+      // A long write looks at the signal now and then.
+      for (const part of parts) await file.writeFile(part, { signal });
       await file.sync();
     } finally {
       await file.close();
     }
+    signal?.throwIfAborted();
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

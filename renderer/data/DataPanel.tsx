@@ -2,7 +2,9 @@ import { DATASETS } from '#shared/data/table';
 import { SelectInput } from '../forms/SelectInput';
 import { useText } from '../i18n/use-text';
 import { ProblemCard } from '../problems/ProblemCard';
+import { isDataCancelled, readDataAgain } from '../session/follow-project';
 import { useProblems, useProject } from '../state/project-store';
+import { Button } from '../ui/Button';
 import { DatasetFacts } from './DatasetFacts';
 import { DatasetFields } from './DatasetFields';
 import { chooseDataset } from './edit-data';
@@ -33,6 +35,11 @@ export function DataPanel() {
         {definition && <p className="pt-1 text-xs text-muted">{t(definition.summary)}</p>}
       </div>
       {problem && !isOfField && <ProblemCard problem={problem} />}
+      {isDataCancelled(problem) && (
+        <Button icon="rotate-ccw" className="self-start" onClick={readDataAgain}>
+          {t({ en: 'Read the data', ko: '데이터 읽기' })}
+        </Button>
+      )}
       <Misfits />
       <div>
         <DatasetFields />

@@ -13,9 +13,9 @@ export function createElectronHost(bridge: Bridge): Host {
   });
   return {
     client,
-    async openProject() {
+    async chooseProject() {
       const path = await bridge.openDialog('project');
-      return path === null ? null : client.call('projects.read', { path });
+      return path === null ? null : () => client.call('projects.read', { path });
     },
     readDropped(file) {
       const path = bridge.pathOf(file);

@@ -5,13 +5,13 @@ import type { Host } from './host';
 /** A host for tests: calls are answered by `handlers`, events and frames come from `server`. */
 export function createFakeHost(
   handlers: Partial<Handlers>,
-  answers: Partial<Pick<Host, 'openProject' | 'readDropped' | 'choosePlace' | 'chooseDataFile'>> = {},
+  answers: Partial<Pick<Host, 'chooseProject' | 'readDropped' | 'choosePlace' | 'chooseDataFile'>> = {},
 ): { readonly host: Host; readonly server: Server } {
   const [page, backend] = memoryPipes();
   const server = serve(backend, handlers);
   const host: Host = {
     client: connect(page),
-    openProject: async () => null,
+    chooseProject: async () => null,
     readDropped: async (file) => ({ path: null, text: await file.text(), version: null, weights: null }),
     choosePlace: async () => null,
     chooseDataFile: async () => null,

@@ -8,8 +8,11 @@ import type { Client } from '#shared/protocol/rpc';
  */
 export interface Host {
   readonly client: Client;
-  /** Lets one choose a project file or archive; null when cancelled. It has no path where the browser gives only its content. */
-  openProject(): Promise<OpenedProject | null>;
+  /**
+   * Lets one choose a project file or archive, and gives what reads it; null when cancelled. It has no path where the browser gives only
+   * its content.
+   */
+  chooseProject(): Promise<(() => Promise<OpenedProject>) | null>;
   /** Reads a project file or archive that was dropped on the window. */
   readDropped(file: File): Promise<OpenedProject>;
   /** Where to save: a path, null for the documents folder, undefined when cancelled. */

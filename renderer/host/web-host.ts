@@ -38,9 +38,9 @@ export async function createWebHost(): Promise<Host> {
   const client = connect(await openSocket());
   return {
     client,
-    async openProject() {
+    async chooseProject() {
       const file = await chooseFile('.json,.neuroloom,.zip,application/json');
-      return file && readHandedOver(client, file);
+      return file && (() => readHandedOver(client, file));
     },
     readDropped: (file) => readHandedOver(client, file),
     choosePlace: async () => null,

@@ -1,4 +1,5 @@
 import type { DatasetInfo } from '#shared/data/config';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { Client } from '#shared/protocol/rpc';
 import { toProblem } from '#shared/protocol/rpc';
 import { useProject } from '../state/project-store';
@@ -16,7 +17,8 @@ export function followProject(client: Client) {
 
   async function describe(): Promise<void> {
     const { data } = useProject.getState().project;
-    const answer = await runTask(READING, () => client.call('engine.describeData', { data }))
+    const cancel = () => client.call('engine.cancelData', {}).catch(() => undefined);
+    const answer = await runTask(READING, () => client.call('engine.describeData', { data }), cancel)
       .then((info) => ({ info: info as DatasetInfo, problem: null }))
       .catch((error: unknown) => ({ info: null, problem: toProblem(error) }));
     // An answer that comes after the next change of the data is about the wrong one.
@@ -39,9 +41,23 @@ export function followProject(client: Client) {
     if (data !== last.data) void describe();
     if (graph === last.graph && data === last.data && training === last.training) return;
     clearTimeout(timer);
+    // Data whose reading was cancelled are read again when that is asked for.
+    if (data === last.data && isDataCancelled(now.dataProblem)) return;
     timer = setTimeout(() => void sendNow(client), REST_MS);
   });
+  readAgain = send;
   return { send };
+}
+
+/** Whether the data are not there because the user did not wait for them. */
+export const isDataCancelled = (problem: Diagnostic | null): boolean => problem?.code === 'data-cancelled';
+
+let readAgain = (): void => undefined;
+
+/** Reads the data of the project, which was cancelled before. */
+export function readDataAgain(): void {
+  useProject.getState().setInfo(null, null);
+  readAgain();
 }
 
 let isAnother = false;

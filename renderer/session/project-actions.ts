@@ -94,26 +94,39 @@ async function openRead({ text, ...file }: OpenedProject): Promise<void> {
   if (project) await show({ project, saved: true, ...file });
 }
 
-/** Opens what `read` gives; says why where it gives nothing. */
-async function openFrom(read: () => Promise<OpenedProject | null>): Promise<void> {
+/** Opens what `read` gives, unless the user does not wait for it; says why where it gives nothing. */
+async function openFrom(read: () => Promise<OpenedProject>): Promise<void> {
+  let isCancelled = false;
+  const cancel = () => {
+    isCancelled = true;
+    getHost()
+      .client.call('projects.cancelRead', {})
+      .catch(() => undefined);
+  };
   try {
-    const opened = await read();
-    if (opened) await openRead(opened);
+    const opened = await runTask(OPENING, read, cancel);
+    if (!isCancelled) await openRead(opened);
+  } catch (error) {
+    if (!isCancelled) tellProblem(error);
+  }
+}
+
+export async function openFile(): Promise<void> {
+  try {
+    const read = await getHost().chooseProject();
+    if (read) await openFrom(read);
   } catch (error) {
     tellProblem(error);
   }
 }
 
-export const openFile = (): Promise<void> => openFrom(() => getHost().openProject());
-
 /** Opens a file of this machine. */
 export const openRecent = (path: string): Promise<void> =>
-  openFrom(() => runTask(OPENING, () => getHost().client.call('projects.read', { path })));
+  openFrom(() => getHost().client.call('projects.read', { path }));
 const OPENING: Localized = { en: 'Opening the project', ko: '프로젝트를 여는 중' };
 
 /** Opens a file that was dropped on the window. */
-export const openDropped = (file: File): Promise<void> =>
-  openFrom(() => runTask(OPENING, () => getHost().readDropped(file)));
+export const openDropped = (file: File): Promise<void> => openFrom(() => getHost().readDropped(file));
 
 /** What is shown first: what this tab showed before a reload, else the project opened last, else the first example. */
 export async function openFirst(): Promise<void> {

@@ -1,4 +1,5 @@
 import { formatBytes } from '#shared/graph/bytes';
+import type { Localized } from '#shared/graph/diagnostic';
 import { weightsBeside } from '#shared/project/file-names';
 import { serializeProject } from '#shared/project/parse';
 import type { ProjectFile } from '#shared/project/schema';
@@ -12,7 +13,7 @@ import { askChanged, keepMine, reloadFile } from './file-conflicts';
 import { getHost } from './host';
 import { holdFile, useOpenFile } from './open-file';
 import { tellProblem } from './project-text';
-import { hasTrained, writeWeights } from './project-weights';
+import { cancelWeights, hasTrained, writeWeights } from './project-weights';
 
 /** The last of what is done with the file of the project. */
 let underWay: Promise<void> = Promise.resolve();
@@ -56,13 +57,19 @@ async function writeTo(path: string | null, expected?: string | null): Promise<v
     useProject.getState().markSaved(project, written.path);
     await forgetUnsaved();
     await holdFile(written.path, { version: written.version });
-    if (weights !== null) await saveWeightsBeside(written.path);
-    useUi.getState().toast({ en: `Saved to ${written.path}`, ko: `저장했습니다: ${written.path}` });
+    const isWhole = weights === null || (await saveWeightsBeside(written.path));
+    useUi.getState().toast(isWhole ? savedTo(written.path) : savedWithoutWeights(written.path));
   } catch (error) {
     if (path !== null && toProblem(error).code === 'project-changed-on-disk') await resolveChange(path);
     else tellProblem(error);
   }
 }
+
+const savedTo = (path: string): Localized => ({ en: `Saved to ${path}`, ko: `저장했습니다: ${path}` });
+const savedWithoutWeights = (path: string): Localized => ({
+  en: `Saved to ${path}; the weights beside it are still those of before.`,
+  ko: `저장했습니다: ${path}. 함께 저장한 가중치는 이전 그대로입니다.`,
+});
 
 /** Asks what is to become of a file that someone else has written, and does it. */
 async function resolveChange(path: string): Promise<void> {
@@ -97,11 +104,11 @@ async function meetChange(path: string, version: string | null): Promise<void> {
   else await keepMine(path, answer === 'keep' ? version : known);
 }
 
-/** Numbers that nothing was learned for are not written over learned ones. */
-async function saveWeightsBeside(path: string): Promise<void> {
+/** Numbers that nothing was learned for are not written over learned ones. False where the user did not wait for it. */
+async function saveWeightsBeside(path: string): Promise<boolean> {
   const weights = weightsBeside(path);
   useOpenFile.setState({ weights });
-  if (hasTrained()) await writeWeights(weights);
+  return !hasTrained() || writeWeights(weights);
 }
 
 /** Writes the trained weights beside the project's file, now and with every save from here on. */
@@ -110,7 +117,16 @@ export async function saveWeights(): Promise<void> {
   const { path } = useProject.getState();
   if (path === null) return;
   try {
-    await runTask({ en: 'Saving the weights', ko: '가중치를 저장하는 중' }, () => saveWeightsBeside(path));
+    const { weights } = useOpenFile.getState();
+    if (!(await saveWeightsBeside(path))) {
+      // Nothing of it was written, so that nothing is kept up to date either.
+      useOpenFile.setState({ weights });
+      useUi.getState().toast({
+        en: 'Cancelled: no weights were written.',
+        ko: '취소했습니다. 가중치를 저장하지 않았습니다.',
+      });
+      return;
+    }
     useUi.getState().toast({
       en: `Weights saved to ${weightsBeside(path)}. Every save of this project keeps them up to date.`,
       ko: `가중치를 저장했습니다: ${weightsBeside(path)}. 앞으로 이 프로젝트를 저장할 때마다 함께 저장합니다.`,
@@ -141,7 +157,7 @@ export async function packProject(): Promise<void> {
   }
 }
 
-/** The archive is written at once at the end: until then it can be given up, which gives null. */
+/** The archive is written at once at the end: until then it can be given up, also while its weights are written, which gives null. */
 function packInto(place: string | null, project: ProjectFile, hasWeights: boolean) {
   let isCancelled = false;
   return runTask(
@@ -150,13 +166,16 @@ function packInto(place: string | null, project: ProjectFile, hasWeights: boolea
       const { client } = getHost();
       const { dataFolder } = await client.call('app.info', {});
       const weights = hasWeights ? `${dataFolder}/packing/weights.safetensors` : null;
-      if (weights !== null) await writeWeights(weights);
+      if (weights !== null && !(await writeWeights(weights))) return null;
       made(1, 2);
       if (isCancelled) return null;
       const text = serializeProject(project);
       return client.call('projects.pack', { place, name: project.name, text, weights });
     },
-    () => (isCancelled = true),
+    () => {
+      isCancelled = true;
+      cancelWeights();
+    },
   );
 }
 

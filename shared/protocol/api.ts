@@ -163,6 +163,8 @@ export const API = {
   /** Chooses the threads of networks that are compiled from now on, for all projects. */
   'engine.setThreads': { input: z.object({ threads }), output: none },
   'engine.describeData': { input: z.object({ data: dataConfigSchema }), output: datasetInfo },
+  /** Gives up the files that are being read; what waits for them rejects with `data-cancelled`. */
+  'engine.cancelData': { input: none, output: none },
   /** Raw values 0…255 or floats as numbers, Keras order; for the data panel and the sample picker. */
   'engine.samples': {
     input: z.object({
@@ -242,6 +244,8 @@ export const API = {
   'engine.saveCheckpoint': { input: z.object({ folder: z.string() }), output: none },
   /** Writes the weights as they are now as a safetensors file, to be taken again by `takeWeights` or another tool. */
   'engine.saveWeights': { input: z.object({ path: z.string() }), output: none },
+  /** Ends `saveWeights` and `takeWeights` under way, which reject with `weights-cancelled` and leave file and weights as they were. */
+  'engine.cancelWeights': { input: none, output: none },
   /** Loads a checkpoint into the project of the last `setProject`; names what did not fit. */
   'engine.loadCheckpoint': {
     input: z.object({ folder: z.string() }),

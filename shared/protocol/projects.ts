@@ -52,6 +52,8 @@ export const PROJECT_CALLS = {
   },
   /** Reads a project file or archive, and remembers it among those opened last. */
   'projects.read': { input: z.object({ path: z.string() }), output: openedProject },
+  /** Ends the reading of archives under way, which reject with `opening-cancelled`; what they have unpacked is whole. */
+  'projects.cancelRead': { input: none, output: none },
   /**
    * Writes atomically with a backup. Without a path: a new file in the documents folder, named after the project. With `expected` it is
    * refused where the file holds something else by now.

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { block, expect, keepPicture, test } from './app';
+import { block, expect, keepPicture, openProject, test } from './app';
 
 async function runCommand(app: Page, name: string): Promise<void> {
   await app.keyboard.press('Control+k');
@@ -72,6 +73,31 @@ test('the gallery finds a network by its layers, and puts a block of one behind 
   await expect(block(app, 'inception')).toContainText('13 × 13 × 40');
   await app.keyboard.press('Control+z');
   await expect(block(app, 'inception')).toHaveCount(0);
+});
+
+test('reading large data is cancelled, told, and done again when asked for', async ({ app, server }) => {
+  // A gigabyte of black pictures, of a few kilobytes.
+  const black = gzipSync(new Uint8Array(2 ** 26));
+  const header = gzipSync(Buffer.from([0, 0, 8, 3, 0, 16, 0, 0, 0, 0, 0, 32, 0, 0, 0, 32]));
+  const images = join(server.folder, 'black.gz');
+  await writeFile(images, Buffer.concat([header, ...Array.from({ length: 16 }, () => black)]));
+  const project = JSON.parse((await example('mnist-cnn')).toString()) as { data: object };
+  const params = { trainImages: images, trainLabels: images, testImages: images, testLabels: images };
+  const reading = app.getByRole('progressbar', { name: 'Reading the data' });
+  const cancel = app.getByRole('button', { name: 'Cancel: Reading the data' });
+  const data = app.getByRole('region', { name: 'Data', exact: true });
+  await app.getByRole('tab', { name: 'Data' }).click();
+  await openProject(app, { ...project, data: { ...project.data, dataset: 'idx', params } });
+  await cancel.click();
+  await expect(reading).toHaveCount(0);
+  await expect(data.getByText('Reading the data was cancelled.')).toBeVisible();
+  await keepPicture(app, 'data-cancelled');
+  await data.getByRole('button', { name: 'Read the data' }).click();
+  await expect(reading).toBeVisible();
+  await cancel.click();
+  await expect(data.getByText('Reading the data was cancelled.')).toBeVisible();
+  const unpacked = await readdir(join(server.folder, 'data', 'unpacked')).catch(() => []);
+  expect(unpacked).toEqual([]);
 });
 
 test('weights are saved beside the project and come back with it; an archive holds both', async ({

@@ -50,6 +50,10 @@ export const unsafeName = (name: string): DiagnosticError =>
     { detail: JSON.stringify(name).slice(0, 200) },
   );
 
+/** The user does not wait for it. */
+export const openingCancelled = (): DiagnosticError =>
+  refusal('opening-cancelled', { en: 'Opening was cancelled.', ko: '열기를 취소했습니다.' });
+
 export const noProjectInside = (names: readonly string[]): DiagnosticError =>
   refusal(
     'not-a-project',

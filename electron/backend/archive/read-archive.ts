@@ -5,7 +5,7 @@ import { decodeProject } from '#shared/project/decode';
 import { parseProject, serializeProject } from '#shared/project/parse';
 import { writeAtomically } from '../files';
 import { dataFiles, withDataFiles } from './data-files';
-import { noProjectInside } from './problems';
+import { noProjectInside, openingCancelled } from './problems';
 import { listZip, unpackEntry, type ZipEntry } from './zip';
 
 /** Names of an archive's files; the user's data lie in a folder of their own. */
@@ -22,9 +22,13 @@ export interface UnpackedProject {
 
 /**
  * The project of an archive, as `packProject` writes it; its weights and data files are unpacked into `folder`, each archive into a place
- * of its own. What else the archive holds stays in it. Throws a DiagnosticError before anything is written where it is damaged or odd.
+ * of its own. Once `isOver` says so it is given up between two of its files. What else the archive holds stays in it. Throws a DiagnosticError before anything is written where it is damaged or odd.
  */
-export async function openArchive(archive: Uint8Array, folder: string): Promise<UnpackedProject> {
+export async function openArchive(
+  archive: Uint8Array,
+  folder: string,
+  isOver = (): boolean => false,
+): Promise<UnpackedProject> {
   const entries = listZip(archive);
   const base = baseOf(entries);
   const named = new Map(entries.map((entry) => [entry.name, entry]));
@@ -41,12 +45,16 @@ export async function openArchive(archive: Uint8Array, folder: string): Promise<
   const wanted = dataFiles(parsed.value).filter(([, name]) => name.startsWith(DATA_ENTRIES));
   const files = new Map<string, Uint8Array>();
   for (const name of [WEIGHTS_ENTRY, ...wanted.map(([, path]) => path)]) {
+    if (isOver()) throw openingCancelled();
     const content = await contentOf(name);
     if (content) files.set(name, content);
   }
   const place = join(folder, createHash('sha256').update(archive).digest('hex').slice(0, 16));
   const placeOf = (name: string): string => join(place, ...name.split('/'));
-  for (const [name, content] of files) await writeAtomically(placeOf(name), content);
+  for (const [name, content] of files) {
+    if (isOver()) throw openingCancelled();
+    await writeAtomically(placeOf(name), content);
+  }
   const paths = new Map(wanted.flatMap(([param, name]) => (files.has(name) ? [[param, placeOf(name)]] : [])));
   return {
     text: paths.size > 0 ? serializeProject(withDataFiles(parsed.value, paths)) : decoded.value,

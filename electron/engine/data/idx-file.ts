@@ -20,6 +20,8 @@ export interface DataStorage {
   readonly memoryLimit: number;
   /** Where packed files that do not fit are unpacked to. */
   readonly cacheFolder: string;
+  /** Gives up what is being read. */
+  readonly signal?: AbortSignal;
 }
 
 /** An IDX file whose numbers are in memory, or stay where they are. */
@@ -30,18 +32,23 @@ const unpack = promisify(gunzip);
 const MAX_BYTES = 2 ** 31 - 1;
 
 /** An IDX file with all its numbers, plain or gzip. Throws a DiagnosticError that names file, byte, expected and found. */
-export async function readIdx(file: ChosenFile): Promise<Idx> {
-  const bytes = await reading(file, () => readFile(file.path));
+export async function readIdx(file: ChosenFile, { signal }: Pick<DataStorage, 'signal'>): Promise<Idx> {
+  const bytes = await reading(file, () => readFile(file.path, { signal }));
+  signal?.throwIfAborted();
   return parsed(file, parseIdx(await unpacked(file, bytes, MAX_BYTES), basename(file.path)));
 }
 
 /** The same, but numbers beyond the limit are left in the file, or in an unpacked copy that is kept for the next time. */
-export async function openIdx(file: ChosenFile, { memoryLimit, cacheFolder }: DataStorage): Promise<IdxFile> {
+export async function openIdx(
+  file: ChosenFile,
+  { memoryLimit, cacheFolder, signal }: DataStorage,
+): Promise<IdxFile> {
   const { path } = file;
   const limit = Math.min(memoryLimit, MAX_BYTES - IDX_HEADER_BYTES) + IDX_HEADER_BYTES;
   const { size } = await reading(file, () => stat(path));
-  const bytes = size <= limit ? await reading(file, () => readFile(path)) : await headOf(file);
+  const bytes = size <= limit ? await reading(file, () => readFile(path, { signal })) : await headOf(file);
   const isWhole = bytes.length === size;
+  signal?.throwIfAborted();
   if (!isPacked(bytes)) return isWhole ? parsed(file, parseIdx(bytes, basename(path))) : stored(file, path);
   if (isWhole) {
     try {
@@ -52,7 +59,7 @@ export async function openIdx(file: ChosenFile, { memoryLimit, cacheFolder }: Da
   }
   return stored(
     file,
-    await unpackedFile(path, cacheFolder).catch((error: unknown) => {
+    await unpackedFile(path, cacheFolder, signal).catch((error: unknown) => {
       throw notUnpacked(file, error);
     }),
   );

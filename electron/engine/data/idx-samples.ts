@@ -16,7 +16,7 @@ export async function readSamples(
   labels: ChosenFile,
   storage: DataStorage,
 ): Promise<Samples> {
-  const [values, classes] = [await openIdx(images, storage), await readIdx(labels)];
+  const [values, classes] = [await openIdx(images, storage), await readIdx(labels, storage)];
   const [count = 0, ...shape] = values.shape;
   checkAxes(images, values, labels, classes);
   checkLabels(labels, classes, count);
@@ -29,8 +29,12 @@ export async function readSamples(
 }
 
 /** One weight for each of `count` samples, 0 or more. Throws a DiagnosticError as `readSamples` does. */
-export async function readSampleWeights(file: ChosenFile, count: number): Promise<Float32Array> {
-  const { shape, data } = await readIdx(file);
+export async function readSampleWeights(
+  file: ChosenFile,
+  count: number,
+  storage: Pick<DataStorage, 'signal'> = {},
+): Promise<Float32Array> {
+  const { shape, data } = await readIdx(file, storage);
   if (shape.length !== 1 || shape[0] !== count)
     throw misfit(
       file,

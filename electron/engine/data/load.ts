@@ -5,6 +5,7 @@ import type { DataConfig, LoadedDataset, Samples } from '#shared/data/config';
 import { type DatasetDefinition, DATASETS } from '#shared/data/table';
 import type { Params } from '#shared/graph/document';
 import { checkParam, defaultParams } from '#shared/graph/params';
+import { cancellable } from '../cancellable';
 import type { ChosenFile, DataStorage } from './idx-file';
 import { misfit, readSamples, readSampleWeights } from './idx-samples';
 import { dataProblem } from './problem';
@@ -30,6 +31,18 @@ export interface DataFolders extends Partial<DataStorage> {
 const cache = new Map<string, Promise<LoadedDataset>>();
 const CACHED = 2;
 
+const underWay = cancellable({
+  code: 'data-cancelled',
+  severity: 'error',
+  message: {
+    en: 'Reading the data was cancelled. Read it again, or choose other data.',
+    ko: '데이터 읽기를 취소했습니다. 다시 읽거나 다른 데이터를 고르세요.',
+  },
+});
+
+/** Gives up the files that are being read now: whoever waits for them is told so. */
+export const cancelLoading = (): void => underWay.cancel();
+
 /**
  * The samples that a project asks for, from the assets folder, the user's files or a generator; those asked for last are kept. Throws a
  * DiagnosticError that names file, byte, expected and found.
@@ -49,7 +62,7 @@ export async function loadDataset(
   if (!loading) {
     // Later, so that a generator that throws rejects like a file that cannot be read.
     loading = files
-      ? loadFiles(dataset, files, weights, { memoryLimit, cacheFolder })
+      ? underWay.run((signal) => loadFiles(dataset, files, weights, { memoryLimit, cacheFolder, signal }))
       : Promise.resolve().then(() => definition.generate!(params));
     cache.set(key, loading);
     loading.catch(() => cache.delete(key));
@@ -125,7 +138,7 @@ async function loadFiles(
 ): Promise<LoadedDataset> {
   const unweighted = await readSamples(files.trainImages, files.trainLabels, storage);
   const train: Samples = weightsFile
-    ? { ...unweighted, weights: await readSampleWeights(weightsFile, unweighted.count) }
+    ? { ...unweighted, weights: await readSampleWeights(weightsFile, unweighted.count, storage) }
     : unweighted;
   const test = await readSamples(files.testImages, files.testLabels, storage);
   if (test.shape.join() !== train.shape.join() || dtypeOf(test) !== dtypeOf(train)) {

@@ -10,9 +10,9 @@ const KEPT = 4;
 
 /**
  * The path of an unpacked copy of a gzip file, made once for each version of the file. The last few made are kept in `folder`. Rejects with the error of
- * the file system or of zlib.
+ * the file system or of zlib, or once `signal` gives it up, which leaves nothing half made.
  */
-export async function unpackedFile(path: string, folder: string): Promise<string> {
+export async function unpackedFile(path: string, folder: string, signal?: AbortSignal): Promise<string> {
   const { size, mtimeMs } = await stat(path);
   const name = createHash('sha256').update(`${path}|${size}|${mtimeMs}`).digest('hex').slice(0, 24);
   const copy = join(folder, `${name}.idx`);
@@ -20,7 +20,7 @@ export async function unpackedFile(path: string, folder: string): Promise<string
   await mkdir(folder, { recursive: true });
   const unfinished = join(folder, `${name}.${randomBytes(4).toString('hex')}.part`);
   try {
-    await pipeline(createReadStream(path), createGunzip(), createWriteStream(unfinished));
+    await pipeline(createReadStream(path), createGunzip(), createWriteStream(unfinished), { signal });
     await rename(unfinished, copy);
   } finally {
     await rm(unfinished, { force: true });

@@ -13,9 +13,9 @@ import { NUMBER_KINDS } from './number-kinds';
  * The tensors at a path: a safetensors file of any tool, a checkpoint's folder or the file in it. Throws a DiagnosticError that says what is
  * wrong.
  */
-export async function readWeights(path: string): Promise<readonly OfferedTensor[]> {
+export async function readWeights(path: string, signal?: AbortSignal): Promise<readonly OfferedTensor[]> {
   if (await isFolder(path)) return weightsOf((await readCheckpoint(path)).state);
-  const decoded = decodeSafetensors(await bytesOf(path), basename(path), NUMBER_KINDS);
+  const decoded = decodeSafetensors(await bytesOf(path, signal), basename(path), NUMBER_KINDS);
   if (!decoded.ok) throw new DiagnosticError(noWeights(path, decoded.diagnostics[0]!));
   return isStateFile(decoded.value) ? weightsOf(stateIn(decoded.value).state) : decoded.value.tensors;
 }
@@ -30,9 +30,9 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+async function bytesOf(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readFile(path, { signal });
   } catch (error) {
     throw new DiagnosticError({
       code: 'weights-unreadable',

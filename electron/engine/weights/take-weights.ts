@@ -7,8 +7,13 @@ import type { Model } from '../model';
 import { readWeights } from './read-weights';
 
 /** What of a file fits a model. Throws a DiagnosticError when there is nothing to read. */
-export async function matchFile(model: Model, { path, by, sources }: WeightRequest): Promise<Matching> {
-  const tensors = await readWeights(path);
+export async function matchFile(
+  model: Model,
+  { path, by, sources }: WeightRequest,
+  signal?: AbortSignal,
+): Promise<Matching> {
+  const tensors = await readWeights(path, signal);
+  signal?.throwIfAborted();
   return matchWeights(model.source.graph, model.layout, tensors, { by, ...(sources && { sources }) });
 }
 

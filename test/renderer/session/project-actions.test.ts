@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import { newProject } from '#shared/project/create';
 import { parseProject, serializeProject } from '#shared/project/parse';
 import type { Handlers } from '#shared/protocol/rpc';
-import { createFakeHost } from '../../../renderer/host/fake-host';
 import { stubBrowser } from './stub-browser';
 
 type Written = { path: string | null; name: string; text: string };
@@ -14,6 +14,7 @@ async function setUp(handlers: Partial<Handlers> = {}) {
   stubBrowser();
   const written: Written[] = [];
   const autosaves = new Map<string, { path: string | null; text: string; savedAt: number }>();
+  const { createFakeHost } = await import('../../../renderer/host/fake-host');
   const { host } = createFakeHost({
     'projects.examples': () => [
       {
@@ -58,6 +59,13 @@ async function setUp(handlers: Partial<Handlers> = {}) {
   return { actions, useProject, useUi, useQuestion, keepUnsaved, rename, written, autosaves };
 }
 
+const READY = { state: 'ready', message: null, recoverable: null } as const;
+const WEIGHTS_CANCELLED: Diagnostic = {
+  code: 'weights-cancelled',
+  severity: 'hint',
+  message: { en: 'Cancelled.', ko: '취소했습니다.' },
+};
+
 /** As the app names versions: the same for the same text. */
 const versionOf = (text: string): string => `v${text.length}`;
 
@@ -92,6 +100,104 @@ describe('the project that is shown first', () => {
     autosaves.set('doc-gone', { path: null, text: textOf('Lost'), savedAt: 5 });
     await actions.openFirst();
     expect(useUi.getState().dialog).toBe('recovery');
+  });
+});
+
+describe('what takes long', () => {
+  /** Ends the task under way, once there is one of that name. */
+  async function cancelTask(name: string) {
+    const { useTasks } = await import('../../../renderer/state/tasks-store');
+    const found = () => useTasks.getState().tasks.find(({ label }) => label.en === name);
+    await vi.waitFor(() => expect(found()).toBeDefined());
+    found()!.cancel!();
+  }
+  /** An engine whose work with weights takes until it is given up. */
+  function busyEngine() {
+    const calls: string[] = [];
+    const begun: ((error: unknown) => void)[] = [];
+    const endless = (name: string) => () => {
+      calls.push(name);
+      return new Promise<never>((_, reject) => begun.push(reject));
+    };
+    const handlers: Partial<Handlers> = {
+      'engine.setProject': () => ({ diagnostics: [] }),
+      'engine.saveWeights': endless('save'),
+      'engine.takeWeights': endless('take'),
+      'engine.cancelWeights': async () => {
+        calls.push('cancel');
+        const { DiagnosticError } = await import('#shared/graph/diagnostic');
+        for (const reject of begun) reject(new DiagnosticError(WEIGHTS_CANCELLED));
+        return {};
+      },
+    };
+    return { calls, handlers };
+  }
+  const lastToast = (toasts: readonly { readonly text: unknown; readonly tone: string }[]) => {
+    const toast = toasts.at(-1)!;
+    return [toast.tone, (toast.text as Localized).en] as const;
+  };
+
+  it('saving weights with the project is given up in the engine, and the project itself is saved', async () => {
+    const { calls, handlers } = busyEngine();
+    const { actions, useUi, written } = await setUp(handlers);
+    const { useRun } = await import('../../../renderer/state/run-store');
+    const { useOpenFile } = await import('../../../renderer/session/open-file');
+    await actions.openFirst();
+    await actions.saveProjectAs();
+    useOpenFile.setState({ weights: '/documents/Example.safetensors' });
+    const { run } = useRun.getState();
+    useRun.setState({ run: { ...run, state: 'done' }, process: READY });
+    const saving = actions.saveProject();
+    await vi.waitFor(() => expect(calls).toEqual(['save']));
+    await cancelTask('Saving the weights');
+    await saving;
+    expect([calls, written.length]).toEqual([['save', 'cancel'], 2]);
+    expect(lastToast(useUi.getState().toasts)).toEqual([
+      'info',
+      expect.stringContaining('the weights beside it are still those of before'),
+    ]);
+  });
+
+  it('reading a project’s weights is given up in the engine, and told', async () => {
+    const { calls, handlers } = busyEngine();
+    const { actions, useProject, useUi } = await setUp({
+      ...handlers,
+      'projects.read': ({ path }) => ({ path, text: textOf('Learned'), version: 'v', weights: '/w' }),
+    });
+    const { useRun } = await import('../../../renderer/state/run-store');
+    useRun.setState({ process: READY });
+    await actions.openFirst();
+    await actions.openRecent('/learned.json');
+    await vi.waitFor(() => expect(calls).toEqual(['take']));
+    await cancelTask('Reading the weights');
+    await vi.waitFor(() => expect(useUi.getState().toasts).toHaveLength(1));
+    expect([useProject.getState().project.name, calls]).toEqual(['Learned', ['take', 'cancel']]);
+    expect(lastToast(useUi.getState().toasts)).toEqual(['info', expect.stringContaining('start afresh')]);
+  });
+
+  it('opening a file is given up, and what is open stays', async () => {
+    const calls: string[] = [];
+    let answer!: () => void;
+    const { actions, useProject, useUi } = await setUp({
+      'projects.read': ({ path }) =>
+        new Promise((resolve) => {
+          answer = () => resolve({ path, text: textOf('Large'), version: 'v', weights: null });
+        }),
+      'projects.cancelRead': () => {
+        calls.push('cancel');
+        answer();
+        return {};
+      },
+    });
+    await actions.openFirst();
+    const opening = actions.openRecent('/large.neuroloom');
+    await cancelTask('Opening the project');
+    await opening;
+    expect([useProject.getState().project.name, calls, useUi.getState().toasts]).toEqual([
+      'Example',
+      ['cancel'],
+      [],
+    ]);
   });
 });
 

@@ -8,7 +8,7 @@ import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import { keyOf, uniformAt } from '#shared/random/counter';
-import { loadDataset } from '../../../../electron/engine/data/load';
+import { cancelLoading, loadDataset } from '../../../../electron/engine/data/load';
 import { heldValues, partOf, storedValuesOf, valuesOf } from '../../../../electron/engine/data/samples';
 import { createDevices } from '../../../../electron/engine/devices/devices';
 import { createOnnxForward } from '../../../../electron/engine/onnx-forward';
@@ -105,6 +105,24 @@ describe.each<[string, Files]>([
     }
   });
 });
+
+test.each([0, ALL])(
+  'reading that is given up is told to all who wait, leaves nothing, and can be done again (limit %i)',
+  async (limit) => {
+    const { load, cacheFolder } = await dataset({ isPacked: true });
+    // In every turn of the event loop: the files are read in several.
+    let turn = setImmediate(function again() {
+      cancelLoading();
+      turn = setImmediate(again);
+    });
+    const readings = await Promise.allSettled([load(limit), load(limit)]);
+    clearImmediate(turn);
+    for (const end of readings)
+      expect(end).toMatchObject({ status: 'rejected', reason: { diagnostic: { code: 'data-cancelled' } } });
+    expect((await readdir(cacheFolder).catch(() => [])).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect((await load(limit)).trainCount).toBe(COUNT);
+  },
+);
 
 test('A packed file is unpacked once', async () => {
   const { load, data, cacheFolder } = await dataset({ isPacked: true });
