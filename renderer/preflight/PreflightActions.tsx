@@ -4,19 +4,19 @@ import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { cancelMeasuring, measureAgain } from './follow-preflight';
 import { usePreflight } from './preflight-store';
-import { MEASURING } from './texts';
+import { useMeasuring } from './use-measuring';
 
 /** Measures anew, or says that it is being measured and cancels that. */
 export function PreflightActions() {
   const t = useText();
-  const isMeasuring = usePreflight((state) => state.isMeasuring);
+  const measuring = useMeasuring();
   const hasReport = usePreflight((state) => state.report !== null);
   const trains = useRun(({ run }) => isTraining(run));
-  if (isMeasuring)
+  if (measuring)
     return (
       <span className="flex items-center gap-1.5 text-xs text-muted">
         <Icon name="loader-circle" size={12} className="animate-spin motion-reduce:animate-none" />
-        {t(MEASURING)}
+        <span className="tabular-nums">{t(measuring)}</span>
         <IconButton
           icon="x"
           size="small"

@@ -10,12 +10,14 @@ import { CostTable } from './CostTable';
 import { PreflightActions } from './PreflightActions';
 import { PreflightFacts } from './PreflightFacts';
 import { usePreflight } from './preflight-store';
-import { AFTER_ERRORS, AFTER_ERRORS_SHORT, MEASURING, TITLE } from './texts';
+import { AFTER_ERRORS, AFTER_ERRORS_SHORT, TITLE } from './texts';
+import { useMeasuring } from './use-measuring';
 
 /** Time and memory of a training on one line; a click shows what they are made of, and what each layer costs. */
 export function PreflightButton() {
   const t = useText();
-  const { report, isCurrent, isMeasuring, isOpen, set } = usePreflight();
+  const { report, isCurrent, measuringSince, isOpen, set } = usePreflight();
+  const isMeasuring = measuringSince !== null;
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => set({ isOpen: open })}>
       <Popover.Trigger asChild>
@@ -31,13 +33,7 @@ export function PreflightButton() {
             className={isMeasuring ? 'animate-spin motion-reduce:animate-none' : undefined}
           />
           <span className={isCurrent ? undefined : 'opacity-50'}>
-            {report ? (
-              <Line report={report} isMeasuring={isMeasuring} />
-            ) : isCurrent ? (
-              t(AFTER_ERRORS_SHORT)
-            ) : (
-              '…'
-            )}
+            {report ? <Line report={report} /> : isCurrent ? t(AFTER_ERRORS_SHORT) : '…'}
           </span>
         </button>
       </Popover.Trigger>
@@ -85,15 +81,14 @@ export function PreflightButton() {
 }
 
 /** `≈ 2.1 s/epoch · 118 MB · measured` */
-function Line({ report: { time, memory }, isMeasuring }: { report: PreflightReport; isMeasuring: boolean }) {
+function Line({ report: { time, memory } }: { report: PreflightReport }) {
   const t = useText();
+  const measuring = useMeasuring();
   const epoch = time && t(formatSeconds(time.epoch));
   return [
-    epoch
-      ? t({ en: `≈ ${epoch}/epoch`, ko: `에포크당 ≈ ${epoch}` })
-      : t(isMeasuring ? MEASURING : NOT_MEASURED),
+    epoch ? t({ en: `≈ ${epoch}/epoch`, ko: `에포크당 ≈ ${epoch}` }) : t(measuring ?? NOT_MEASURED),
     memory && formatBytes(memory.total),
-    time && t(BASIS_WORDS[time.basis]),
+    time && t(measuring ?? BASIS_WORDS[time.basis]),
   ]
     .filter((part) => part !== null)
     .join(' · ');

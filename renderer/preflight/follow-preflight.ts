@@ -35,18 +35,20 @@ function follow(client: Client) {
   function drop(): void {
     clearTimeout(timer);
     asked++;
-    if (!state().isMeasuring) return;
-    state().set({ isMeasuring: false });
+    if (state().measuringSince === null) return;
+    state().set({ measuringSince: null });
     client.call('engine.cancelPreflight', {}).catch(() => undefined);
   }
 
   /** Resolves with false when something else was asked meanwhile. */
   async function ask(measure: boolean, again = false): Promise<boolean> {
     const mine = ++asked;
-    if (measure) state().set({ isMeasuring: true });
+    const begunAt = Date.now();
+    if (measure) state().set({ measuringSince: begunAt });
     const report = await client.call('engine.preflight', { measure, again }).catch(() => null);
     if (mine !== asked) return false;
-    state().set({ report, isCurrent: true, isMeasuring: false });
+    if (measure && report && !report.unmeasured) state().set({ usualMs: Date.now() - begunAt });
+    state().set({ report, isCurrent: true, measuringSince: null });
     return true;
   }
 

@@ -12,4 +12,10 @@ export const AFTER_ERRORS_SHORT: Localized = {
   ko: '시간: 오류를 고치면 측정',
 };
 
-export const MEASURING: Localized = { en: 'measuring', ko: '측정 중' };
+/** With `leftMs` to go, as far as one can tell. */
+export function measuringText(leftMs: number): Localized {
+  const seconds = Math.ceil(leftMs / 1000);
+  return seconds > 0
+    ? { en: `measuring, about ${seconds} s left`, ko: `측정 중, 약 ${seconds}초 남음` }
+    : { en: 'measuring, nearly done', ko: '측정 중, 곧 끝남' };
+}

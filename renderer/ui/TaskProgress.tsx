@@ -1,34 +1,18 @@
-import { useEffect, useState } from 'react';
 import { formatDuration } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { secondsLeft, type Task, useTasks } from '../state/tasks-store';
 import { IconButton } from './IconButton';
 import { ProgressBar } from './ProgressBar';
+import { useNow } from './use-now';
 
 /** What is over sooner than this would only flicker. */
 const SHOWN_AFTER_MS = 400;
 const EVERY_MS = 500;
 
-/** The time in milliseconds, as often as a task needs it; it stands still while none is under way. */
-function useNow(isRunning: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const tick = () => setNow(Date.now());
-    const first = setTimeout(tick, SHOWN_AFTER_MS + 10);
-    const timer = setInterval(tick, EVERY_MS);
-    return () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    };
-  }, [isRunning]);
-  return now;
-}
-
 /** The long action under way: what it is, how far, how long it will take, and the way to end it. Takes no room of its own where none is. */
 export function TaskProgress() {
   const tasks = useTasks((state) => state.tasks);
-  const now = useNow(tasks.length > 0);
+  const now = useNow(tasks.length > 0, EVERY_MS, SHOWN_AFTER_MS + 10);
   const task = tasks.find(({ startedAt }) => now - startedAt >= SHOWN_AFTER_MS);
   return (
     <output

@@ -5,6 +5,7 @@ import type { PreflightReport } from '../../../shared/protocol/preflight';
 import { connect, serve } from '../../../shared/protocol/rpc';
 import { cancelMeasuring, followPreflight, measureAgain } from '../../../renderer/preflight/follow-preflight';
 import { usePreflight } from '../../../renderer/preflight/preflight-store';
+import { measuringText } from '../../../renderer/preflight/texts';
 import { useProject } from '../../../renderer/state/project-store';
 import { IDLE, useRun } from '../../../renderer/state/run-store';
 
@@ -72,10 +73,10 @@ test('after an edit it asks once the project rests, and measures once it has res
   expect(asked).toEqual([]);
   await rest(100);
   expect(asked).toEqual(['ask']);
-  expect(usePreflight.getState()).toMatchObject({ report: REPORT, isCurrent: true, isMeasuring: false });
+  expect(usePreflight.getState()).toMatchObject({ report: REPORT, isCurrent: true, measuringSince: null });
   await rest(1_200);
   expect(asked).toEqual(['ask', 'measure']);
-  expect(usePreflight.getState()).toMatchObject({ report: MEASURED, isMeasuring: false });
+  expect(usePreflight.getState()).toMatchObject({ report: MEASURED, measuringSince: null });
 });
 
 test('what was measured before is not measured again, unless one asks for it', async () => {
@@ -86,6 +87,26 @@ test('what was measured before is not measured again, unless one asks for it', a
   measureAgain();
   await rest(10);
   expect(asked).toEqual(['ask', 'again']);
+});
+
+test('how long measuring takes yet is told from how long it took the last time', async () => {
+  answers = (measure) => (measure ? new Promise((done) => setTimeout(() => done(MEASURED), 2_500)) : REPORT);
+  edit(8);
+  await rest(1_600 + 2_500);
+  const { usualMs } = usePreflight.getState();
+  expect(usualMs).toBeGreaterThanOrEqual(2_500);
+  expect(usualMs).toBeLessThan(2_700);
+  expect([measuringText(usualMs), measuringText(400), measuringText(-100)].map(({ en }) => en)).toEqual([
+    'measuring, about 3 s left',
+    'measuring, about 1 s left',
+    'measuring, nearly done',
+  ]);
+  // What was given up says nothing of it.
+  edit(9);
+  await rest(1_700);
+  cancelMeasuring();
+  await rest(5_000);
+  expect(usePreflight.getState().usualMs).toBe(usualMs);
 });
 
 test('a block that is moved asks nothing', async () => {
@@ -103,11 +124,11 @@ test.each([
   edit(8);
   await rest(1_600);
   expect(asked).toEqual(['ask', 'measure']);
-  expect(usePreflight.getState().isMeasuring).toBe(true);
+  expect(usePreflight.getState().measuringSince).toBeGreaterThan(Date.now() - 1_000);
   act();
   await rest(1);
   expect(asked).toEqual(['ask', 'measure', 'cancel']);
-  expect(usePreflight.getState()).toMatchObject({ isMeasuring: false, report: REPORT });
+  expect(usePreflight.getState()).toMatchObject({ measuringSince: null, report: REPORT });
 });
 
 test('while it trains nothing is measured; epochs and the end of it are asked after', async () => {
