@@ -89,9 +89,9 @@ const hasUsualNumbers = (key: string, { type, params }: Choice): boolean => {
 const isUsual = (specs: ParamSpecs, key: string, row: Choice): boolean =>
   row.type === specs[key]?.default && hasUsualNumbers(key, row);
 
-/** Whether its name alone says what an initializer is. */
+/** Whether its name alone says what an initializer is. No framework takes a constant without its number. */
 const isNamed = (key: string, row: Choice): boolean =>
-  moduleOf(key) === 'initializers' && hasUsualNumbers(key, row);
+  moduleOf(key) === 'initializers' && row.type !== 'constant' && hasUsualNumbers(key, row);
 
 const equal = (a: ParamValue | undefined, b: ParamValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -48,6 +48,14 @@ describe('the code of a block', () => {
     });
   });
 
+  it('a constant has its number, also the usual one', () => {
+    const code = codeOf('Dense', [[4]], { units: 2, biasInitializer: 'constant' });
+    expect([code.keras, code.tfjs]).toEqual([
+      'layers.Dense(2, bias_initializer=initializers.Constant(value=0), name="block")',
+      "tf.layers.dense({units: 2, biasInitializer: tf.initializers.constant({value: 0}), name: 'block'})",
+    ]);
+  });
+
   it('regularizers, constraints and initializers with numbers of their own are written out', () => {
     const params = {
       units: 2,
