@@ -6,6 +6,16 @@ export const VIEW_FAILED: Localized = {
   ko: '신경망의 내부를 표시할 수 없습니다. 무언가를 바꾸거나 엔진을 다시 시작하면 다시 시도합니다.',
 };
 
+export const TRAINING_FAILED: Localized = {
+  en: 'Training ended because of a problem in the engine. Train again; if it stays so, restart the engine or choose another device.',
+  ko: '엔진에 문제가 생겨 학습이 끝났습니다. 다시 학습해 보고, 그래도 안 되면 엔진을 다시 시작하거나 다른 장치를 고르세요.',
+};
+
+export const CHECKPOINT_NOT_WRITTEN: Localized = {
+  en: 'The checkpoint cannot be written; training goes on, but could not be resumed after a crash.',
+  ko: '체크포인트를 쓸 수 없습니다. 학습은 계속하지만, 비정상 종료 뒤에 이어서 학습할 수는 없습니다.',
+};
+
 export const NO_PROJECT: Diagnostic = {
   code: 'no-project',
   severity: 'error',

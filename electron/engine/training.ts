@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ModelState } from '#shared/compile/program';
 import { splitRange } from '#shared/data/split';
-import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { EventName, EventPayload, RunState } from '#shared/protocol/api';
 import { finishSteps } from '#shared/train/metric-names';
 import { OPTIMIZERS } from '#shared/train/optimizers';
@@ -19,7 +19,9 @@ import { explainNonFinite } from './non-finite';
 import type { StepObserver } from './observers';
 import { createPipeline, type Pipeline } from './pipeline';
 import { createProbeBuffer } from './probe-buffer';
+import { atMostEvery } from './at-most-every';
 import { toDiagnostic } from './result';
+import { CHECKPOINT_NOT_WRITTEN, TRAINING_FAILED } from './session-problems';
 import { alreadyRunning, type Amount, newRunId, plannedEpochs } from './run-plan';
 import { tablePath, writeRow } from './row-file';
 import { type EpochReport, runTraining, type RunControl, type RunOutcome } from './run';
@@ -125,7 +127,16 @@ export function createTraining(options: TrainingOptions): Training {
   let finished: Promise<void> = Promise.resolve();
   let cached: { key: string; trainer: Trainer } | null = null;
   let stateSentAt = -Infinity;
-  let evaluationToldAt = -Infinity;
+  const everySoOften = () =>
+    atMostEvery(
+      EVALUATION_INTERVAL_MS,
+      now,
+      (at: EventPayload<'evaluate.progress'>) => emit('evaluate.progress', at),
+      {
+        isFirstTold: false,
+      },
+    );
+  let tellEvaluated = everySoOften();
   let progress = { startedAt: 0, startStep: 0 };
   const probes = createProbeBuffer((rows) => emit('run.probe', { runId: runId!, rows }), now);
 
@@ -308,10 +319,9 @@ export function createTraining(options: TrainingOptions): Training {
           });
         },
         onEvaluation(done, total) {
-          if (done === 0) evaluationToldAt = now();
-          if (now() - evaluationToldAt < EVALUATION_INTERVAL_MS) return;
-          evaluationToldAt = now();
-          emit('evaluate.progress', { done, total });
+          // A short one is not worth a word.
+          if (done === 0) tellEvaluated = everySoOften();
+          tellEvaluated({ done, total });
         },
         onProgress: async (at) => {
           position = at;
@@ -344,7 +354,10 @@ export function createTraining(options: TrainingOptions): Training {
       await writeCheckpoint(folder, { runId: id, project, state, position: at, epochs, loop: memory });
       if (!as) checkpoint = folder;
     } catch (error) {
-      report({ ...toDiagnostic(error, 'checkpoint-not-written', NOT_WRITTEN), severity: 'warning' });
+      report({
+        ...toDiagnostic(error, 'checkpoint-not-written', CHECKPOINT_NOT_WRITTEN),
+        severity: 'warning',
+      });
     }
   }
 
@@ -425,7 +438,7 @@ export function createTraining(options: TrainingOptions): Training {
       options.onActive(true);
       finished = run(model, initial, amount, done)
         .catch((error: unknown) => {
-          const diagnostic = toDiagnostic(error, 'training-failed', FAILED);
+          const diagnostic = toDiagnostic(error, 'training-failed', TRAINING_FAILED);
           finish({ reason: 'failed', test: null, diagnostic }, meter);
         })
         .finally(() => {
@@ -481,12 +494,3 @@ type Ending = Omit<RunOutcome, 'position'>;
 /** Tables as the protocol's schema has them. */
 const mutable = (tables: Evaluation['tables']) =>
   structuredClone(tables) as Record<string, number[] | number[][]>;
-
-const FAILED: Localized = {
-  en: 'Training ended because of a problem in the engine. Train again; if it stays so, restart the engine or choose another device.',
-  ko: '엔진에 문제가 생겨 학습이 끝났습니다. 다시 학습해 보고, 그래도 안 되면 엔진을 다시 시작하거나 다른 장치를 고르세요.',
-};
-const NOT_WRITTEN: Localized = {
-  en: 'The checkpoint cannot be written; training goes on, but could not be resumed after a crash.',
-  ko: '체크포인트를 쓸 수 없습니다. 학습은 계속하지만, 비정상 종료 뒤에 이어서 학습할 수는 없습니다.',
-};

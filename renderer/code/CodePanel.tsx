@@ -3,6 +3,7 @@ import { type CodeProgram, FRAMEWORKS, type Framework, programText } from '#shar
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
 import { download, fileStem } from '../charts/download';
+import { ProblemsButton } from '../problems/ProblemsButton';
 import { useProject } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { Button } from '../ui/Button';
@@ -107,16 +108,8 @@ function Notes({ notes }: { readonly notes: readonly Diagnostic[] }) {
 
 function Unwritten({ problems }: { readonly problems: readonly Diagnostic[] }) {
   const t = useText();
-  const set = useSettings((state) => state.set);
   return (
-    <EmptyState
-      icon="circle-alert"
-      action={
-        <Button className="h-7" onClick={() => set({ dockTab: 'problems' })}>
-          {t({ en: 'Show the problems', ko: '문제 보기' })}
-        </Button>
-      }
-    >
+    <EmptyState icon="circle-alert" action={<ProblemsButton />}>
       {problems[0] && t(problems[0].message)}{' '}
       {t({
         en: 'The program appears once this is mended.',

@@ -24,6 +24,15 @@ export function formatDuration(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** A blank as wide as a digit: with it numbers take as much room as their longest. */
+export const FIGURE_SPACE = '\u2007';
+
+/** Samples a second, as they stand in lines that change while it trains: three digits that count, more would only flicker, and always as wide. */
+export function formatPace(samplesPerSecond: number): Localized {
+  const pace = formatCount(Math.round(Number(samplesPerSecond.toPrecision(3)))).padStart(6, FIGURE_SPACE);
+  return { en: `${pace} samples/s`, ko: `초당 샘플 ${pace}개` };
+}
+
 /** How long ago something was, in words that change rarely. */
 export function formatAgo(milliseconds: number): Localized {
   const seconds = Math.floor(milliseconds / 1000);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { formatBytes } from '#shared/graph/bytes';
+import { formatPace } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { getHost } from '../session/host';
 import { useRun } from '../state/run-store';
@@ -28,13 +29,10 @@ export function EnginePace() {
   if (pace === null) return <span className="w-32" />;
   return (
     <span className="w-32 text-right tabular-nums" data-pace>
-      {t({ en: `${formatPace(pace)} samples/s`, ko: `초당 샘플 ${formatPace(pace)}개` })}
+      {t(formatPace(pace))}
     </span>
   );
 }
-
-/** Three digits that count: more would only flicker. */
-const formatPace = (pace: number): string => Number(pace.toPrecision(3)).toLocaleString('en-US');
 
 /** Bytes, asked now and then while the page is seen; null without an engine. */
 function useEngineMemory(): number | null {

@@ -1,6 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { RunState } from '#shared/protocol/api';
-import { formatCount, formatDuration } from '../i18n/format';
+import { FIGURE_SPACE, formatCount, formatDuration, formatPace } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
 import { ProgressBar } from '../ui/ProgressBar';
@@ -15,11 +15,6 @@ const STATES: Readonly<Record<RunState['state'], Localized>> = {
   done: { en: 'Done', ko: '완료' },
   failed: { en: 'Stopped by a problem', ko: '문제로 멈춤' },
 };
-
-/** A blank as wide as a digit: with it numbers take as much room as their longest. */
-const FIGURE_SPACE = '\u2007';
-
-const formatPace = (pace: number): string => formatCount(Math.round(pace)).padStart(6, FIGURE_SPACE);
 
 function stepText(step: number, steps: number): string {
   const all = formatCount(steps);
@@ -72,12 +67,7 @@ export function RunProgress() {
           className="min-w-0 flex-1"
         />
         <span className="w-28 text-right text-muted max-[62rem]:hidden">
-          {samplesPerSecond === null
-            ? ''
-            : t({
-                en: `${formatPace(samplesPerSecond)} samples/s`,
-                ko: `초당 샘플 ${formatPace(samplesPerSecond)}개`,
-              })}
+          {samplesPerSecond === null ? '' : t(formatPace(samplesPerSecond))}
         </span>
       </div>
     </div>

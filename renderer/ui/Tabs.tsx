@@ -21,6 +21,9 @@ interface TabsProps<Id extends string> {
   readonly isDense?: boolean;
 }
 
+/** More tabs than these have little room in a narrow window. */
+const MANY = 4;
+
 /** A row of tabs above their content, which fills the room that is left. */
 export function Tabs<Id extends string>({
   tabs,
@@ -30,6 +33,8 @@ export function Tabs<Id extends string>({
   trailing,
   isDense = false,
 }: TabsProps<Id>) {
+  // In little room many tabs go without their icons.
+  const isCrowded = tabs.length > MANY;
   return (
     <Radix.Root
       value={value}
@@ -37,7 +42,6 @@ export function Tabs<Id extends string>({
       className="flex h-full min-h-0 flex-col"
     >
       <div className="flex shrink-0 items-center border-b border-line bg-panel">
-        {/* In little room many tabs go without their icons. */}
         <div className="@container min-w-0 flex-1">
           <Radix.List aria-label={label} className={clsx('flex overflow-x-auto', !isDense && 'px-1')}>
             {tabs.map((tab) => (
@@ -50,15 +54,11 @@ export function Tabs<Id extends string>({
                   isDense
                     ? 'grow justify-center px-1 text-xs [&:lang(en)]:text-[11.5px] [&:lang(en)]:tracking-tight'
                     : 'px-2 text-sm',
-                  !isDense && tabs.length > 4 && '@max-[30rem]:px-1.5 @max-[30rem]:text-[13px]',
+                  !isDense && isCrowded && '@max-[30rem]:px-1.5 @max-[30rem]:text-[13px]',
                 )}
               >
                 {tab.icon !== undefined && (
-                  <Icon
-                    name={tab.icon}
-                    size={14}
-                    className={clsx(tabs.length > 4 && '@max-[30rem]:hidden')}
-                  />
+                  <Icon name={tab.icon} size={14} className={clsx(isCrowded && '@max-[30rem]:hidden')} />
                 )}
                 {tab.label}
               </Radix.Trigger>
