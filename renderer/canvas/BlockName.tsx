@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Fragment, useState } from 'react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { useText } from '../i18n/use-text';
@@ -14,13 +15,23 @@ export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
   return (
     <span
       data-block-name
-      className="min-w-0 flex-1 truncate group-data-[distance=far]/canvas:line-clamp-3 group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal [&>wbr]:hidden group-data-[distance=far]/canvas:[&>wbr]:inline"
+      className={clsx(
+        'min-w-0 flex-1 whitespace-nowrap group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal [&>wbr]:hidden group-data-[distance=far]/canvas:[&>wbr]:inline',
+        CUTS.filter(({ over }) => name.length > over).map(({ cut }) => cut),
+      )}
       title={name}
     >
       <BrokenName name={name} />
     </span>
   );
 }
+
+/** How names of more than so many characters are cut off. Only such, for what cuts them is kept apart by the browser in every frame. */
+const CUTS = [
+  { over: 12, cut: 'group-data-[distance=middle]/canvas:truncate' },
+  { over: 16, cut: 'group-data-[distance=near]/canvas:truncate' },
+  { over: 28, cut: 'group-data-[distance=far]/canvas:line-clamp-3' },
+] as const;
 
 /** A name that may be broken behind its underscores. */
 const BrokenName = ({ name }: { name: string }) =>

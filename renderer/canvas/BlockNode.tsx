@@ -122,11 +122,24 @@ const Header = ({ id, data }: Part & { id: string }) => (
         <BlockState data={data} />
       </span>
     </div>
-    <p className="h-4 truncate text-[11px] text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden">
-      {data.badge === '' ? data.type : `${data.type} · ${data.badge}`}
-    </p>
+    <Details text={data.badge === '' ? data.type : `${data.type} · ${data.badge}`} />
   </div>
 );
+
+const Details = ({ text }: { text: string }) => (
+  <p
+    className={clsx(
+      'h-4 text-[11px] whitespace-nowrap text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden',
+      cutIfLong(text, 26),
+    )}
+  >
+    {text}
+  </p>
+);
+
+/** Cuts a text off that may be too long. Only such: what cuts it is kept apart by the browser, in every frame. */
+const cutIfLong = (text: string, most: number): string =>
+  text.length > most ? 'truncate' : 'whitespace-nowrap';
 
 /** The live picture; where there is nothing to compute, the reason. */
 function Body({ id, data: { problem, shape, bypassed } }: Part & { id: string }) {
@@ -180,7 +193,7 @@ function Footer({ id, data: { shape, params } }: Part & { id: string }) {
           nodeId={id}
           title={t({ en: 'Output shape', ko: '출력 모양' })}
           tabIndex={-1}
-          className="truncate text-ink"
+          className={clsx('text-ink', cutIfLong(shape, 12))}
         >
           {shape}
         </WhyNumber>
@@ -216,8 +229,8 @@ const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }
       key={name}
       id={name}
       {...SIDES[side]}
-      style={{ top: portY(i, names.length) }}
-      // The area that takes the pointer is larger than the dot.
-      className="size-3! border-2! group-data-[distance=tile]/canvas:invisible group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
+      style={{ top: portY(i, names.length) - PORT / 2, [SIDES[side].position]: -PORT / 2 }}
+      // Placed without a transform, which the browser would keep apart from the rest. The area that takes the pointer is larger than the dot.
+      className="size-3! transform-none! border-2! group-data-[distance=tile]/canvas:invisible group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
     />
   ));

@@ -27,7 +27,7 @@ const CORNER = { width: OVERVIEW.width + 30, height: OVERVIEW.height + 30 } as c
 
 /** The view that shows all items, as large as can be; none lies under the overview where that is shown. */
 export function fitted(
-  items: ReturnType<typeof itemsOf>,
+  items: Parameters<typeof boundsOf>[0],
   { width, height }: Size,
   hasOverview: boolean,
 ): Viewport {
