@@ -8,6 +8,7 @@ import { type BlockData, createBlockData } from './block-data';
 import { describeBlock } from './block-description';
 import { type Channels, createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
+import { sameItems } from './kept';
 import { PORT, portY } from './wire-route';
 
 /** Everything a wire shows. */
@@ -224,6 +225,3 @@ function keptWire(
     ariaLabel: name,
   };
 }
-
-const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);

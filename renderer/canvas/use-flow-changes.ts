@@ -3,7 +3,6 @@ import {
   type NodePositionChange,
   type NodeSelectionChange,
   type ReactFlowProps,
-  type ReactFlowState,
   useStoreApi,
 } from '@xyflow/react';
 import { useMemo } from 'react';
@@ -19,6 +18,7 @@ import { wireAt } from './find-wire';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { isDraggedFreely } from './free-drag';
 import { markSplice, useInteraction } from './interaction-store';
+import { seenOf } from './seen';
 
 type Handlers = Required<
   Pick<
@@ -36,7 +36,8 @@ export function useFlowChanges(): Handlers {
         const selected = changes.filter((change) => change.type === 'select');
         if (flow.getState().userSelectionRect !== null) applyBox(selected);
         else applySelection(selected);
-        applyMoves(changes, viewOf(flow.getState()));
+        const state = flow.getState();
+        applyMoves(changes, { rect: seenOf(state), zoom: state.transform[2] });
       },
       onEdgesChange: (changes) => {
         const isBoxSelection = flow.getState().userSelectionRect !== null;
@@ -88,10 +89,6 @@ function applyBox(changes: readonly NodeSelectionChange[]): void {
 interface View {
   readonly rect: Rect;
   readonly zoom: number;
-}
-
-function viewOf({ transform: [x, y, zoom], width, height }: ReactFlowState): View {
-  return { rect: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }, zoom };
 }
 
 function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], view: View): void {

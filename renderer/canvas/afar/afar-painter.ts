@@ -4,6 +4,7 @@ import { BLOCK } from '../../state/block-place';
 import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
+import { sameItems } from '../kept';
 import { AROUND, type AfarScene, type AfarView, paintAfar } from './paint-afar';
 
 /** Blocks and wires that are drawn. */
@@ -164,9 +165,6 @@ function isOf(picture: Picture, { blocks, wires }: Drawn, marks: Marks): boolean
     sameItems(picture.marks.made, marks.made)
   );
 }
-
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
 
 interface Marks extends Pick<AfarScene, 'markOf' | 'aimed' | 'refused' | 'costOf'> {
   /** What they come from, and the theme. */

@@ -2,6 +2,7 @@ import { BLOCK, type Rect } from '../../state/block-place';
 import type { FindMark } from '../../find/find-store';
 import { themeColor } from '../../views/theme-color';
 import type { BlockFlowNode } from '../flow-adapter';
+import { seenOf } from '../seen';
 import { nameLines } from './block-lines';
 import type { WireWay } from './wire-ways';
 
@@ -39,10 +40,10 @@ const RADIUS = 8;
 
 /** Draws wires, and blocks over them. */
 export function paintAfar(context: CanvasRenderingContext2D, scene: AfarScene, view: AfarView): void {
-  const { x, y, zoom, width, height, ratio } = view;
+  const { x, y, zoom, ratio } = view;
   const scale = zoom * ratio;
   context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
-  const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+  const seen = seenOf({ ...view, transform: [x, y, zoom] });
   const isFinding = scene.blocks.some(({ id }) => scene.markOf(id) !== 'none');
   paintWires(context, scene.wires, seen, { zoom, isFaint: isFinding });
   context.textAlign = 'center';

@@ -5,6 +5,7 @@ import { BLOCK, type Rect } from '../../state/block-place';
 import { useUi } from '../../state/ui-store';
 import type { Distance } from '../distance';
 import type { CanvasFlowNode } from '../flow-adapter';
+import { seenOf } from '../seen';
 
 /** Blocks that are part of the page with all they show, by id. */
 type Whole = ReadonlySet<string> | 'all';
@@ -40,8 +41,7 @@ export function useKeepWhole(
     let frame = 0;
     const advance = () => {
       frame = 0;
-      const { transform, width, height } = flow.getState();
-      const view = viewOf(transform, width, height);
+      const view = seenOf(flow.getState());
       const { whole } = useWholeBlocks.getState();
       const next = nextWhole(whole === 'all' ? NONE : whole, blocks, view);
       if (next === whole) return;
@@ -63,13 +63,6 @@ export function useKeepWhole(
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-const viewOf = ([x, y, zoom]: readonly [number, number, number], width: number, height: number): Rect => ({
-  x: -x / zoom,
-  y: -y / zoom,
-  width: width / zoom,
-  height: height / zoom,
-});
 
 /** What is whole next: some of those in view that are not, those in the middle first, without some of those that are far out of it. */
 export function nextWhole(
