@@ -5,6 +5,7 @@ import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { CostBar } from '../preflight/CostBar';
+import { blockKind } from '../state/block-kind';
 import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
 import { WhyNumber } from '../why/WhyNumber';
@@ -122,20 +123,24 @@ const Header = ({ id, data }: Part & { id: string }) => (
         <BlockState data={data} />
       </span>
     </div>
-    <Details text={data.badge === '' ? data.type : `${data.type} · ${data.badge}`} />
+    <Details type={data.type} badge={data.badge} />
   </div>
 );
 
-const Details = ({ text }: { text: string }) => (
-  <p
-    className={clsx(
-      'h-4 text-[11px] whitespace-nowrap text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden',
-      cutIfLong(text, 26),
-    )}
-  >
-    {text}
-  </p>
-);
+function Details({ type, badge }: { type: string; badge: string }) {
+  const kind = useText()(blockKind(type));
+  const text = badge === '' ? kind : `${kind} · ${badge}`;
+  return (
+    <p
+      className={clsx(
+        'h-4 text-[11px] text-muted group-data-[distance=far]/canvas:hidden group-data-[distance=middle]/canvas:hidden',
+        cutIfLong(text, 26),
+      )}
+    >
+      {text}
+    </p>
+  );
+}
 
 /** Cuts a text off that may be too long. Only such: what cuts it is kept apart by the browser, in every frame. */
 const cutIfLong = (text: string, most: number): string =>

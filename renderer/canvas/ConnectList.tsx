@@ -7,6 +7,7 @@ import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
 import { BLOCK } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
+import { blockKind } from '../state/block-kind';
 import { findNode, replacedBy } from '../state/graph-edits';
 import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
@@ -116,7 +117,8 @@ const keyOf = ({ nodeId, port }: Candidate['end']): string => `${nodeId}/${port}
 
 function matches(graph: GraphDoc, nodeId: string, query: string): boolean {
   const node = findNode(graph, nodeId);
-  return `${node?.name} ${node?.type}`.toLowerCase().includes(query.trim().toLowerCase());
+  const { en, ko } = blockKind(node?.type ?? '');
+  return `${node?.name} ${en} ${ko}`.toLowerCase().includes(query.trim().toLowerCase());
 }
 
 /** Shows on the canvas what the chosen entry would do, and brings it into view. */
@@ -169,7 +171,7 @@ function Entry({ candidate, graph, onTake }: EntryProps) {
             {endName(graph, end)}
           </span>
           <span className="min-w-0 flex-1 truncate text-right text-xs leading-5 text-muted">
-            {node?.type}
+            {node && t(blockKind(node.type))}
           </span>
         </span>
         {refusal && <span className="block text-xs text-danger">{t(refusal.message)}</span>}

@@ -1,6 +1,7 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatCount } from '../i18n/format';
 import { SEVERITIES } from '../problems/severity';
+import { blockKind } from '../state/block-kind';
 import type { BlockData } from './block-data';
 
 type Described = Pick<BlockData, 'type' | 'shape' | 'params' | 'problem' | 'frozen' | 'bypassed'>;
@@ -8,7 +9,7 @@ type Described = Pick<BlockData, 'type' | 'shape' | 'params' | 'problem' | 'froz
 /** What a block shows, in words for those who do not see it: `Conv2D, output 26 × 26 × 16, 160 parameters, no problems`. */
 export function describeBlock({ type, shape, params, problem, frozen, bypassed }: Described): Localized {
   const parts: Localized[] = [
-    { en: type, ko: type },
+    blockKind(type),
     shape === null
       ? { en: 'no output yet', ko: '아직 출력 없음' }
       : { en: `output ${shape}`, ko: `출력 ${shape}` },
