@@ -1,7 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   type ReactFlowProps,
   ReactFlowProvider,
@@ -31,7 +30,6 @@ import { ConnectList } from './ConnectList';
 import { createDistance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
-import { frameColor } from './frame-colors';
 import { FrameNode } from './FrameNode';
 import { Guides } from './Guides';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
@@ -39,9 +37,10 @@ import { setPointer } from './pointer';
 import { openComposite } from './scope/open-scope';
 import { useScopeView } from './scope/use-scope-view';
 import { NoteNode } from './NoteNode';
+import { Overview } from './Overview';
 import { SelectionStatus } from './SelectionStatus';
 import { useCanvasKeys } from './use-canvas-keys';
-import { OVERVIEW, useCanvasView, ZOOM } from './use-canvas-view';
+import { useCanvasView, ZOOM } from './use-canvas-view';
 import { useConnecting } from './use-connecting';
 import { useFlowChanges } from './use-flow-changes';
 import { useLayerDrop } from './use-layer-drop';
@@ -110,32 +109,6 @@ function Drawing() {
 const FEW = 60;
 /** With more than so many, those out of view have not even a place in the page. */
 const MANY = 600;
-
-/** The whole drawing in small, in the colours of the categories. */
-function Overview() {
-  const t = useText();
-  const isEmpty = useGraph().nodes.length === 0;
-  if (isEmpty) return null;
-  return (
-    <MiniMap
-      ariaLabel={t({ en: 'Overview', ko: '미니맵' })}
-      pannable
-      zoomable
-      style={OVERVIEW}
-      className="overflow-hidden rounded-lg border border-line max-[1100px]:hidden"
-      bgColor="var(--panel)"
-      maskColor="color-mix(in srgb, var(--canvas) 72%, transparent)"
-      nodeColor={colorInOverview}
-      nodeBorderRadius={12}
-    />
-  );
-}
-/** Frames are as pale there as they are on the canvas. */
-const colorInOverview = (node: CanvasFlowNode): string => {
-  if (node.type === 'block') return node.data.color;
-  if (node.type === 'note') return 'var(--warning-soft)';
-  return `color-mix(in srgb, ${frameColor(node.data.color).css} 15%, transparent)`;
-};
 
 // The same elements every time, so that a drag does not render them again.
 const INSIDE = (

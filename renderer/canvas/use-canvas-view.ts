@@ -69,7 +69,7 @@ export function useCanvasView(): void {
     const show = (items: ReturnType<typeof itemsOf>) => {
       const { width, height, domNode } = store.getState();
       if (items.length === 0 || width === 0) return;
-      const overview = domNode?.querySelector<HTMLElement>('.react-flow__minimap');
+      const overview = domNode?.querySelector<HTMLElement>('[data-overview]');
       void flow.setViewport(fitted(items, { width, height }, (overview?.offsetWidth ?? 0) > 0), motion());
     };
     const fit = () => show(itemsOf(currentGraph()));

@@ -95,7 +95,7 @@ test('the view pans with Space and the middle button; from afar blocks leave out
 
   await test.step('so does a drag in the minimap', async () => {
     const before = await middleOf(block(app, 'dense'));
-    const at = await middleOf(app.locator('.react-flow__minimap svg'));
+    const at = await middleOf(app.getByRole('img', { name: 'Overview' }));
     await drag(app, at, { x: at.x - 20, y: at.y - 10 });
     const after = await middleOf(block(app, 'dense'));
     expect(after.x - before.x).toBeGreaterThan(20);

@@ -1,0 +1,142 @@
+import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type PointerEvent, useEffect, useRef } from 'react';
+import { useText } from '../i18n/use-text';
+import { BLOCK, type Rect } from '../state/block-place';
+import { useGraph } from '../state/project-store';
+import { useSettings } from '../state/settings-store';
+import { themeColor } from '../views/theme-color';
+import type { CanvasFlowNode } from './flow-adapter';
+import { frameColor } from './frame-colors';
+import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';
+import { seenOf } from './seen';
+import { OVERVIEW } from './use-canvas-view';
+
+/** The whole drawing in small, in the colours of the categories, and what is seen of it. A drag moves the view, the wheel zooms. */
+export function Overview() {
+  const isEmpty = useGraph().nodes.length === 0;
+  return isEmpty ? null : <Picture />;
+}
+
+function Picture() {
+  const t = useText();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<OverviewPlace | null>(null);
+  const flow = useStoreApi<CanvasFlowNode>();
+  const { setViewport, getViewport, zoomTo } = useReactFlow();
+
+  useEffect(() => {
+    const context = canvas.current!.getContext('2d');
+    let frame = 0;
+    const paint = () => {
+      frame = 0;
+      const state = flow.getState();
+      if (!context || state.width === 0) return;
+      place.current = paintOverview(context, state.nodes, seenOf(state));
+    };
+    const soon = () => {
+      frame ||= requestAnimationFrame(paint);
+    };
+    soon();
+    const leave = [
+      flow.subscribe((now, before) => {
+        if (now.transform !== before.transform || now.nodes !== before.nodes || now.width !== before.width)
+          soon();
+      }),
+      useSettings.subscribe(soon),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const end of leave) end();
+    };
+  }, [flow]);
+
+  useEffect(() => {
+    const element = canvas.current!;
+    const onWheel = (event: WheelEvent) => {
+      // Not the page: it would zoom with Ctrl held.
+      event.preventDefault();
+      void zoomTo(getViewport().zoom * 2 ** (-event.deltaY / 500));
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, [getViewport, zoomTo]);
+
+  const hand = useRef({ x: 0, y: 0 });
+  const take = ({ currentTarget, pointerId, clientX, clientY }: PointerEvent) => {
+    currentTarget.setPointerCapture(pointerId);
+    hand.current = { x: clientX, y: clientY };
+  };
+  const drag = ({ buttons, clientX, clientY }: PointerEvent) => {
+    if (buttons === 0 || !place.current) return;
+    const moved = { x: clientX - hand.current.x, y: clientY - hand.current.y };
+    hand.current = { x: clientX, y: clientY };
+    const { x, y, zoom } = getViewport();
+    const by = dragOfView(moved, place.current, zoom);
+    void setViewport({ x: x + by.x, y: y + by.y, zoom });
+  };
+  const ratio = globalThis.devicePixelRatio;
+  return (
+    <Panel
+      position="bottom-right"
+      data-overview
+      className="overflow-hidden rounded-lg border border-line bg-panel max-[1100px]:hidden"
+    >
+      <canvas
+        ref={canvas}
+        {...IMAGE}
+        aria-label={t({ en: 'Overview', ko: '미니맵' })}
+        width={OVERVIEW.width * ratio}
+        height={OVERVIEW.height * ratio}
+        style={OVERVIEW}
+        className="block cursor-grab touch-none active:cursor-grabbing"
+        onPointerDown={take}
+        onPointerMove={drag}
+      />
+    </Panel>
+  );
+}
+
+const IMAGE = { role: 'img' } as const;
+
+/** Draws all items, and a veil over what is not seen; tells where the drawing lies. */
+function paintOverview(
+  context: CanvasRenderingContext2D,
+  nodes: readonly CanvasFlowNode[],
+  seen: Rect,
+): OverviewPlace {
+  const { canvas } = context;
+  const ratio = canvas.width / OVERVIEW.width;
+  const rects = nodes.map(rectOfNode);
+  const place = overviewPlace(rects, seen, OVERVIEW);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, OVERVIEW.width, OVERVIEW.height);
+  for (const [i, node] of nodes.entries()) {
+    const { x, y, width, height } = onOverview(rects[i]!, place);
+    context.globalAlpha = node.type === 'frame' ? 0.15 : 1;
+    context.fillStyle = colorOf(node);
+    context.fillRect(x, y, width, height);
+  }
+  canvas.dataset['items'] = `${nodes.length}`;
+  context.globalAlpha = 0.72;
+  context.fillStyle = themeColor('canvas');
+  const { x, y, width, height } = onOverview(seen, place);
+  context.beginPath();
+  context.rect(0, 0, OVERVIEW.width, OVERVIEW.height);
+  context.rect(x, y, width, height);
+  context.fill('evenodd');
+  context.globalAlpha = 1;
+  context.strokeStyle = themeColor('line');
+  context.strokeRect(x, y, width, height);
+  return place;
+}
+
+const rectOfNode = ({ position, width, height }: CanvasFlowNode): Rect => ({
+  ...position,
+  width: width ?? BLOCK.width,
+  height: height ?? BLOCK.height,
+});
+
+function colorOf(node: CanvasFlowNode): string {
+  if (node.type === 'block') return node.data.color;
+  return node.type === 'note' ? themeColor('warning-soft') : frameColor(node.data.color).css;
+}
