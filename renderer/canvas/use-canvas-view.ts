@@ -25,7 +25,7 @@ const BELOW = 56;
 export const OVERVIEW = { width: 150, height: 96 } as const;
 const CORNER = { width: OVERVIEW.width + 30, height: OVERVIEW.height + 30 } as const;
 
-/** The view that shows all items, as large as can be; none lies under the overview where that is shown. */
+/** The view that shows all items, as large as can be; none lies under the overview where that is shown and leaves room. */
 export function fitted(
   items: Parameters<typeof boundsOf>[0],
   { width, height }: Size,
@@ -46,8 +46,14 @@ export function fitted(
       return right * zoom + x > width - CORNER.width && bottom * zoom + y > height - CORNER.height;
     });
   if (!hasOverview || !isCovered(first)) return first;
-  const [below, beside] = [fit({ bottom: CORNER.height }), fit({ right: CORNER.width })];
-  return below.zoom >= beside.zoom ? below : beside;
+  // At the least zoom a drawing may not have the room that is left.
+  const isWhole = ({ x, y, zoom }: Viewport) =>
+    bounds.x * zoom + x >= 0 &&
+    bounds.y * zoom + y >= 0 &&
+    (bounds.x + bounds.width) * zoom + x <= width &&
+    (bounds.y + bounds.height) * zoom + y <= height;
+  const others = [fit({ bottom: CORNER.height }), fit({ right: CORNER.width })].filter(isWhole);
+  return others.toSorted((a, b) => b.zoom - a.zoom)[0] ?? first;
 }
 
 /** How far a stretch has to move to lie between two bounds; its beginning counts where it is too long. */

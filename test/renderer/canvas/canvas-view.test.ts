@@ -33,3 +33,12 @@ test('without an overview a drawing is as large as can be', () => {
   const items = rows(20, 5);
   expect(fitted(items, view, false).zoom).toBeGreaterThan(fitted(items, view, true).zoom);
 });
+
+test('a drawing that only just fits at the least zoom is in view all the same', () => {
+  const items = rows(300, 20);
+  const small = { width: 686, height: 403 };
+  const shown = fitted(items, small, true);
+  expect(shown.y).toBeGreaterThanOrEqual(0);
+  for (const { right, bottom } of lowerRight(items, shown))
+    expect([right <= small.width, bottom <= small.height]).toEqual([true, true]);
+});
