@@ -1,6 +1,4 @@
 import {
-  Background,
-  BackgroundVariant,
   ReactFlow,
   type ReactFlowProps,
   ReactFlowProvider,
@@ -12,7 +10,6 @@ import { type CSSProperties, type MouseEvent, type PointerEvent, useState } from
 import { useText } from '../i18n/use-text';
 import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
-import { GRID } from '../state/block-place';
 import { canvasView } from '../state/canvas-view';
 import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
@@ -31,6 +28,7 @@ import { createDistance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { FrameNode } from './FrameNode';
+import { Grid } from './Grid';
 import { Guides } from './Guides';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
 import { setPointer } from './pointer';
@@ -113,14 +111,7 @@ const MANY = 600;
 // The same elements every time, so that a drag does not render them again.
 const INSIDE = (
   <>
-    <Background
-      variant={BackgroundVariant.Dots}
-      gap={GRID}
-      size={1.25}
-      color="var(--grid)"
-      // From far away it would be no more than a shade.
-      className="group-data-[distance=tile]/canvas:hidden"
-    />
+    <Grid />
     <Overview />
     <ZoomControls />
     <ConnectionHint />
