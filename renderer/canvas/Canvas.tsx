@@ -24,7 +24,7 @@ import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
 import { ConnectionLine } from './ConnectionLine';
 import { ConnectList } from './ConnectList';
-import { createDistance } from './distance';
+import { createDistance, type Distance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
 import { FrameNode } from './FrameNode';
@@ -88,7 +88,7 @@ function Drawing() {
         aria-label={t(LABEL)}
         nodes={nodes}
         edges={inPage}
-        onlyRenderVisibleElements={nodes.length > MANY}
+        onlyRenderVisibleElements={nodes.length > (isNear(distance) ? FEW : MANY)}
         {...useFlowChanges()}
         {...useConnecting()}
         {...useLayerDrop()}
@@ -105,8 +105,9 @@ function Drawing() {
 
 /** Of so few items all are part of the page, tiles apart: they cost it little. */
 const FEW = 60;
-/** With more than so many, those out of view have not even a place in the page. */
+/** With more than so many, or from near with more than a few, those out of view have not even a place in the page. */
 const MANY = 600;
+const isNear = (distance: Distance) => distance === 'near' || distance === 'middle';
 
 // The same elements every time, so that a drag does not render them again.
 const INSIDE = (

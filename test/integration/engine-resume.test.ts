@@ -155,8 +155,9 @@ test('an engine that is killed while it trains is told as a crash; restarted, it
   processes[0]!.kill();
   await until(() => supervisor.state.state === 'crashed');
 
-  const { message, recoverable } = supervisor.state;
-  expect(message!.en).toContain('SIGKILL');
+  const { message, detail, recoverable } = supervisor.state;
+  expect(message!.en).toContain('ended unexpectedly');
+  expect(detail).toContain('SIGKILL');
   expect(recoverable).toMatchObject({ folder: join(runsFolder, runId!) });
   expect(recoverable!.step).toBeGreaterThan(0);
   await expect(supervisor.call('engine.status', {})).rejects.toThrow('engine-not-running');

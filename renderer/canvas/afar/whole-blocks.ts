@@ -20,8 +20,8 @@ export function useIsWhole(id: string): boolean {
 }
 
 /** Blocks become whole so far out of view, and stay so up to the second distance, as shares of the view. */
-const AHEAD = 0.15;
-const BEHIND = 0.75;
+const AHEAD = 0.05;
+const BEHIND = 0.3;
 /** So many become whole, or cease to be, with each picture of the screen. */
 const AT_ONCE = 4;
 
