@@ -98,14 +98,14 @@ function channelBetween(nodes: GraphDoc['nodes'], { source, target }: GraphEdge,
   return best.passed < passed.length ? best.height : null;
 }
 
-interface Bounds {
+export interface Bounds {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-function boundsOfPoints(points: readonly Point[]): Bounds {
+export function boundsOfPoints(points: readonly Point[]): Bounds {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const { x, y } of points) {
     if (x < left) left = x;

@@ -16,6 +16,10 @@ import { COLUMNS, nextSorting, type SummaryColumn, sorted, type Sorting } from '
 /** Where there is room for all columns: the table's own width decides, not the window's. */
 const WIDE = 'hidden @lg:table-cell';
 
+/** What the cells of a column have in common. */
+const cellLook = ({ key, isWide, isNumber }: SummaryColumn): string =>
+  clsx(isWide && WIDE, isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3', key === 'trained' && 'pl-6');
+
 /** So many rows take longer than a picture of the screen. */
 const MANY = 60;
 
@@ -50,20 +54,15 @@ export const SummaryTable = memo(function SummaryTable({ summary }: { readonly s
         </tbody>
         <tfoot>
           <tr className="border-t border-line font-semibold">
-            {COLUMNS.map(({ key, isWide, isNumber, quantity, total }) => (
-              <td
-                key={key}
-                className={clsx(
-                  'pt-1.5',
-                  isWide && WIDE,
-                  isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
-                  key === 'trained' && 'pl-6',
-                )}
-              >
-                {key === 'name' && t({ en: 'Total', ko: '합계' })}
-                {total && quantity && <WhyNumber quantity={quantity}>{total(summary)}</WhyNumber>}
-              </td>
-            ))}
+            {COLUMNS.map((column) => {
+              const { key, quantity, total } = column;
+              return (
+                <td key={key} className={clsx('pt-1.5', cellLook(column))}>
+                  {key === 'name' && t({ en: 'Total', ko: '합계' })}
+                  {total && quantity && <WhyNumber quantity={quantity}>{total(summary)}</WhyNumber>}
+                </td>
+              );
+            })}
           </tr>
         </tfoot>
       </table>
@@ -79,20 +78,15 @@ interface HeadingProps {
 
 const WIDTHS: Partial<Record<SummaryColumn['key'], string>> = { name: 'w-[42%]', params: 'w-16' };
 
-function Heading({ column: { key, label, isWide, isNumber }, sorting, onSort }: HeadingProps) {
+function Heading({ column, sorting, onSort }: HeadingProps) {
+  const { key, label, isNumber } = column;
   const t = useText();
   const direction = sorting?.key !== key ? 'none' : sorting.isDescending ? 'descending' : 'ascending';
   return (
     <th
       scope="col"
       aria-sort={direction}
-      className={clsx(
-        'py-1 font-normal @lg:w-auto',
-        WIDTHS[key],
-        isWide && WIDE,
-        isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
-        key === 'trained' && 'pl-6',
-      )}
+      className={clsx('py-1 font-normal @lg:w-auto', WIDTHS[key], cellLook(column))}
     >
       <button
         type="button"
@@ -168,20 +162,12 @@ interface CellsProps {
 function Cells({ row, depth, isOpen, isSeen, toggle }: CellsProps) {
   const t = useText();
   return COLUMNS.map((column) => {
-    const { key, isWide, isNumber, quantity, text } = column;
+    const { key, quantity, text } = column;
     if (!isSeen && key !== 'name') return null;
     const shown = text(row);
     const written = typeof shown === 'string' ? shown : t(shown);
     return (
-      <td
-        key={key}
-        className={clsx(
-          'truncate py-0.5',
-          isWide && WIDE,
-          isNumber ? 'pl-1 text-right @lg:pl-3' : 'pr-2 @lg:pr-3',
-          key === 'trained' && 'pl-6',
-        )}
-      >
+      <td key={key} className={clsx('truncate py-0.5', cellLook(column))}>
         {key === 'name' ? (
           <NameCell {...{ row, depth, isOpen, isSeen }} onFold={(next) => toggle(row.id, next)} />
         ) : quantity && row.shape && depth === 0 ? (

@@ -1,17 +1,14 @@
 import { portPoint, distanceTo, type Route, wireRoute } from '../wire-route';
+import { type Bounds, boundsOfPoints } from '../find-wire';
 import type { BlockFlowNode, CanvasFlowNode, WireFlowEdge } from '../flow-adapter';
 import type { Point } from '../../state/block-place';
 
 /** Where a wire runs, for drawing it and for finding it under the pointer. */
-export interface WireWay {
+export interface WireWay extends Bounds {
   readonly id: string;
   readonly source: string;
   readonly target: string;
   readonly route: Route;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 interface Known {
@@ -50,18 +47,7 @@ function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode)
     portPoint(target.position, 'in', inputs.indexOf(edge.targetHandle ?? ''), inputs.length),
     edge.data?.channel,
   );
-  const xs = route.points.map(({ x }) => x);
-  const ys = route.points.map(({ y }) => y);
-  return {
-    id: edge.id,
-    source: source.id,
-    target: target.id,
-    route,
-    left: Math.min(...xs),
-    top: Math.min(...ys),
-    right: Math.max(...xs),
-    bottom: Math.max(...ys),
-  };
+  return { id: edge.id, source: source.id, target: target.id, route, ...boundsOfPoints(route.points) };
 }
 
 /** The wire nearest to a place, at most `reach` away. */
