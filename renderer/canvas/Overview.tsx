@@ -9,7 +9,7 @@ import type { CanvasFlowNode } from './flow-adapter';
 import { frameColor } from './frame-colors';
 import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';
 import { seenOf } from './seen';
-import { OVERVIEW } from './use-canvas-view';
+import { OVERVIEW } from './view-places';
 
 /** The whole drawing in small, in the colours of the categories, and what is seen of it. A drag moves the view, the wheel zooms. */
 export function Overview() {

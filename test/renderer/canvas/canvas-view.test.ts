@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitted } from '../../../renderer/canvas/use-canvas-view';
+import { broughtIn, fitted } from '../../../renderer/canvas/view-places';
 
 const view = { width: 1000, height: 600 };
 /** Blocks in rows, as many beside each other. */
@@ -41,4 +41,37 @@ test('a drawing that only just fits at the least zoom is in view all the same', 
   expect(shown.y).toBeGreaterThanOrEqual(0);
   for (const { right, bottom } of lowerRight(items, shown))
     expect([right <= small.width, bottom <= small.height]).toEqual([true, true]);
+});
+
+test.each([
+  ['below the view', { x: 100, y: 700 }, { x: 0, y: 0 }],
+  ['under the overview', { x: 790, y: 440 }, { x: 0, y: 0 }],
+  ['right of the view', { x: 1200, y: 430 }, { x: 0, y: 0 }],
+  ['far away', { x: -900, y: 2000 }, { x: 40, y: -30 }],
+])('a block %s is brought in, and not under the overview', (_, at, from) => {
+  const rect = { ...at, width: 192, height: 144 };
+  const { x, y, zoom } = broughtIn(rect, { ...from, zoom: 1 }, view, { hasOverview: true });
+  expect(zoom).toBe(1);
+  const [left, top] = [rect.x + x, rect.y + y];
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(left + 192).toBeLessThanOrEqual(view.width);
+  expect(top + 144).toBeLessThanOrEqual(view.height);
+  expect(left + 192 <= view.width - 150 || top + 144 <= view.height - 96).toBe(true);
+});
+
+test('what is in view moves nothing, and only the overview is in the way of what lies under it', () => {
+  const still = { x: 0, y: 0, zoom: 1 };
+  expect(broughtIn({ x: 100, y: 100, width: 192, height: 144 }, still, view, { hasOverview: true })).toEqual(
+    still,
+  );
+  const corner = { x: 780, y: 390, width: 192, height: 144 };
+  expect(broughtIn(corner, still, view)).toEqual(still);
+  expect(broughtIn(corner, still, view, { hasOverview: true })).not.toEqual(still);
+});
+
+test('what finds no room beside the overview is brought into view all the same', () => {
+  const large = { x: 2000, y: 0, width: 950, height: 500 };
+  const { x, y } = broughtIn(large, { x: 0, y: 0, zoom: 1 }, view, { hasOverview: true });
+  expect([large.x + x, large.y + y]).toEqual([view.width - 16 - 950, 16]);
 });
