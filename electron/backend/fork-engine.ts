@@ -9,6 +9,8 @@ export function forkEngine(
 ): EngineProcess {
   const child = fork(file, [], {
     serialization: 'advanced',
+    // A session of its own, whose share of the cores it can lower. On Windows it would open a console.
+    detached: process.platform === 'linux',
     env: { ...process.env, NEUROLOOM_ASSETS: folders.assetsFolder, NEUROLOOM_DATA: folders.dataFolder },
   });
   const exits: ((reason: string) => void)[] = [];

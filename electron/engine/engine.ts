@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { processTasks, serveTasks } from './devices/task-process';
 import { createOnnxForward } from './onnx-forward';
 import { parentPipe } from './process-pipe';
 import { createSession } from './session';
+import { yieldToApp } from './yield-to-app';
 
 /**
  * The engine process: trains and answers the `engine.*` calls of the process that started it, and ends with it. Reads the
@@ -36,7 +36,7 @@ function main(): void {
     process.stderr.write(`The engine failed: ${error.message}\n`);
     process.exit(1);
   });
-  yieldToTheApp();
+  yieldToApp();
 
   const runTask = processTasks(fileURLToPath(import.meta.url));
   const devices = createDevices(runTask);
@@ -54,15 +54,6 @@ function main(): void {
   });
   const server = serve(pipe, session.handlers);
   pipe.onClose(() => process.exit(0));
-}
-
-/** With few cores, drawing the window goes before training. */
-function yieldToTheApp(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed here: then training and window share the cores evenly.
-  }
 }
 
 main();

@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { inferGraph } from '#shared/compile/infer';
 import { MOST_ACTIVATIONS } from '#shared/compile/check-size';
@@ -6,6 +5,7 @@ import type { CompileSource } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
 import { estimateBatch } from '../memory';
 import { largestBatch } from './largest-batch';
+import { yieldToApp } from '../yield-to-app';
 import { measureSteps } from './measure-steps';
 import type { Measured, MeasureTask } from './task';
 
@@ -14,7 +14,7 @@ const SEARCH_UNTIL_MS = 30_000;
 
 /** Measures a network in this process, which yields to the app as a training does: its steps, what memory they take, and the largest batch that fits. */
 export async function runMeasuring(task: MeasureTask): Promise<Measured> {
-  yieldToTheApp();
+  yieldToApp();
   const { source, batch, heldBytes, limit, trainCount } = task;
   const memory = await estimateBatch(source, heldBytes, batch);
   const times = memory.total <= limit ? await measureSteps(task) : null;
@@ -29,12 +29,4 @@ export async function runMeasuring(task: MeasureTask): Promise<Measured> {
 function mostSamples({ graph }: CompileSource): number {
   const sizes = [...inferGraph(graph).nodes.values()].map(({ shape }) => (shape ? sizeOf(shape) : 0));
   return Math.floor(MOST_ACTIVATIONS / Math.max(1, ...sizes));
-}
-
-function yieldToTheApp(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed here: then it shares the cores with the window evenly.
-  }
 }
