@@ -2,16 +2,15 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { FIND_LOOKS, useFindMark } from '../find/find-store';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { CostBar } from '../preflight/CostBar';
-import { blockKind } from '../state/block-kind';
 import { Icon } from '../ui/Icon';
 import { Thumbnail } from '../views/Thumbnail';
 import { WhyNumber } from '../why/WhyNumber';
 import { BlockName } from './BlockName';
 import { useIsWhole } from './afar/whole-blocks';
 import { BlockState } from './BlockState';
+import { formatLarge, kindText } from './block-texts';
 import type { BlockFlowNode } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { PORT, portY } from './wire-route';
@@ -128,8 +127,7 @@ const Header = ({ id, data }: Part & { id: string }) => (
 );
 
 function Details({ type, badge }: { type: string; badge: string }) {
-  const kind = useText()(blockKind(type));
-  const text = badge === '' ? kind : `${kind} · ${badge}`;
+  const text = kindText({ type, badge }, useText());
   return (
     <p
       className={clsx(
@@ -219,9 +217,6 @@ function Footer({ id, data: { shape, params } }: Part & { id: string }) {
     </div>
   );
 }
-
-/** `1.23 M` where all digits would not fit. */
-const formatLarge = (n: number): string => (n < 1e6 ? formatCount(n) : `${(n / 1e6).toPrecision(3)} M`);
 
 const SIDES = {
   in: { type: 'target', position: Position.Left },

@@ -31,6 +31,7 @@ import { FrameNode } from './FrameNode';
 import { Grid } from './Grid';
 import { Guides } from './Guides';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
+import { MOVING_VIEW } from './moving-view';
 import { setPointer } from './pointer';
 import { openComposite } from './scope/open-scope';
 import { useScopeView } from './scope/use-scope-view';
@@ -67,6 +68,7 @@ function Drawing() {
   // With Space held a drag moves the view, wherever it begins.
   const pans = useKeyPress('Space');
   const trains = useRun((state) => isTraining(state.run));
+  const isOnlySeen = nodes.length > (isNear(distance) ? FEW : MANY);
   const isStale = useProblems().some(({ severity }) => severity === 'error');
   const isFinding = useFind((state) => state.found !== null);
   useKeepWhole(nodes, { distance, isFew });
@@ -89,7 +91,8 @@ function Drawing() {
         aria-label={t(LABEL)}
         nodes={nodes}
         edges={inPage}
-        onlyRenderVisibleElements={nodes.length > (isNear(distance) ? FEW : MANY)}
+        onlyRenderVisibleElements={isOnlySeen}
+        {...MOVING_VIEW}
         {...useFlowChanges()}
         {...useConnecting()}
         {...useLayerDrop()}
@@ -97,7 +100,7 @@ function Drawing() {
         onKeyDown={onKeyDown}
       >
         {INSIDE}
-        <AfarLayer nodes={nodes} edges={afar} distance={distance} />
+        <AfarLayer {...{ nodes, inPage, afar, distance, isOnlySeen }} />
       </ReactFlow>
       {ABOVE}
     </div>

@@ -1,6 +1,6 @@
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { GRID } from '../state/block-place';
+import { onView, viewNow } from './moving-view';
 
 /** Radius of a dot, in the drawing's units. */
 const DOT = 0.7;
@@ -11,11 +11,11 @@ const DOT = 0.7;
  */
 export function Grid() {
   const dots = useRef<HTMLDivElement>(null);
-  const flow = useStoreApi();
   useEffect(() => {
     const { style } = dots.current!;
     let drawn = 0;
-    const place = ([x, y, zoom]: readonly [number, number, number]) => {
+    const place = () => {
+      const { x, y, zoom } = viewNow();
       const gap = GRID * zoom;
       if (zoom !== drawn) {
         drawn = zoom;
@@ -25,11 +25,9 @@ export function Grid() {
       // A dot stands in the middle of its tile.
       style.transform = `translate(${rest(x - gap / 2, gap)}px, ${rest(y - gap / 2, gap)}px)`;
     };
-    place(flow.getState().transform);
-    return flow.subscribe(({ transform }, before) => {
-      if (transform !== before.transform) place(transform);
-    });
-  }, [flow]);
+    place();
+    return onView(place);
+  }, []);
   return (
     <div className="pointer-events-none absolute inset-0 -z-1 overflow-hidden group-data-[distance=tile]/canvas:hidden">
       <div

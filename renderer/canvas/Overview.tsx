@@ -1,12 +1,14 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
-import { BLOCK, type Rect } from '../state/block-place';
+import { BLOCK, boundsOf, type Rect } from '../state/block-place';
 import { useGraph } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { themeColor } from '../views/theme-color';
 import type { CanvasFlowNode } from './flow-adapter';
 import { frameColor } from './frame-colors';
+import { sameItems } from './kept';
+import { onView, viewNow } from './moving-view';
 import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';
 import { seenOf } from './seen';
 import { OVERVIEW } from './view-places';
@@ -22,16 +24,17 @@ function Picture() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const place = useRef<OverviewPlace | null>(null);
   const flow = useStoreApi<CanvasFlowNode>();
-  const { setViewport, getViewport, zoomTo } = useReactFlow();
+  const { setViewport, zoomTo } = useReactFlow();
 
   useEffect(() => {
     const context = canvas.current!.getContext('2d');
+    const paintItems = createItemPainter();
     let frame = 0;
     const paint = () => {
       frame = 0;
       const state = flow.getState();
       if (!context || state.width === 0) return;
-      place.current = paintOverview(context, state.nodes, seenOf(state));
+      place.current = paintOverview(context, paintItems, state.nodes, seenOf(viewNow(), state));
     };
     const soon = () => {
       frame ||= requestAnimationFrame(paint);
@@ -39,9 +42,9 @@ function Picture() {
     soon();
     const leave = [
       flow.subscribe((now, before) => {
-        if (now.transform !== before.transform || now.nodes !== before.nodes || now.width !== before.width)
-          soon();
+        if (now.nodes !== before.nodes || now.width !== before.width) soon();
       }),
+      onView(soon),
       useSettings.subscribe(soon),
     ];
     return () => {
@@ -55,11 +58,11 @@ function Picture() {
     const onWheel = (event: WheelEvent) => {
       // Not the page: it would zoom with Ctrl held.
       event.preventDefault();
-      void zoomTo(getViewport().zoom * 2 ** (-event.deltaY / 500));
+      void zoomTo(viewNow().zoom * 2 ** (-event.deltaY / 500));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [getViewport, zoomTo]);
+  }, [zoomTo]);
 
   const hand = useRef({ x: 0, y: 0 });
   const take = ({ currentTarget, pointerId, clientX, clientY }: PointerEvent) => {
@@ -70,7 +73,7 @@ function Picture() {
     if (buttons === 0 || !place.current) return;
     const moved = { x: clientX - hand.current.x, y: clientY - hand.current.y };
     hand.current = { x: clientX, y: clientY };
-    const { x, y, zoom } = getViewport();
+    const { x, y, zoom } = viewNow();
     const by = dragOfView(moved, place.current, zoom);
     void setViewport({ x: x + by.x, y: y + by.y, zoom });
   };
@@ -101,22 +104,18 @@ const IMAGE = { role: 'img' } as const;
 /** Draws all items, and a veil over what is not seen; tells where the drawing lies. */
 function paintOverview(
   context: CanvasRenderingContext2D,
+  paintItems: ItemPainter,
   nodes: readonly CanvasFlowNode[],
   seen: Rect,
 ): OverviewPlace {
   const { canvas } = context;
   const ratio = canvas.width / OVERVIEW.width;
-  const rects = nodes.map(rectOfNode);
-  const place = overviewPlace(rects, seen, OVERVIEW);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, OVERVIEW.width, OVERVIEW.height);
-  for (const [i, node] of nodes.entries()) {
-    const { x, y, width, height } = onOverview(rects[i]!, place);
-    context.globalAlpha = node.type === 'frame' ? 0.15 : 1;
-    context.fillStyle = colorOf(node);
-    context.fillRect(x, y, width, height);
-  }
+  const place = overviewPlace([boundsOfNodes(nodes)], seen, OVERVIEW);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(paintItems(nodes, place, ratio), 0, 0);
   canvas.dataset['items'] = `${nodes.length}`;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 0.72;
   context.fillStyle = themeColor('canvas');
   const { x, y, width, height } = onOverview(seen, place);
@@ -128,6 +127,40 @@ function paintOverview(
   context.strokeStyle = themeColor('line');
   context.strokeRect(x, y, width, height);
   return place;
+}
+
+const bounds = new WeakMap<readonly CanvasFlowNode[], Rect>();
+
+function boundsOfNodes(nodes: readonly CanvasFlowNode[]): Rect {
+  const known = bounds.get(nodes);
+  if (known) return known;
+  const made = boundsOf(nodes.map((node) => ({ position: node.position, size: rectOfNode(node) })))!;
+  bounds.set(nodes, made);
+  return made;
+}
+
+type ItemPainter = ReturnType<typeof createItemPainter>;
+
+/** Draws all items onto a picture of its own, which stays as it is while the view moves within the drawing. */
+function createItemPainter() {
+  const context = document.createElement('canvas').getContext('2d')!;
+  const { canvas } = context;
+  let drawn: readonly unknown[] = [];
+  return (nodes: readonly CanvasFlowNode[], place: OverviewPlace, ratio: number): HTMLCanvasElement => {
+    const now = [nodes, place.x, place.y, place.scale, ratio, document.documentElement.dataset['theme']];
+    if (sameItems(drawn, now)) return canvas;
+    drawn = now;
+    // This clears it, too.
+    Object.assign(canvas, { width: OVERVIEW.width * ratio, height: OVERVIEW.height * ratio });
+    context.scale(ratio, ratio);
+    for (const node of nodes) {
+      const { x, y, width, height } = onOverview(rectOfNode(node), place);
+      context.globalAlpha = node.type === 'frame' ? 0.15 : 1;
+      context.fillStyle = colorOf(node);
+      context.fillRect(x, y, width, height);
+    }
+    return canvas;
+  };
 }
 
 const rectOfNode = ({ position, width, height }: CanvasFlowNode): Rect => ({

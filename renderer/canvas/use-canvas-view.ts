@@ -8,6 +8,7 @@ import { selectedTail } from './add-layer';
 import { routeOf } from './find-wire';
 import { openAddList } from './interaction-store';
 import { openScopeOf } from './scope/open-scope';
+import { keepView, restView, viewNow } from './moving-view';
 import { canvasPointer, setDrawingSpace } from './pointer';
 import { broughtIn, fitted } from './view-places';
 
@@ -21,6 +22,7 @@ export function useCanvasView(): void {
     const motion = () => ({
       duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOTION_MS,
     });
+    const move = (view: Viewport) => flow.setViewport(view, motion()).then(restView);
     const hasOverview = () =>
       (store.getState().domNode?.querySelector<HTMLElement>('[data-overview]')?.offsetWidth ?? 0) > 0;
     // Where the view is going; the next move begins there.
@@ -28,19 +30,24 @@ export function useCanvasView(): void {
     const show = (items: ReturnType<typeof itemsOf>) => {
       const { width, height } = store.getState();
       if (items.length === 0 || width === 0) return;
-      void flow.setViewport(fitted(items, { width, height }, hasOverview()), motion());
+      void move(fitted(items, { width, height }, hasOverview()));
     };
     const fit = () => show(itemsOf(currentGraph()));
     const corner = (): Point => {
       const { left = 0, top = 0 } = store.getState().domNode?.getBoundingClientRect() ?? {};
       return { x: left, y: top };
     };
-    const toDrawing = (screen: Point): Point => flow.screenToFlowPosition(screen, { snapToGrid: false });
+    const toDrawing = (screen: Point): Point => {
+      const { x, y, zoom } = viewNow();
+      const { x: left, y: top } = corner();
+      return { x: (screen.x - left - x) / zoom, y: (screen.y - top - y) / zoom };
+    };
     const middle = () => {
       const { width, height } = store.getState();
       const { x, y } = corner();
       return { x: x + width / 2, y: y + height / 2 };
     };
+    const leaveView = keepView(store);
     setDrawingSpace(toDrawing);
     setCanvasView({
       fit,
@@ -57,18 +64,19 @@ export function useCanvasView(): void {
           const place = placeOfItem(currentGraph(), id);
           if (!place) return;
           useProject.getState().select([id]);
-          void flow.setCenter(place.x, place.y, { zoom: Math.max(flow.getZoom(), 0.75), ...motion() });
+          const zoom = Math.max(viewNow().zoom, 0.75);
+          void flow.setCenter(place.x, place.y, { zoom, ...motion() }).then(restView);
         };
         // What lies inside another composite block is drawn first.
         if (openScopeOf(id)) requestAnimationFrame(() => requestAnimationFrame(centre));
         else centre();
       },
       bringIn: (rect, covered) => {
-        const now = aim ?? flow.getViewport();
+        const now = aim ?? viewNow();
         const place = broughtIn(rect, now, store.getState(), { ...covered, hasOverview: hasOverview() });
         if (place.x === now.x && place.y === now.y) return;
         aim = place;
-        void flow.setViewport(place, motion()).then(() => {
+        void move(place).then(() => {
           if (aim === place) aim = null;
         });
       },
@@ -87,6 +95,7 @@ export function useCanvasView(): void {
     });
     fit();
     return () => {
+      leaveView();
       setCanvasView(null);
       setDrawingSpace(null);
     };

@@ -18,6 +18,7 @@ import { wireAt } from './find-wire';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { isDraggedFreely } from './free-drag';
 import { markSplice, useInteraction } from './interaction-store';
+import { viewNow } from './moving-view';
 import { seenOf } from './seen';
 
 type Handlers = Required<
@@ -37,7 +38,7 @@ export function useFlowChanges(): Handlers {
         if (flow.getState().userSelectionRect !== null) applyBox(selected);
         else applySelection(selected);
         const state = flow.getState();
-        applyMoves(changes, { rect: seenOf(state), zoom: state.transform[2] });
+        applyMoves(changes, { rect: seenOf(viewNow(), state), zoom: viewNow().zoom });
       },
       onEdgesChange: (changes) => {
         const isBoxSelection = flow.getState().userSelectionRect !== null;

@@ -58,23 +58,27 @@ export const emptyPlace = async (page: Page): Promise<Place> => {
 export const undo = (page: Page) => page.keyboard.press(`${MOD}+z`);
 export const redo = (page: Page) => page.keyboard.press(`${MOD}+Shift+z`);
 
-/** Of the place of a block on the picture of what is only drawn: the share of pixels in a colour of their own, and of white ones. */
+/** Of the place of a block on the pictures of what is only drawn: the share of pixels in a colour of their own, and of white ones. */
 export async function tilePixels(page: Page, name: string): Promise<{ colors: number; whites: number }> {
   const box = (await block(page, name).boundingBox())!;
-  return page.locator('canvas[data-afar]').evaluate((element, { x, y, width, height }) => {
-    const canvas = element as HTMLCanvasElement;
-    const { left, top } = canvas.getBoundingClientRect();
-    const ratio = canvas.width / canvas.clientWidth;
-    const place = [x - left, y - top, width, height].map((n) => Math.round(n * ratio));
-    const [fromX = 0, fromY = 0, wide = 0, high = 0] = place;
-    const { data } = canvas.getContext('2d')!.getImageData(fromX, fromY, wide, high);
-    let [colors, whites] = [0, 0];
-    for (let at = 0; at < data.length; at += 4) {
-      const channels = [...data.subarray(at, at + 3)];
-      const [least, most] = [Math.min(...channels), Math.max(...channels)];
-      if (data[at + 3]! > 200 && most - least > 20) colors++;
-      if (data[at + 3]! > 200 && least > 225) whites++;
-    }
-    return { colors: (4 * colors) / data.length, whites: (4 * whites) / data.length };
+  return page.locator('canvas[data-still], canvas[data-afar]').evaluateAll((elements, box) => {
+    const shares = elements.map((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { left, top, width } = canvas.getBoundingClientRect();
+      const ratio = canvas.width / width;
+      const place = [box.x - left, box.y - top, box.width, box.height].map((n) => Math.round(n * ratio));
+      const [fromX = 0, fromY = 0, wide = 0, high = 0] = place;
+      const isShown = canvas.checkVisibility({ visibilityProperty: true });
+      const { data } = canvas.getContext('2d')!.getImageData(fromX, fromY, wide, high);
+      let [colors, whites] = [0, 0];
+      for (let at = 0; isShown && at < data.length; at += 4) {
+        const channels = [...data.subarray(at, at + 3)];
+        const [least, most] = [Math.min(...channels), Math.max(...channels)];
+        if (data[at + 3]! > 200 && most - least > 20) colors++;
+        if (data[at + 3]! > 200 && least > 225) whites++;
+      }
+      return { colors: (4 * colors) / data.length, whites: (4 * whites) / data.length };
+    });
+    return shares.toSorted((a, b) => b.colors - a.colors)[0]!;
   }, box);
 }

@@ -9,21 +9,32 @@ import { setWaysAfar } from './wire-under-pointer';
 
 interface AfarLayerProps {
   readonly nodes: readonly CanvasFlowNode[];
-  /** Wires that are not part of the page. */
-  readonly edges: readonly WireFlowEdge[];
+  /** Wires that are part of the page, and those that are only drawn. */
+  readonly inPage: readonly WireFlowEdge[];
+  readonly afar: readonly WireFlowEdge[];
   readonly distance: Distance;
+  /** Whether the page has only what was in view when that last came to rest. */
+  readonly isOnlySeen: boolean;
 }
 
-/** Everything of the drawing that is not part of the page, on one canvas behind what is: hundreds of blocks cost no more than a picture. */
-export function AfarLayer({ nodes, edges, distance }: AfarLayerProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+/** Everything of the drawing that is not part of the page, behind what is: hundreds of blocks cost no more than a picture. */
+export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLayerProps) {
+  const still = useRef<HTMLCanvasElement>(null);
+  const live = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
   const whole = useWholeBlocks((state) => state.whole);
   const [waysOf] = useState(createWireWays);
-  const wires = useMemo(() => waysOf(nodes, edges), [waysOf, nodes, edges]);
-  const blocks = useMemo(
-    () => nodes.filter((node) => node.type === 'block').filter(({ id }) => whole !== 'all' && !whole.has(id)),
-    [nodes, whole],
+  const [pageWaysOf] = useState(createWireWays);
+  const wires = useMemo(() => waysOf(nodes, afar), [waysOf, nodes, afar]);
+  const [blocks, wholeBlocks] = useMemo(() => {
+    const all = nodes.filter((node) => node.type === 'block');
+    const isWhole = ({ id }: CanvasFlowNode) => whole === 'all' || whole.has(id);
+    return [all.filter((block) => !isWhole(block)), all.filter(isWhole)];
+  }, [nodes, whole]);
+  const page = useMemo(
+    () =>
+      isOnlySeen ? { blocks: wholeBlocks, wires: pageWaysOf(nodes, inPage) } : { blocks: [], wires: [] },
+    [isOnlySeen, wholeBlocks, pageWaysOf, nodes, inPage],
   );
 
   useEffect(() => {
@@ -33,22 +44,30 @@ export function AfarLayer({ nodes, edges, distance }: AfarLayerProps) {
 
   const painter = useRef<AfarPainter>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    const context = live.current?.getContext('2d');
     if (!context) return undefined;
-    const made = createAfarPainter(context, flow);
+    const made = createAfarPainter(still.current!, context, flow);
     painter.current = made;
     return () => made.end();
   }, [flow]);
   useEffect(() => {
-    painter.current?.show({ blocks, wires, isTiles: distance === 'tile' });
-  }, [blocks, wires, distance]);
+    painter.current?.show({ blocks, wires, distance, page });
+  }, [blocks, wires, distance, page]);
 
   return (
-    <canvas
-      ref={canvas}
-      data-afar={blocks.length}
-      aria-hidden
-      className="pointer-events-none absolute inset-0 -z-1 size-full"
-    />
+    <>
+      <canvas
+        ref={still}
+        data-still
+        aria-hidden
+        className="pointer-events-none absolute top-0 left-0 -z-1 origin-top-left will-change-transform"
+      />
+      <canvas
+        ref={live}
+        data-afar={blocks.length}
+        aria-hidden
+        className="pointer-events-none absolute inset-0 -z-1 size-full"
+      />
+    </>
   );
 }

@@ -1,18 +1,24 @@
 import type { useStoreApi } from '@xyflow/react';
 import { type FindMark, useFind } from '../../find/find-store';
-import { BLOCK } from '../../state/block-place';
 import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
 import { sameItems } from '../kept';
-import { AROUND, type AfarScene, type AfarView, paintAfar } from './paint-afar';
+import { onView, viewNow } from '../moving-view';
+import { boundsAt, isSeen, seenOf } from '../seen';
+import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
 
 /** Blocks and wires that are drawn. */
-export type Drawn = Pick<AfarScene, 'blocks' | 'wires' | 'isTiles'>;
+type Drawn = Pick<AfarScene, 'blocks' | 'wires' | 'distance'>;
+
+/** What is drawn, and what the page has as long as it is in view when that rests. */
+export interface Shown extends Drawn {
+  readonly page: Pick<AfarScene, 'blocks' | 'wires'>;
+}
 
 export interface AfarPainter {
   /** Draws these from now on. */
-  show(drawn: Drawn): void;
+  show(shown: Shown): void;
   end(): void;
 }
 
@@ -20,15 +26,15 @@ export interface AfarPainter {
 const SHARP_MS = 120;
 
 /**
- * Keeps a canvas over the whole view painted, at most once for each picture of the screen. What stands still is painted once into a picture, which
- * is moved with the view and, while one zooms, enlarged with it; what is dragged is painted over it.
+ * Paints what is not part of the page, at most once for each picture of the screen. From very far away what stands still is painted once onto `still`, which
+ * the browser moves with the view and, while one zooms, enlarges with it. What else there is to see is painted onto `live`, as large as the view.
  */
 export function createAfarPainter(
-  context: CanvasRenderingContext2D,
+  still: HTMLCanvasElement,
+  live: CanvasRenderingContext2D,
   flow: ReturnType<typeof useStoreApi>,
 ): AfarPainter {
-  const { canvas } = context;
-  let drawn: Drawn = { blocks: [], wires: [], isTiles: false };
+  let shown: Shown = { blocks: [], wires: [], distance: 'tile', page: { blocks: [], wires: [] } };
   let picture: Picture | null = null;
   let zoomed = { zoom: 0, at: 0 };
   let frame = 0;
@@ -36,27 +42,38 @@ export function createAfarPainter(
 
   function paint(): void {
     frame = 0;
-    const view = fitCanvas(canvas, flow.getState());
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    if (drawn.blocks.length === 0 && drawn.wires.length === 0) return;
+    const { width, height } = flow.getState();
+    const view = { ...viewNow(), width, height, ratio: globalThis.devicePixelRatio };
     const marks = marksNow();
-    if (!drawn.isTiles) paintAfar(context, { ...drawn, ...marks }, view);
-    else paintTiles(view, marks);
+    const { standing, moving } = shown.distance === 'tile' ? split(shown) : NOTHING_STILL;
+    const isPictured = standing !== null && keepPicture(standing, marks, view);
+    setVisible(still, isPictured);
+    if (isPictured) paintLive({ ...moving, ...marks }, view);
+    else paintLive({ ...withEntering(shown, flow.getState()), ...marks }, view);
   }
 
-  function paintTiles(view: AfarView, marks: Marks): void {
-    const { still, moving } = split(drawn);
+  /** Has the picture show this where the view has it; false where it would be too large. */
+  function keepPicture(standing: Drawn, marks: Marks, view: AfarView): boolean {
     const now = performance.now();
     if (zoomed.zoom !== view.zoom) zoomed = { zoom: view.zoom, at: now };
-    const isSame = picture !== null && isOf(picture, still, marks);
+    const isSame = picture !== null && isOf(picture, standing, marks);
     const isSharp = picture?.zoom === view.zoom && picture.ratio === view.ratio;
     const isZooming = isSame && !isSharp && now - zoomed.at < SHARP_MS && picture!.zoom > view.zoom / 2;
-    if (!isSame || (!isSharp && !isZooming)) picture = pictureOf(still, marks, view);
-    if (picture === null) paintAfar(context, { ...still, ...marks }, view);
-    else place(context, picture, view);
-    if (moving.blocks.length > 0) paintAfar(context, { ...moving, ...marks }, view);
+    if (!isSame || (!isSharp && !isZooming)) picture = paintPicture(still, { drawn: standing, marks }, view);
     clearTimeout(sharpening);
     if (isZooming) sharpening = window.setTimeout(soon, SHARP_MS);
+    if (picture) place(still, picture, view);
+    return picture !== null;
+  }
+
+  function paintLive(scene: AfarScene, view: AfarView): void {
+    const seen = seenPart(scene, view);
+    const isEmpty = seen.blocks.length === 0 && seen.wires.length === 0;
+    setVisible(live.canvas, !isEmpty);
+    if (isEmpty) return;
+    fitCanvas(live.canvas, view);
+    live.clearRect(0, 0, live.canvas.width, live.canvas.height);
+    paintAfar(live, seen, view);
   }
 
   const soon = () => {
@@ -64,17 +81,16 @@ export function createAfarPainter(
   };
   const leave = [
     flow.subscribe((now, before) => {
-      const isSame =
-        now.transform === before.transform && now.width === before.width && now.height === before.height;
-      if (!isSame) soon();
+      if (now.width !== before.width || now.height !== before.height) soon();
     }),
+    onView(soon),
     useFind.subscribe(soon),
     useInteraction.subscribe(soon),
     useSettings.subscribe(soon),
   ];
   return {
     show(next) {
-      drawn = next;
+      shown = next;
       soon();
     },
     end() {
@@ -85,38 +101,56 @@ export function createAfarPainter(
   };
 }
 
-type FlowState = ReturnType<ReturnType<typeof useStoreApi>['getState']>;
-
 /** Gives the canvas the size of the view, in the screen's pixels. */
-function fitCanvas(canvas: HTMLCanvasElement, { transform, width, height }: FlowState): AfarView {
-  const [x, y, zoom] = transform;
-  const ratio = globalThis.devicePixelRatio;
+function fitCanvas(canvas: HTMLCanvasElement, { width, height, ratio }: AfarView): void {
   const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
   if (canvas.width !== pixels.width || canvas.height !== pixels.height) Object.assign(canvas, pixels);
-  return { x, y, zoom, width, height, ratio };
 }
 
-/** What stands still, and what is being dragged with its wires. */
-function split({ blocks, wires, isTiles }: Drawn): { readonly still: Drawn; readonly moving: Drawn } {
-  const { moved } = useInteraction.getState();
-  if (moved === null)
-    return { still: { blocks, wires, isTiles }, moving: { blocks: [], wires: [], isTiles } };
-  const isWireMoving = ({ source, target }: Drawn['wires'][number]) => moved.has(source) || moved.has(target);
+/** An empty canvas costs the browser as much as a full one. */
+function setVisible({ style }: HTMLCanvasElement, isVisible: boolean): void {
+  style.visibility = isVisible ? 'visible' : 'hidden';
+}
+
+type FlowState = ReturnType<ReturnType<typeof useStoreApi>['getState']>;
+
+/** With what belongs to the page and is not there yet: it was out of view when that last rested. */
+function withEntering({ blocks, wires, distance, page }: Shown, rested: FlowState): Drawn {
+  const [x, y, zoom] = rested.transform;
+  const seen = seenOf({ x, y, zoom }, rested);
   return {
-    still: {
-      blocks: blocks.filter(({ id }) => !moved.has(id)),
-      wires: wires.filter((wire) => !isWireMoving(wire)),
-      isTiles,
-    },
-    moving: { blocks: blocks.filter(({ id }) => moved.has(id)), wires: wires.filter(isWireMoving), isTiles },
+    blocks: [...blocks, ...page.blocks.filter(({ position }) => !isSeen(boundsAt(position), seen))],
+    wires: [...wires, ...page.wires.filter((wire) => !isSeen(wire, seen))],
+    distance,
   };
 }
 
-/** A part of the drawing, painted at a zoom. */
-interface Picture {
-  readonly canvas: HTMLCanvasElement;
+/** What stands still, and what is being dragged with its wires. */
+function split({ blocks, wires, distance }: Drawn): { readonly standing: Drawn; readonly moving: Drawn } {
+  const { moved } = useInteraction.getState();
+  if (moved === null) return { standing: { blocks, wires, distance }, moving: NOTHING };
+  const isWireMoving = ({ source, target }: Drawn['wires'][number]) => moved.has(source) || moved.has(target);
+  return {
+    standing: {
+      blocks: blocks.filter(({ id }) => !moved.has(id)),
+      wires: wires.filter((wire) => !isWireMoving(wire)),
+      distance,
+    },
+    moving: { blocks: blocks.filter(({ id }) => moved.has(id)), wires: wires.filter(isWireMoving), distance },
+  };
+}
+
+const NOTHING: Drawn = { blocks: [], wires: [], distance: 'tile' };
+const NOTHING_STILL = { standing: null, moving: NOTHING };
+
+/** What is painted in a picture. */
+interface Painted {
   readonly drawn: Drawn;
   readonly marks: Marks;
+}
+
+/** A picture of the whole drawing, painted at a zoom. */
+interface Picture extends Painted {
   readonly zoom: number;
   readonly ratio: number;
   /** Of its top left corner, in the drawing. */
@@ -127,43 +161,58 @@ interface Picture {
 /** Pictures of more pixels are not worth their memory. */
 const MOST_PIXELS = 8e6;
 
-function pictureOf(drawn: Drawn, marks: Marks, { zoom, ratio }: AfarView): Picture | null {
-  const places = drawn.blocks.map(({ position }) => position);
-  const [left, top] = [
-    Math.min(...places.map(({ x }) => x), ...drawn.wires.map((wire) => wire.left)) - AROUND,
-    Math.min(...places.map(({ y }) => y), ...drawn.wires.map((wire) => wire.top)) - AROUND,
+function paintPicture(
+  canvas: HTMLCanvasElement,
+  { drawn, marks }: Painted,
+  { zoom, ratio }: AfarView,
+): Picture | null {
+  const bounds = [
+    ...drawn.blocks.map(({ position }) => boundsAt(position, AROUND)),
+    ...drawn.wires.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
   ];
-  const [right, bottom] = [
-    Math.max(...places.map(({ x }) => x + BLOCK.width), ...drawn.wires.map((wire) => wire.right)) + AROUND,
-    Math.max(...places.map(({ y }) => y + BLOCK.height), ...drawn.wires.map((wire) => wire.bottom)) + AROUND,
-  ];
+  const [left, top] = [least(bounds.map((one) => one.left)), least(bounds.map((one) => one.top))];
+  const [right, bottom] = [most(bounds.map((one) => one.right)), most(bounds.map((one) => one.bottom))];
   const [width, height] = [(right - left) * zoom, (bottom - top) * zoom];
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.ceil(width * ratio);
-  canvas.height = Math.ceil(height * ratio);
+  const pixels = { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) };
   const context = canvas.getContext('2d');
-  if (!context || !(canvas.width * canvas.height < MOST_PIXELS)) return null;
+  if (!context || !(pixels.width * pixels.height < MOST_PIXELS)) return null;
+  Object.assign(canvas, pixels);
+  Object.assign(canvas.style, { width: `${pixels.width / ratio}px`, height: `${pixels.height / ratio}px` });
   paintAfar(context, { ...drawn, ...marks }, { x: -left * zoom, y: -top * zoom, zoom, width, height, ratio });
-  return { canvas, drawn, marks, zoom, ratio, x: left, y: top };
+  return { drawn, marks, zoom, ratio, x: left, y: top };
 }
 
+const least = (numbers: readonly number[]): number => Math.min(...numbers);
+const most = (numbers: readonly number[]): number => Math.max(...numbers);
+
 /** Puts a picture where the view has it; at its own zoom on whole pixels, where it stays sharp. */
-function place(context: CanvasRenderingContext2D, picture: Picture, { x, y, zoom, ratio }: AfarView): void {
-  const [left, top] = [(picture.x * zoom + x) * ratio, (picture.y * zoom + y) * ratio];
-  if (picture.zoom === zoom) context.drawImage(picture.canvas, Math.round(left), Math.round(top));
-  else {
-    const scale = (zoom * ratio) / (picture.zoom * picture.ratio);
-    context.drawImage(picture.canvas, left, top, picture.canvas.width * scale, picture.canvas.height * scale);
-  }
+function place({ style }: HTMLCanvasElement, picture: Picture, { x, y, zoom, ratio }: AfarView): void {
+  const [left, top] = [picture.x * zoom + x, picture.y * zoom + y];
+  const onPixel = (n: number) => Math.round(n * ratio) / ratio;
+  style.transform =
+    picture.zoom === zoom
+      ? `translate(${onPixel(left)}px,${onPixel(top)}px)`
+      : `translate(${left}px,${top}px) scale(${zoom / picture.zoom})`;
 }
 
 /** Whether a picture shows just this. */
 function isOf(picture: Picture, { blocks, wires }: Drawn, marks: Marks): boolean {
+  const { drawn } = picture;
   return (
-    sameItems(picture.drawn.blocks, blocks) &&
-    sameItems(picture.drawn.wires, wires) &&
+    drawn.blocks.length === blocks.length &&
+    drawn.blocks.every((block, i) => looksSame(block, blocks[i]!)) &&
+    sameItems(drawn.wires, wires) &&
     sameItems(picture.marks.made, marks.made)
   );
+}
+
+type Block = Drawn['blocks'][number];
+
+/** Whether two blocks have the same tile: what else their data say is not on it. */
+function looksSame(a: Block, b: Block): boolean {
+  if (a === b) return true;
+  const isInPlace = a.position.x === b.position.x && a.position.y === b.position.y;
+  return a.id === b.id && isInPlace && a.selected === b.selected && sameTile(a.data, b.data);
 }
 
 interface Marks extends Pick<AfarScene, 'markOf' | 'aimed' | 'refused' | 'costOf'> {

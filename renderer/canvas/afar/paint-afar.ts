@@ -1,9 +1,12 @@
-import { BLOCK, type Rect } from '../../state/block-place';
+import { BLOCK } from '../../state/block-place';
 import type { FindMark } from '../../find/find-store';
 import { themeColor } from '../../views/theme-color';
+import type { Distance } from '../distance';
 import type { BlockFlowNode } from '../flow-adapter';
-import { seenOf } from '../seen';
+import { boundsAt, isSeen, seenOf } from '../seen';
 import { nameLines } from './block-lines';
+import { FONT, outline, ring, stroke } from './outline';
+import { paintGround } from './paint-ground';
 import type { WireWay } from './wire-ways';
 
 /** What is seen of the drawing, and how. */
@@ -23,8 +26,8 @@ export interface AfarView {
 export interface AfarScene {
   readonly blocks: readonly BlockFlowNode[];
   readonly wires: readonly WireWay[];
-  /** From very far away blocks are tiles in their colours; nearer, for the moment until they are part of the page, they have the ground they will have then. */
-  readonly isTiles: boolean;
+  /** From very far away blocks are tiles in their colours; nearer, for the moment until they are part of the page, they look as they will then, without their picture. */
+  readonly distance: Distance;
   /** How the search marks a block. */
   markOf(id: string): FindMark;
   /** The block that the wire on the pointer reaches. */
@@ -35,44 +38,40 @@ export interface AfarScene {
   readonly costOf: ((id: string) => number) | null;
 }
 
-const FONT = 'ui-sans-serif, system-ui, sans-serif';
-const RADIUS = 8;
+/** The part of a scene that is seen. */
+export function seenPart(scene: AfarScene, view: AfarView): AfarScene {
+  const seen = seenOf(view, view);
+  const around = scene.distance === 'tile' ? AROUND : 0;
+  return {
+    ...scene,
+    blocks: scene.blocks.filter(({ position }) => isSeen(boundsAt(position, around), seen)),
+    wires: scene.wires.filter((wire) => isSeen(wire, seen)),
+  };
+}
 
 /** Draws wires, and blocks over them. */
 export function paintAfar(context: CanvasRenderingContext2D, scene: AfarScene, view: AfarView): void {
   const { x, y, zoom, ratio } = view;
   const scale = zoom * ratio;
   context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
-  const seen = seenOf({ ...view, transform: [x, y, zoom] });
   const isFinding = scene.blocks.some(({ id }) => scene.markOf(id) !== 'none');
-  paintWires(context, scene.wires, seen, { zoom, isFaint: isFinding });
-  context.textAlign = 'center';
+  paintWires(context, scene.wires, { zoom, isFaint: isFinding });
   context.textBaseline = 'middle';
-  for (const block of scene.blocks) if (isBlockSeen(block, seen)) paintBlock(context, block, scene, zoom);
+  for (const block of scene.blocks) paintBlock(context, block, scene, zoom);
   context.globalAlpha = 1;
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
 /** Rings and bars reach so far over a block. */
 export const AROUND = 20;
-const isBlockSeen = ({ position }: BlockFlowNode, seen: Rect): boolean =>
-  position.x + BLOCK.width + AROUND > seen.x &&
-  position.x - AROUND < seen.x + seen.width &&
-  position.y + BLOCK.height + AROUND > seen.y &&
-  position.y - AROUND < seen.y + seen.height;
 
 function paintWires(
   context: CanvasRenderingContext2D,
   wires: readonly WireWay[],
-  seen: Rect,
   { zoom, isFaint }: { readonly zoom: number; readonly isFaint: boolean },
 ): void {
   const path = new Path2D();
-  for (const { route, left, top, right, bottom } of wires) {
-    const isSeen =
-      right > seen.x && left < seen.x + seen.width && bottom > seen.y && top < seen.y + seen.height;
-    if (isSeen) path.addPath(pathOf(route.path));
-  }
+  for (const wire of wires) path.addPath(pathOf(wire.route.path));
   context.globalAlpha = isFaint ? 0.25 : 0.75;
   context.strokeStyle = themeColor('muted');
   context.lineWidth = Math.max(1.75, 0.8 / zoom);
@@ -101,8 +100,8 @@ function paintBlock(
   const mark = scene.markOf(id);
   const isRefused = scene.refused?.has(id) === true;
   context.globalAlpha = mark === 'other' ? 0.3 : isRefused ? 0.4 : 1;
-  const paint = scene.isTiles ? paintTile : paintGround;
-  paint(context, { data, x, y, zoom });
+  if (scene.distance === 'tile') paintTile(context, { data, x, y, zoom });
+  else paintGround(context, { data, x, y, distance: scene.distance });
   if (mark === 'found') ring(context, x, y, 'warning', 12);
   else if (mark === 'current') ring(context, x, y, 'accent', 16);
   else if (mark === 'none' && (selected || scene.aimed === id)) ring(context, x, y, 'accent', 10);
@@ -114,7 +113,15 @@ function paintBlock(
   context.fillRect(x, y + BLOCK.height + 4, BLOCK.width * cost, 8);
 }
 
-interface Painted {
+/** Whether blocks have the same tile. */
+export const sameTile = (a: BlockFlowNode['data'], b: BlockFlowNode['data']): boolean =>
+  a.name === b.name &&
+  a.color === b.color &&
+  a.bypassed === b.bypassed &&
+  a.frozen === b.frozen &&
+  a.problem?.severity === b.problem?.severity;
+
+interface Tile {
   readonly data: BlockFlowNode['data'];
   readonly x: number;
   readonly y: number;
@@ -122,7 +129,7 @@ interface Painted {
 }
 
 /** A tile in the colour of the layer's category with its name. */
-function paintTile(context: CanvasRenderingContext2D, { data, x, y, zoom }: Painted): void {
+function paintTile(context: CanvasRenderingContext2D, { data, x, y, zoom }: Tile): void {
   outline(context, x, y, 0);
   context.fillStyle = data.bypassed ? themeColor('raised') : darker(data.color);
   context.fill();
@@ -135,55 +142,11 @@ function paintTile(context: CanvasRenderingContext2D, { data, x, y, zoom }: Pain
   const hasSigns = data.problem !== null || data.frozen || data.bypassed;
   const middle = y + BLOCK.height / 2 - (hasSigns && lines.length < 3 ? 22 : 0);
   const first = middle - ((lines.length - 1) / 2) * size * LEADING;
+  context.textAlign = 'center';
   for (const [i, line] of lines.entries())
     context.fillText(line, x + BLOCK.width / 2, first + i * size * LEADING);
 }
 const LEADING = 1.05;
-
-/** A block's ground, its stripe and its name. */
-function paintGround(context: CanvasRenderingContext2D, { data, x, y }: Painted): void {
-  outline(context, x, y, 0);
-  context.fillStyle = themeColor('raised');
-  context.fill();
-  stroke(context, { x, y, color: themeColor('line'), width: 1, dash: [] });
-  context.fillStyle = data.color;
-  context.fillRect(x + 2, y + 1, BLOCK.width - 4, 5);
-  context.font = `500 15px ${FONT}`;
-  context.fillStyle = themeColor('ink');
-  context.fillText(data.name, x + BLOCK.width / 2, y + 22, BLOCK.width - 20);
-}
-
-interface Stroke {
-  readonly x: number;
-  readonly y: number;
-  readonly color: string;
-  readonly width: number;
-  readonly dash: number[];
-}
-
-/** Along the inside of a block's edge. */
-function stroke(context: CanvasRenderingContext2D, { x, y, color, width, dash }: Stroke): void {
-  outline(context, x, y, -width / 2);
-  context.strokeStyle = color;
-  context.lineWidth = width;
-  context.setLineDash(dash);
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/** Around a block. */
-function ring(context: CanvasRenderingContext2D, x: number, y: number, color: string, width: number): void {
-  outline(context, x, y, width / 2);
-  context.strokeStyle = themeColor(color);
-  context.lineWidth = width;
-  context.stroke();
-}
-
-/** The edge of a block, moved out by so much. */
-function outline(context: CanvasRenderingContext2D, x: number, y: number, by: number): void {
-  context.beginPath();
-  context.roundRect(x - by, y - by, BLOCK.width + 2 * by, BLOCK.height + 2 * by, Math.max(0, RADIUS + by));
-}
 
 const darkened = new Map<string, string>();
 

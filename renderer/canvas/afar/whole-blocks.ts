@@ -5,6 +5,7 @@ import { BLOCK, type Rect } from '../../state/block-place';
 import { useUi } from '../../state/ui-store';
 import type { Distance } from '../distance';
 import type { CanvasFlowNode } from '../flow-adapter';
+import { isViewMoving, viewNow } from '../moving-view';
 import { seenOf } from '../seen';
 
 /** Blocks that are part of the page with all they show, by id. */
@@ -41,7 +42,9 @@ export function useKeepWhole(
     let frame = 0;
     const advance = () => {
       frame = 0;
-      const view = seenOf(flow.getState());
+      // It comes to rest first, and then calls again.
+      if (isViewMoving()) return;
+      const view = seenOf(viewNow(), flow.getState());
       const { whole } = useWholeBlocks.getState();
       const next = nextWhole(whole === 'all' ? NONE : whole, blocks, view);
       if (next === whole) return;

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { WireFlowEdge } from '../flow-adapter';
 import { useInteraction } from '../interaction-store';
+import { isViewMoving } from '../moving-view';
 import { canvasPointer } from '../pointer';
 import { nearestWay, type WireWay } from './wire-ways';
 import { useWholeBlocks } from './whole-blocks';
@@ -21,13 +22,13 @@ const REACH = 11;
 
 /** Looks again for the wire under the pointer. */
 export function findWireUnderPointer(): void {
+  if (isViewMoving()) return;
   const { wire } = useUnderPointer.getState();
   if (ways.length === 0 && wire === null) return;
   const pointer = canvasPointer();
   const isBusy = useInteraction.getState().moved !== null || useInteraction.getState().connecting !== null;
   if (!pointer || isBusy) return;
   const found = nearestWay(ways, pointer.drawing, REACH);
-  // One that is part of the page is not among those that are only drawn.
   if (found !== null && found !== wire) useUnderPointer.setState({ wire: found });
 }
 
@@ -51,11 +52,11 @@ export function useWiresInPage(edges: WireFlowEdge[], isFew: boolean): Drawn {
       whole.has(target) ||
       selected === true ||
       data?.isWrong === true ||
-      id === under ||
       id === spliced ||
       replaced.includes(id);
     return {
-      inPage: edges.filter(isInPage),
+      inPage: edges.filter((edge) => edge.id === under || isInPage(edge)),
+      // With the one under the pointer: else the picture would be painted anew for each wire that the pointer passes.
       afar: edges.filter((edge) => !isInPage(edge)),
     };
   }, [edges, isFew, whole, under, spliced, replaced]);

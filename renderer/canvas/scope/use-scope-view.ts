@@ -2,6 +2,7 @@ import { useReactFlow, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { canvasView } from '../../state/canvas-view';
 import { useProject } from '../../state/project-store';
+import { restView, viewNow } from '../moving-view';
 import { prefixOf, type Scope } from '../../state/scope';
 
 /** What is open, whichever repetition is looked at. */
@@ -24,9 +25,9 @@ export function useScopeView(): void {
       useProject.subscribe((state, before) => {
         const from = placeOf(before.scope);
         if (isFresh(state) && !isFresh(before)) left.current.clear();
-        else if (placeOf(state.scope) !== from) left.current.set(from, flow.getViewport());
+        else if (placeOf(state.scope) !== from) left.current.set(from, viewNow());
       }),
-    [flow],
+    [],
   );
   useEffect(() => {
     if (last.current === place) return undefined;
@@ -34,7 +35,7 @@ export function useScopeView(): void {
     const known = isBack ? left.current.get(place) : undefined;
     last.current = place;
     if (known) {
-      void flow.setViewport(known);
+      void flow.setViewport(known).then(restView);
       return undefined;
     }
     // Once the canvas has its new height.

@@ -1,0 +1,59 @@
+import { currentText } from '../../i18n/use-text';
+import { BLOCK } from '../../state/block-place';
+import { themeColor } from '../../views/theme-color';
+import { countText, kindText } from '../block-texts';
+import type { Distance } from '../distance';
+import type { BlockFlowNode } from '../flow-adapter';
+import { FONT, outline, stroke } from './outline';
+
+/** Heights, and sizes of letters, that `BlockNode` has at a distance, in the drawing's units. */
+const SIZES = {
+  near: { stripe: 4, row: 20, name: 13, icon: 14, foot: 24, shape: 11, lead: 0 },
+  middle: { stripe: 6, row: 28, name: 18, icon: 18, foot: 28, shape: 15, lead: 0 },
+  far: { stripe: 10, row: 28, name: 24, icon: 24, foot: 44, shape: 22, lead: 2 },
+} as const;
+const BORDER = 1;
+const PADDING = 8;
+
+interface Ground {
+  readonly data: BlockFlowNode['data'];
+  readonly x: number;
+  readonly y: number;
+  readonly distance: Exclude<Distance, 'tile'>;
+}
+
+/** A block as it will be when it is part of the page, without its picture and signs. */
+export function paintGround(context: CanvasRenderingContext2D, { data, x, y, distance }: Ground): void {
+  const { stripe, row, name, icon, foot, shape, lead } = SIZES[distance];
+  outline(context, x, y, 0);
+  context.fillStyle = themeColor('raised');
+  context.fill();
+  stroke(context, { x, y, color: themeColor('line'), width: BORDER, dash: [] });
+  context.fillStyle = data.color;
+  context.fillRect(x + 2, y + BORDER, BLOCK.width - 4, stripe);
+  const left = x + BORDER + PADDING;
+  const width = BLOCK.width - 2 * (BORDER + PADDING);
+  const top = y + BORDER + stripe + 4;
+  const text = (words: string, size: number, at: { x: number; y: number; width: number }) => {
+    context.font = `${size === name ? 500 : 400} ${size}px ${FONT}`;
+    context.fillText(words, at.x, at.y, at.width);
+  };
+  context.textAlign = 'left';
+  context.fillRect(left + 2, top + lead + row / 2 - icon / 2 + 2, icon - 4, icon - 4);
+  context.fillStyle = themeColor(data.bypassed ? 'muted' : 'ink');
+  const beside = icon + 6;
+  text(data.name, name, { x: left + beside, y: top + row / 2, width: width - beside });
+  context.fillStyle = themeColor('muted');
+  if (distance === 'near') text(kindText(data, currentText), 11, { x: left, y: top + row + 8, width });
+  const middle = y + BLOCK.height - BORDER - foot / 2;
+  if (distance !== 'far' && data.params > 0) {
+    context.textAlign = 'right';
+    const words = countText(data.params, distance === 'near' ? currentText : null);
+    text(words, shape, { x: left + width, y: middle, width: width / 2 });
+    context.textAlign = 'left';
+  }
+  context.fillStyle = themeColor('ink');
+  text(data.shape ?? '–', shape, { x: left, y: middle, width: distance === 'far' ? width : width / 2 });
+  context.fillStyle = themeColor('line');
+  context.fillRect(x + BORDER, y + BLOCK.height - BORDER - foot, BLOCK.width - 2 * BORDER, BORDER);
+}

@@ -1,0 +1,110 @@
+import type { useStoreApi, Viewport } from '@xyflow/react';
+import { useInteraction } from './interaction-store';
+
+type Flow = ReturnType<typeof useStoreApi>;
+
+/** A view that has not moved for so long rests. */
+const REST_MS = 120;
+/** One that goes on moving is followed so often. */
+const FOLLOW_MS = 1000;
+
+let now: Viewport = { x: 0, y: 0, zoom: 1 };
+let flow: Flow | null = null;
+/** Since when the view moves; null while it rests. */
+let since: number | null = null;
+let resting = 0;
+const listeners = new Set<() => void>();
+
+/** The view as it is seen in this moment. React Flow's own (`transform`) follows when it rests. */
+export const viewNow = (): Viewport => now;
+
+/** Calls back whenever the view moves; returns what ends that. */
+export function onView(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/**
+ * Given to React Flow, the view is ours to move: it reports where a hand moves it to and changes nothing. While it moves only the picture is moved, without
+ * a block drawn, made or taken away; what belongs to the new view comes when it rests.
+ */
+export const MOVING_VIEW = {
+  viewport: {
+    get x() {
+      return now.x;
+    },
+    get y() {
+      return now.y;
+    },
+    get zoom() {
+      return now.zoom;
+    },
+  },
+  onViewportChange: moveView,
+} as const;
+
+/** Moves the view of this canvas from now on; returns what ends that. */
+export function keepView(canvas: Flow): () => void {
+  flow = canvas;
+  const { transform } = canvas.getState();
+  now = { x: transform[0], y: transform[1], zoom: transform[2] };
+  // What a hand or a key does next meets the drawing where it is seen.
+  globalThis.addEventListener('pointerdown', restView, true);
+  globalThis.addEventListener('keydown', restView, true);
+  return () => {
+    restView();
+    globalThis.removeEventListener('pointerdown', restView, true);
+    globalThis.removeEventListener('keydown', restView, true);
+    if (flow === canvas) flow = null;
+  };
+}
+
+function moveView(next: Viewport): void {
+  now = next;
+  const page = pageOf(flow);
+  if (page) page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
+  const time = performance.now();
+  if (since === null && page) {
+    // The browser moves what it has drawn.
+    page.style.willChange = 'transform';
+    since = time;
+  }
+  clearTimeout(resting);
+  resting = window.setTimeout(restView, REST_MS);
+  if (isHeld()) restView();
+  else if (since !== null && time - since > FOLLOW_MS) {
+    since = time;
+    follow();
+  }
+  for (const listener of listeners) listener();
+}
+
+/** Where something is held over the moving view, its place in the drawing is asked for all the time. */
+function isHeld(): boolean {
+  const state = flow?.getState();
+  return (
+    state !== undefined &&
+    (state.connection.inProgress || state.userSelectionActive || useInteraction.getState().moved !== null)
+  );
+}
+
+/** Ends a movement: React Flow, and with it what is part of the page, follows at once. */
+export function restView(): void {
+  if (since === null) return;
+  since = null;
+  clearTimeout(resting);
+  const page = pageOf(flow);
+  if (page) page.style.willChange = '';
+  follow();
+}
+
+function follow(): void {
+  const { x, y, zoom } = now;
+  flow?.setState({ transform: [x, y, zoom] });
+}
+
+/** Whether the view moves. */
+export const isViewMoving = (): boolean => since !== null;
+
+const pageOf = (canvas: Flow | null): HTMLElement | null =>
+  canvas?.getState().domNode?.querySelector<HTMLElement>('.react-flow__viewport') ?? null;

@@ -1,0 +1,79 @@
+import type { useStoreApi } from '@xyflow/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useInteraction } from '../../../renderer/canvas/interaction-store';
+import { isViewMoving, keepView, MOVING_VIEW, onView, viewNow } from '../../../renderer/canvas/moving-view';
+
+let page: HTMLElement;
+let state: {
+  transform: number[];
+  connection: { inProgress: boolean };
+  userSelectionActive: boolean;
+  domNode: HTMLElement;
+};
+let leave: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  document.body.innerHTML = '<div><div class="react-flow__viewport"></div></div>';
+  page = document.querySelector<HTMLElement>('.react-flow__viewport')!;
+  const domNode = document.querySelector<HTMLElement>('div')!;
+  state = { transform: [0, 0, 1], connection: { inProgress: false }, userSelectionActive: false, domNode };
+  const flow = { getState: () => state, setState: (part: object) => Object.assign(state, part) };
+  leave = keepView(flow as unknown as ReturnType<typeof useStoreApi>);
+});
+afterEach(() => {
+  leave();
+  useInteraction.setState({ moved: null });
+  vi.useRealTimers();
+});
+
+const move = (x: number, zoom = 1) => MOVING_VIEW.onViewportChange({ x, y: 0, zoom });
+
+test('while it moves only the picture is moved; what belongs to the page follows when it rests', () => {
+  const seen: number[] = [];
+  const end = onView(() => seen.push(viewNow().x));
+  move(10);
+  move(20, 0.5);
+  expect(seen).toEqual([10, 20]);
+  expect(page.style.transform).toBe('translate(20px,0px) scale(0.5)');
+  expect([page.style.willChange, state.transform, isViewMoving()]).toEqual(['transform', [0, 0, 1], true]);
+  vi.advanceTimersByTime(200);
+  expect([page.style.willChange, state.transform, isViewMoving()]).toEqual(['', [20, 0, 0.5], false]);
+  end();
+  move(30);
+  expect(seen).toEqual([10, 20]);
+});
+
+test.each(['pointerdown', 'keydown'])('a %s meets the drawing where it is seen', (event) => {
+  move(10);
+  globalThis.dispatchEvent(new Event(event));
+  expect([state.transform, isViewMoving()]).toEqual([[10, 0, 1], false]);
+});
+
+test('a view that goes on moving is followed once a second', () => {
+  const followed = new Set<number>();
+  for (let x = 1; x <= 200; x++) {
+    move(x);
+    vi.advanceTimersByTime(16);
+    followed.add(state.transform[0]!);
+  }
+  expect(isViewMoving()).toBe(true);
+  expect(followed.size).toBeGreaterThanOrEqual(3);
+  expect(followed.size).toBeLessThanOrEqual(5);
+});
+
+test.each([
+  ['a wire', () => Object.assign(state, { connection: { inProgress: true } })],
+  ['a box', () => Object.assign(state, { userSelectionActive: true })],
+  ['a block', () => useInteraction.setState({ moved: new Map([['dense', { x: 0, y: 0 }]]) })],
+])('with %s in hand it is followed at once', (_, take) => {
+  take();
+  move(10);
+  expect([state.transform, page.style.willChange]).toEqual([[10, 0, 1], '']);
+});
+
+test('a canvas that goes leaves nothing in motion', () => {
+  move(10);
+  leave();
+  expect([state.transform, isViewMoving()]).toEqual([[10, 0, 1], false]);
+});
