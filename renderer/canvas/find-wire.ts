@@ -6,7 +6,7 @@ import { distanceTo, portPoint, type Route, wireRoute } from './wire-route';
 /** The way of a wire of the drawing; null when one of its ends is not there. */
 export function routeOf(graph: GraphDoc, edge: GraphEdge): Route | null {
   const ends = endsOf(graph, edge, (id) => findNode(graph, id));
-  return ends && wireRoute(ends.source, ends.target, channelBetween(graph.nodes, edge, ends));
+  return ends && wireRoute(ends.source, ends.target, channelBetween(graph.nodes, edge, ends).channel);
 }
 
 interface Ends {
@@ -31,72 +31,110 @@ function endsOf(graph: GraphDoc, edge: GraphEdge, find: (id: string) => GraphNod
 /** The height at which a wire goes around blocks that stand in its way, above or below them; null when none do, or none would stand less so. */
 export type Channels = (edge: GraphEdge) => number | null;
 
-/** Channels of drawings, computed once for each wire as long as no block moves, comes or goes. */
+/** What was found for a wire. */
+interface Known {
+  readonly channel: number | null;
+  readonly source: string;
+  readonly target: string;
+  /** What stands outside of it is not in the way. */
+  readonly looked: Bounds;
+}
+
+/** Channels of drawings: those of wires that neither end at a block that moves, comes or goes nor are anywhere near it are not computed again. */
 export function createChannels(): (graph: GraphDoc) => Channels {
   let last: GraphDoc | undefined;
-  let known = new Map<GraphEdge, number | null>();
+  let known = new Map<GraphEdge, Known>();
   return (graph) => {
-    if (!last || !sameGeometry(last, graph)) known = new Map();
+    if (last?.composites !== graph.composites) known = new Map();
+    else if (last !== graph) forget(known, changedBlocks(last.nodes, graph.nodes));
     last = graph;
     let byId: ReadonlyMap<string, GraphNode> | undefined;
     return (edge) => {
       const found = known.get(edge);
-      if (found !== undefined) return found;
+      if (found !== undefined) return found.channel;
       byId ??= new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
       const ends = endsOf(graph, edge, (id) => byId!.get(id));
-      const channel = ends && channelBetween(graph.nodes, edge, ends);
-      known.set(edge, channel);
+      if (!ends) return null;
+      const { channel, looked } = channelBetween(graph.nodes, edge, ends);
+      known.set(edge, { channel, looked, source: edge.source, target: edge.target });
       return channel;
     };
   };
 }
 
-/** Whether the same blocks, with the same ports, stand in the same places. */
-const sameGeometry = (a: GraphDoc, b: GraphDoc): boolean =>
-  a === b ||
-  (a.composites === b.composites &&
-    a.nodes.length === b.nodes.length &&
-    a.nodes.every((node, i) => {
-      const other = b.nodes[i]!;
-      return (
-        node === other ||
-        (node.id === other.id &&
-          node.type === other.type &&
-          node.position.x === other.position.x &&
-          node.position.y === other.position.y &&
-          node.composite?.id === other.composite?.id)
-      );
-    }));
+/** Forgets what was found for wires that end at one of these blocks or that one may be in the way of. */
+function forget(known: Map<GraphEdge, Known>, changed: readonly GraphNode[]): void {
+  if (changed.length === 0) return;
+  const ids = new Set(changed.map(({ id }) => id));
+  for (const [edge, { source, target, looked }] of known) {
+    const isConcerned = ids.has(source) || ids.has(target);
+    if (isConcerned || changed.some(({ position }) => touches(position, looked))) known.delete(edge);
+  }
+}
+
+/** Blocks that stand elsewhere, have other ports, are new or gone: as they were and as they are. */
+function changedBlocks(before: GraphDoc['nodes'], now: GraphDoc['nodes']): GraphNode[] {
+  const old = new Map(before.map((node) => [node.id, node]));
+  const fresh = new Map(now.map((node) => [node.id, node]));
+  const isSame = (a: GraphNode, b: GraphNode | undefined) =>
+    a === b ||
+    (a.type === b?.type &&
+      a.position.x === b.position.x &&
+      a.position.y === b.position.y &&
+      a.composite?.id === b.composite?.id);
+  return [
+    ...before.filter((node) => !isSame(node, fresh.get(node.id))),
+    ...now.filter((node) => !isSame(node, old.get(node.id))),
+  ];
+}
 
 /** How far from the blocks that it goes around a wire runs. */
 const CLEARANCE = 16;
 
-function channelBetween(nodes: GraphDoc['nodes'], { source, target }: GraphEdge, ends: Ends): number | null {
-  const passedBy = ({ points }: Route) => {
+function channelBetween(
+  nodes: GraphDoc['nodes'],
+  { source, target }: GraphEdge,
+  ends: Ends,
+): Pick<Known, 'channel' | 'looked'> {
+  const look = (height?: number) => {
+    const { points } = wireRoute(ends.source, ends.target, height);
     const around = boundsOfPoints(points);
-    return nodes.filter(
+    const passed = nodes.filter(
       ({ id, position }) =>
         touches(position, around) &&
         id !== source &&
         id !== target &&
         points.some((point) => covers(position, point)),
     );
+    return { around, passed };
   };
-  const passed = passedBy(wireRoute(ends.source, ends.target));
-  if (passed.length === 0) return null;
+  const { around, passed } = look();
+  if (passed.length === 0) return { channel: null, looked: around };
   const tops = passed.map(({ position }) => position.y);
-  const ways = [Math.min(...tops) - CLEARANCE, Math.max(...tops) + BLOCK.height + CLEARANCE].map(
-    (height) => ({
+  const ways = [Math.min(...tops) - CLEARANCE, Math.max(...tops) + BLOCK.height + CLEARANCE].map((height) => {
+    const way = look(height);
+    return {
       height,
-      passed: passedBy(wireRoute(ends.source, ends.target, height)).length,
+      around: way.around,
+      passed: way.passed.length,
       climb: Math.abs(height - ends.source.y) + Math.abs(height - ends.target.y),
-    }),
-  );
+    };
+  });
   const best = ways.reduce((a, b) =>
     b.passed < a.passed || (b.passed === a.passed && b.climb < a.climb) ? b : a,
   );
-  return best.passed < passed.length ? best.height : null;
+  return {
+    channel: best.passed < passed.length ? best.height : null,
+    looked: [around, ...ways.map((way) => way.around)].reduce(boundsOfBoth),
+  };
 }
+
+const boundsOfBoth = (a: Bounds, b: Bounds): Bounds => ({
+  left: Math.min(a.left, b.left),
+  right: Math.max(a.right, b.right),
+  top: Math.min(a.top, b.top),
+  bottom: Math.max(a.bottom, b.bottom),
+});
 
 export interface Bounds {
   readonly left: number;

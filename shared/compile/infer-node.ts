@@ -12,11 +12,17 @@ export const NOTHING: NodeInference = { inputs: [], weights: [], params: 0, trai
 
 const defaults = new WeakMap<LayerDefinition, Params>();
 
-/** The parameters of a block with the defaults of those it does not have. */
+const completed = new WeakMap<Params, { readonly layer: LayerDefinition; readonly complete: Params }>();
+
+/** The parameters of a block with the defaults of those it does not have; of the same parameters the same object. */
 export function completeParams(layer: LayerDefinition, params: Params): Params {
+  const found = completed.get(params);
+  if (found?.layer === layer) return found.complete;
   let known = defaults.get(layer);
   if (!known) defaults.set(layer, (known = defaultParams(layer.params)));
-  return { ...known, ...params };
+  const complete = { ...known, ...params };
+  completed.set(params, { layer, complete });
+  return complete;
 }
 
 /** The layer of a block's type, if there is one. */

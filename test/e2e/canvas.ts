@@ -71,7 +71,8 @@ export async function tilePixels(page: Page, name: string): Promise<{ colors: nu
       const isShown = canvas.checkVisibility({ visibilityProperty: true });
       const { data } = canvas.getContext('2d')!.getImageData(fromX, fromY, wide, high);
       let [colors, whites] = [0, 0];
-      for (let at = 0; isShown && at < data.length; at += 4) {
+      const end = isShown ? data.length : 0;
+      for (let at = 0; at < end; at += 4) {
         const channels = [...data.subarray(at, at + 3)];
         const [least, most] = [Math.min(...channels), Math.max(...channels)];
         if (data[at + 3]! > 200 && most - least > 20) colors++;

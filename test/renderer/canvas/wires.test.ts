@@ -78,3 +78,25 @@ describe('a wire', () => {
     expect(createChannels()(clear)(shortcut)).toBeNull();
   });
 });
+
+test('channels of wires are the same whether looked for anew or remembered while blocks move, come and go', () => {
+  const whole = drawing('a:Input b:Dense c:Dense d:Dense e:Add f:Output', 'a>b b>c c>d a>e d>e b>e e>f');
+  const near = fc.record({ x: fc.integer({ min: -300, max: 1500 }), y: fc.integer({ min: -300, max: 300 }) });
+  const step = fc.record({ id: fc.constantFrom(...'abcdef'), place: fc.option(near, { freq: 4 }) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const remembered = createChannels();
+      let graph = whole;
+      for (const { id, place: to } of steps) {
+        const isThere = graph.nodes.some((node) => node.id === id);
+        // Without a place a block goes, or comes back.
+        const others = graph.nodes.filter((node) => node.id !== id);
+        const nodes = isThere ? others : [...graph.nodes, whole.nodes.find((node) => node.id === id)!];
+        graph = to && isThere ? moveItems(graph, new Map([[id, to]])) : { ...graph, nodes };
+        const [now, anew] = [remembered(graph), createChannels()(graph)];
+        expect(graph.edges.map(now)).toEqual(graph.edges.map(anew));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
