@@ -236,7 +236,18 @@ function problemsOf(situation: Situation): readonly Diagnostic[] {
         ];
   const all = [...(dataProblem ? [dataProblem] : []), ...problems];
   knownProblems.set(situation, all);
+  settled = situation;
   return all;
+}
+
+/** The situation whose problems were looked for last. */
+let settled: Situation | null = null;
+
+/** The situation from before the last step, forward or back, if its problems are known. */
+function situationBefore(now: Situation): Situation | null {
+  const { past, future } = useProject.getState();
+  const isStep = [past.at(-1), future.at(-1)].some((step) => step?.project === settled?.project);
+  return isStep && settled?.scope === now.scope ? settled : null;
 }
 
 /** What the canvas draws: the drawing, or the inside of the open composite block as a drawing. Its ids are those of the expanded drawing. */
@@ -258,7 +269,10 @@ export function currentInference(): Inference {
  * Every problem of the project as it is, errors first; those inside the open composite block at their layers. They are looked for after an edit has been drawn:
  * until then those from before it stay.
  */
-export const useProblems = (): readonly Diagnostic[] => problemsOf(useDeferredValue(useProject(situationOf)));
+export function useProblems(): readonly Diagnostic[] {
+  const now = useProject(situationOf);
+  return problemsOf(useDeferredValue(now, situationBefore(now) ?? now));
+}
 
 /** The same outside of components. */
 export const currentProblems = (): readonly Diagnostic[] => problemsOf(situationOf(useProject.getState()));
