@@ -32,6 +32,7 @@ import { Grid } from './Grid';
 import { Guides } from './Guides';
 import { openAddListAtPointer, useInteraction } from './interaction-store';
 import { MOVING_VIEW } from './moving-view';
+import { MovingPictures } from './MovingPictures';
 import { setPointer } from './pointer';
 import { openComposite } from './scope/open-scope';
 import { useScopeView } from './scope/use-scope-view';
@@ -121,6 +122,7 @@ const INSIDE = (
     <ZoomControls />
     <ConnectionHint />
     <Guides />
+    <MovingPictures />
   </>
 );
 const ABOVE = (

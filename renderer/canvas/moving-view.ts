@@ -14,6 +14,7 @@ let flow: Flow | null = null;
 let since: number | null = null;
 let resting = 0;
 const listeners = new Set<() => void>();
+const beginnings = new Set<() => void>();
 
 /** The view as it is seen in this moment. React Flow's own (`transform`) follows when it rests. */
 export const viewNow = (): Viewport => now;
@@ -22,6 +23,12 @@ export const viewNow = (): Viewport => now;
 export function onView(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Calls back when the view begins to move, while the page still has everything in its place; returns what ends that. */
+export function onViewStart(listener: () => void): () => void {
+  beginnings.add(listener);
+  return () => void beginnings.delete(listener);
 }
 
 /**
@@ -60,15 +67,14 @@ export function keepView(canvas: Flow): () => void {
 }
 
 function moveView(next: Viewport): void {
-  now = next;
   const page = pageOf(flow);
-  if (page) page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
   const time = performance.now();
   if (since === null && page) {
-    // The browser moves what it has drawn.
-    page.style.willChange = 'transform';
     since = time;
+    beginMoving(page);
   }
+  now = next;
+  if (page) page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
   clearTimeout(resting);
   resting = window.setTimeout(restView, REST_MS);
   if (isHeld()) restView();
@@ -94,8 +100,18 @@ export function restView(): void {
   since = null;
   clearTimeout(resting);
   const page = pageOf(flow);
-  if (page) page.style.willChange = '';
+  if (page) {
+    page.style.willChange = '';
+    delete page.dataset['moving'];
+  }
   follow();
+}
+
+/** From now on the browser moves what it has drawn. */
+function beginMoving(page: HTMLElement): void {
+  for (const listener of beginnings) listener();
+  page.style.willChange = 'transform';
+  page.dataset['moving'] = '';
 }
 
 function follow(): void {

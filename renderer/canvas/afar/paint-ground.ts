@@ -36,7 +36,7 @@ export function paintGround(context: CanvasRenderingContext2D, { data, x, y, dis
   const top = y + BORDER + stripe + 4;
   const text = (words: string, size: number, at: { x: number; y: number; width: number }) => {
     context.font = `${size === name ? 500 : 400} ${size}px ${FONT}`;
-    context.fillText(words, at.x, at.y, at.width);
+    context.fillText(cutToFit(context, words, at.width), at.x, at.y);
   };
   context.textAlign = 'left';
   context.fillRect(left + 2, top + lead + row / 2 - icon / 2 + 2, icon - 4, icon - 4);
@@ -56,4 +56,19 @@ export function paintGround(context: CanvasRenderingContext2D, { data, x, y, dis
   text(data.shape ?? '–', shape, { x: left, y: middle, width: distance === 'far' ? width : width / 2 });
   context.fillStyle = themeColor('line');
   context.fillRect(x + BORDER, y + BLOCK.height - BORDER - foot, BLOCK.width - 2 * BORDER, BORDER);
+}
+
+const cut = new Map<string, string>();
+
+/** A text in the context's font, cut off where it would be wider than so much. */
+function cutToFit(context: CanvasRenderingContext2D, text: string, width: number): string {
+  const key = `${context.font} ${width} ${text}`;
+  const found = cut.get(key);
+  if (found !== undefined) return found;
+  let fitting = text;
+  for (let end = text.length; end > 0 && context.measureText(fitting).width > width; end--)
+    fitting = `${text.slice(0, end - 1)}…`;
+  if (cut.size > 5000) cut.clear();
+  cut.set(key, fitting);
+  return fitting;
 }
