@@ -19,6 +19,9 @@ export function Overview() {
   return isEmpty ? null : <Picture />;
 }
 
+/** It follows what moves so much later: in every frame it would cost as much as the canvas. */
+const FOLLOW_MS = 60;
+
 function Picture() {
   const t = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -39,16 +42,24 @@ function Picture() {
     const soon = () => {
       frame ||= requestAnimationFrame(paint);
     };
+    let waiting = 0;
+    const inAWhile = () => {
+      waiting ||= window.setTimeout(() => {
+        waiting = 0;
+        soon();
+      }, FOLLOW_MS);
+    };
     soon();
     const leave = [
       flow.subscribe((now, before) => {
-        if (now.nodes !== before.nodes || now.width !== before.width) soon();
+        if (now.nodes !== before.nodes || now.width !== before.width) inAWhile();
       }),
-      onView(soon),
+      onView(inAWhile),
       useSettings.subscribe(soon),
     ];
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(waiting);
       for (const end of leave) end();
     };
   }, [flow]);
