@@ -14,7 +14,8 @@ export function yieldToApp(): void {
 function lowerSession(): void {
   // After the name in brackets: state, parent, group, session.
   const [, , , session] = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
-  if (session === String(process.pid)) writeFileSync('/proc/self/autogroup', `${constants.priority.PRIORITY_LOW}`);
+  if (session === String(process.pid))
+    writeFileSync('/proc/self/autogroup', `${constants.priority.PRIORITY_LOW}`);
 }
 
 /** Where it is not allowed, training and window share the cores evenly. */

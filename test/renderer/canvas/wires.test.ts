@@ -82,7 +82,10 @@ describe('a wire', () => {
 test('channels of wires are the same whether looked for anew or remembered while blocks move, come and go', () => {
   const whole = drawing('a:Input b:Dense c:Dense d:Dense e:Add f:Output', 'a>b b>c c>d a>e d>e b>e e>f');
   const near = fc.record({ x: fc.integer({ min: -300, max: 1500 }), y: fc.integer({ min: -300, max: 300 }) });
-  const step = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), place: fc.option(near, { freq: 4 }) });
+  const step = fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    place: fc.option(near, { freq: 4 }),
+  });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const remembered = createChannels();
