@@ -69,16 +69,18 @@ export function keepView(canvas: Flow): () => void {
 function moveView(next: Viewport): void {
   const page = pageOf(flow);
   const time = performance.now();
-  if (since === null && page) {
+  const holds = isHolding();
+  if (holds) restView();
+  else if (since === null && page) {
     since = time;
     beginMoving(page);
   }
   now = next;
   if (page) page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
   clearTimeout(resting);
-  resting = window.setTimeout(restView, REST_MS);
-  if (isHeld()) restView();
-  else if (since !== null && time - since > FOLLOW_MS) {
+  if (holds) follow();
+  else resting = window.setTimeout(restView, REST_MS);
+  if (since !== null && time - since > FOLLOW_MS) {
     since = time;
     follow();
   }
@@ -86,7 +88,7 @@ function moveView(next: Viewport): void {
 }
 
 /** Where something is held over the moving view, its place in the drawing is asked for all the time. */
-function isHeld(): boolean {
+function isHolding(): boolean {
   const state = flow?.getState();
   return (
     state !== undefined &&

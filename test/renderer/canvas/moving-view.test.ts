@@ -1,7 +1,14 @@
 import type { useStoreApi } from '@xyflow/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useInteraction } from '../../../renderer/canvas/interaction-store';
-import { isViewMoving, keepView, MOVING_VIEW, onView, viewNow } from '../../../renderer/canvas/moving-view';
+import {
+  isViewMoving,
+  keepView,
+  MOVING_VIEW,
+  onView,
+  onViewStart,
+  viewNow,
+} from '../../../renderer/canvas/moving-view';
 
 let page: HTMLElement;
 let state: {
@@ -31,9 +38,14 @@ const move = (x: number, zoom = 1) => MOVING_VIEW.onViewportChange({ x, y: 0, zo
 
 test('while it moves only the picture is moved; what belongs to the page follows when it rests', () => {
   const seen: number[] = [];
+  const begun: string[] = [];
   const end = onView(() => seen.push(viewNow().x));
+  const endStart = onViewStart(() => begun.push(page.style.transform));
   move(10);
   move(20, 0.5);
+  // Once, and before anything has moved.
+  expect(begun).toEqual(['']);
+  endStart();
   expect(seen).toEqual([10, 20]);
   expect(page.style.transform).toBe('translate(20px,0px) scale(0.5)');
   expect([page.style.willChange, state.transform, isViewMoving()]).toEqual(['transform', [0, 0, 1], true]);
@@ -67,8 +79,12 @@ test.each([
   ['a box', () => Object.assign(state, { userSelectionActive: true })],
   ['a block', () => useInteraction.setState({ moved: new Map([['dense', { x: 0, y: 0 }]]) })],
 ])('with %s in hand it is followed at once', (_, take) => {
+  const begun = vi.fn<() => void>();
+  const end = onViewStart(begun);
   take();
   move(10);
+  end();
+  expect(begun).not.toHaveBeenCalled();
   expect([state.transform, page.style.willChange]).toEqual([[10, 0, 1], '']);
 });
 
