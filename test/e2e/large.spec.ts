@@ -88,6 +88,33 @@ test('a drawing of hundreds of blocks is drawn as one picture from afar, and who
     await keepPicture(app, 'large-near');
   });
 
+  await test.step('while the view moves no block comes or goes; when it rests those in view are whole', async () => {
+    await app.evaluate(() => {
+      const page = document.querySelector<HTMLElement>('.react-flow__viewport')!;
+      const seen = { moved: 0, changed: 0 };
+      new MutationObserver((records) => {
+        const moves = page.dataset['moving'] !== undefined;
+        if (records.some(({ attributeName }) => attributeName === 'data-moving') && moves) seen.moved++;
+        if (records.some(({ type }) => type === 'childList') && moves) seen.changed++;
+      }).observe(page, { subtree: true, childList: true, attributeFilter: ['data-moving'] });
+      Object.assign(globalThis, { seen });
+    });
+    await expect(block(app, 'dense_74').locator('[data-block-name]')).toHaveCount(0);
+    const { x, y } = await middleOf(canvas(app));
+    await app.mouse.move(x, y);
+    await app.mouse.down({ button: 'middle' });
+    await app.mouse.move(x + 350, y, { steps: 3 });
+    await app.mouse.up({ button: 'middle' });
+    await app.mouse.down({ button: 'middle' });
+    await app.mouse.move(x + 700, y, { steps: 3 });
+    await app.mouse.up({ button: 'middle' });
+    await expect(block(app, 'dense_74').locator('[data-block-name]')).toBeVisible();
+    const { moved, changed } = await app.evaluate(
+      () => (globalThis as unknown as { seen: { moved: number; changed: number } }).seen,
+    );
+    expect([moved > 0, changed]).toEqual([true, 0]);
+  });
+
   await test.step('a name is found wherever it is, and looked at', async () => {
     await app.keyboard.press('Control+f');
     await app.keyboard.type('dense_197');

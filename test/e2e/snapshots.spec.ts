@@ -76,7 +76,15 @@ test('training goes on while one looks back', async ({ app }) => {
     .toBeGreaterThan(4);
   await scrubber(app).fill('1');
   await expect(past(app)).toHaveAttribute('data-past', '9');
-  const then = await pictureOf(app, 'dense_1');
+  // Pictures are drawn a few in a frame: this one stands still once it is that of the past.
+  let then = '';
+  await expect
+    .poll(async () => {
+      then = await pictureOf(app, 'dense_1');
+      await app.waitForTimeout(500);
+      return then === (await pictureOf(app, 'dense_1'));
+    })
+    .toBe(true);
   const steps = async () => Number(await app.getByTestId('chart-loss').getAttribute('data-points'));
   const before = await steps();
   await expect.poll(steps, { timeout: 30_000 }).toBeGreaterThan(before + 30);
