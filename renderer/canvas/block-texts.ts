@@ -9,9 +9,9 @@ export function kindText({ type, badge }: Pick<BlockData, 'type' | 'badge'>, t: 
   return badge === '' ? kind : `${kind} · ${badge}`;
 }
 
-/** How many parameters a block has, with the word for them where there is a language. */
-export const countText = (params: number, t: Translate | null): string =>
-  t?.({ en: `${formatLarge(params)} params`, ko: `파라미터 ${formatLarge(params)}` }) ?? formatLarge(params);
+/** How many parameters a block has, with the word for them. */
+export const countText = (params: number, t: Translate): string =>
+  t({ en: `${formatLarge(params)} params`, ko: `파라미터 ${formatLarge(params)}` });
 
 /** `1.23 M` where all digits would not fit. */
 export const formatLarge = (n: number): string =>

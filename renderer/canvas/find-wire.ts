@@ -129,7 +129,8 @@ function channelBetween(
   };
 }
 
-const boundsOfBoth = (a: Bounds, b: Bounds): Bounds => ({
+/** The bounds of what lies in two bounds. */
+export const boundsOfBoth = (a: Bounds, b: Bounds): Bounds => ({
   left: Math.min(a.left, b.left),
   right: Math.max(a.right, b.right),
   top: Math.min(a.top, b.top),

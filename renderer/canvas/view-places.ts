@@ -15,6 +15,11 @@ export const OVERVIEW = { width: 150, height: 96 } as const;
 /** What the overview covers, with its margin. */
 const CORNER = { width: OVERVIEW.width + 30, height: OVERVIEW.height + 30 } as const;
 
+/** Whether a rectangle of the drawing lies under the overview, at least in part. */
+const isUnderOverview = (rect: Rect, { x, y, zoom }: Viewport, view: Size): boolean =>
+  (rect.x + rect.width) * zoom + x > view.width - CORNER.width &&
+  (rect.y + rect.height) * zoom + y > view.height - CORNER.height;
+
 /** The view that shows all items, as large as can be; none lies under the overview where that is shown and leaves room. */
 export function fitted(
   items: Parameters<typeof boundsOf>[0],
@@ -29,13 +34,8 @@ export function fitted(
       ...(padding.bottom && { bottom: `${padding.bottom}px` }),
     });
   const first = fit({});
-  const isCovered = ({ x, y, zoom }: Viewport) =>
-    items.some((item) => {
-      const around = boundsOf([item])!;
-      const [right, bottom] = [around.x + around.width, around.y + around.height];
-      return right * zoom + x > width - CORNER.width && bottom * zoom + y > height - CORNER.height;
-    });
-  if (!hasOverview || !isCovered(first)) return first;
+  const isCovered = items.some((item) => isUnderOverview(boundsOf([item])!, first, { width, height }));
+  if (!hasOverview || !isCovered) return first;
   // At the least zoom a drawing may not have the room that is left.
   const isWhole = ({ x, y, zoom }: Viewport) =>
     bounds.x * zoom + x >= 0 &&
@@ -53,7 +53,7 @@ function shiftInto(start: number, length: number, from: number, to: number): num
 }
 
 /** What lies over the canvas, in CSS pixels. */
-export interface Covered {
+interface Covered {
   readonly left?: number;
   readonly top?: number;
   readonly hasOverview?: boolean;
@@ -64,11 +64,12 @@ export interface Covered {
  * under the overview where there is room above or beside that.
  */
 export function broughtIn(
-  { x, y, width, height }: Rect,
+  rect: Rect,
   { x: left, y: top, zoom }: Viewport,
   view: Size,
   { left: coveredLeft = 0, top: coveredTop = 0, hasOverview = false }: Covered = {},
 ): Viewport {
+  const { x, y, width, height } = rect;
   const room = {
     left: MARGIN + coveredLeft,
     top: MARGIN + coveredTop,
@@ -79,8 +80,7 @@ export function broughtIn(
   const down = (bottom: number) => top + shiftInto(y * zoom + top, height * zoom, room.top, bottom);
   const first = { x: across(room.right), y: down(room.bottom), zoom };
   const corner = { x: view.width - CORNER.width, y: view.height - CORNER.height };
-  const isFree = (at: Viewport) =>
-    (x + width) * zoom + at.x <= corner.x || (y + height) * zoom + at.y <= corner.y;
+  const isFree = (at: Viewport) => !isUnderOverview(rect, at, view);
   if (!hasOverview || isFree(first)) return first;
   const moved = (at: Viewport) => Math.hypot(at.x - left, at.y - top);
   const others = [

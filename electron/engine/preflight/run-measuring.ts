@@ -4,8 +4,8 @@ import { MOST_ACTIVATIONS } from '#shared/compile/check-size';
 import type { CompileSource } from '#shared/compile/program';
 import { sizeOf } from '#shared/graph/shape';
 import { estimateBatch } from '../memory';
-import { largestBatch } from './largest-batch';
 import { yieldToApp } from '../yield-to-app';
+import { largestBatch } from './largest-batch';
 import { measureSteps } from './measure-steps';
 import type { Measured, MeasureTask } from './task';
 

@@ -3,6 +3,7 @@ import { type FindMark, useFind } from '../../find/find-store';
 import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
+import { boundsOfBoth } from '../find-wire';
 import { sameItems } from '../kept';
 import { onView, viewNow } from '../moving-view';
 import { boundsAt, isSeen, seenOf } from '../seen';
@@ -166,24 +167,18 @@ function paintPicture(
   { drawn, marks }: Painted,
   { zoom, ratio }: AfarView,
 ): Picture | null {
-  const bounds = [
-    ...drawn.blocks.map(({ position }) => boundsAt(position, AROUND)),
-    ...drawn.wires.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
-  ];
-  const [left, top] = [least(bounds.map((one) => one.left)), least(bounds.map((one) => one.top))];
-  const [right, bottom] = [most(bounds.map((one) => one.right)), most(bounds.map((one) => one.bottom))];
+  const bounds = [...drawn.blocks.map(({ position }) => boundsAt(position, AROUND)), ...drawn.wires];
+  if (bounds.length === 0) return null;
+  const { left, top, right, bottom } = bounds.reduce(boundsOfBoth);
   const [width, height] = [(right - left) * zoom, (bottom - top) * zoom];
   const pixels = { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) };
   const context = canvas.getContext('2d');
-  if (!context || !(pixels.width * pixels.height < MOST_PIXELS)) return null;
+  if (!context || pixels.width * pixels.height >= MOST_PIXELS) return null;
   Object.assign(canvas, pixels);
   Object.assign(canvas.style, { width: `${pixels.width / ratio}px`, height: `${pixels.height / ratio}px` });
   paintAfar(context, { ...drawn, ...marks }, { x: -left * zoom, y: -top * zoom, zoom, width, height, ratio });
   return { drawn, marks, zoom, ratio, x: left, y: top };
 }
-
-const least = (numbers: readonly number[]): number => Math.min(...numbers);
-const most = (numbers: readonly number[]): number => Math.max(...numbers);
 
 /** Puts a picture where the view has it; at its own zoom on whole pixels, where it stays sharp. */
 function place({ style }: HTMLCanvasElement, picture: Picture, { x, y, zoom, ratio }: AfarView): void {

@@ -1,7 +1,7 @@
 import { currentText } from '../../i18n/use-text';
 import { BLOCK } from '../../state/block-place';
 import { themeColor } from '../../views/theme-color';
-import { countText, kindText } from '../block-texts';
+import { countText, formatLarge, kindText } from '../block-texts';
 import type { Distance } from '../distance';
 import type { BlockFlowNode } from '../flow-adapter';
 import { FONT, outline, stroke } from './outline';
@@ -48,7 +48,7 @@ export function paintGround(context: CanvasRenderingContext2D, { data, x, y, dis
   const middle = y + BLOCK.height - BORDER - foot / 2;
   if (distance !== 'far' && data.params > 0) {
     context.textAlign = 'right';
-    const words = countText(data.params, distance === 'near' ? currentText : null);
+    const words = distance === 'near' ? countText(data.params, currentText) : formatLarge(data.params);
     text(words, shape, { x: left + width, y: middle, width: width / 2 });
     context.textAlign = 'left';
   }
