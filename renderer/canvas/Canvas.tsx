@@ -78,7 +78,7 @@ function Drawing() {
   const onKeyDown = useCanvasKeys();
   return (
     <div
-      className="group/canvas size-full"
+      className="group/canvas relative size-full"
       data-distance={distance}
       data-finding={isFinding}
       data-training={trains}
@@ -127,6 +127,14 @@ const INSIDE = (
 );
 const ABOVE = (
   <>
+    {[
+      'inset-x-0 top-0 h-0.5',
+      'inset-y-0 right-0 w-0.5',
+      'inset-x-0 bottom-0 h-0.5',
+      'inset-y-0 left-0 w-0.5',
+    ].map((edge) => (
+      <div key={edge} data-focus-strip className={`pointer-events-none absolute ${edge} bg-accent`} />
+    ))}
     <EmptyCanvas />
     <AddList />
     <ConnectList />
@@ -165,8 +173,7 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   edgeTypes: { wire: WireEdge },
   connectionLineComponent: ConnectionLine,
   style: STYLE,
-  className:
-    'select-none outline-none focus-visible:ring-2 focus-visible:ring-accent focus-visible:ring-inset [&_.react-flow__nodesselection]:hidden',
+  className: 'select-none [&_.react-flow__nodesselection]:hidden',
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],

@@ -1,37 +1,58 @@
-import { useStoreApi, ViewportPortal } from '@xyflow/react';
+import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { boundsOf } from '../state/block-place';
-import { onViewStart, viewNow } from './moving-view';
+import { goOnPainting, holdPatient } from '../views/paint-queue';
+import { showPainted } from '../views/show-painted';
+import { followSeen, holdSeen } from '../views/watch-seen';
+import { onView, onViewRest, onViewStart, viewNow } from './moving-view';
 
 /**
  * Stands for the live pictures on blocks while the view moves: every canvas is a layer of its own for the browser, which costs in each frame, so they are
- * copied onto this one, and hidden (`styles.css`) until the view rests.
+ * copied onto this one, and hidden (`styles.css`) until the view rests. So long none of them is drawn.
  */
 export function MovingPictures() {
-  const copy = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
-  useEffect(
-    () =>
+  useEffect(() => {
+    const copy = canvas.current!;
+    let place: (() => void) | null = null;
+    const leave = [
       onViewStart(() => {
         const { domNode } = flow.getState();
-        if (!domNode || !copy.current) return;
-        const page = copy.current.closest<HTMLElement>('.react-flow__viewport')!;
-        page.dataset['copied'] = `${copyPictures(copy.current, domNode)}`;
+        if (!domNode) return;
+        place = copyPictures(copy, domNode);
+        domNode.querySelector<HTMLElement>('.react-flow__viewport')!.dataset['copied'] = `${place !== null}`;
+        copy.style.visibility = place ? 'visible' : 'hidden';
+        holdSeen();
+        holdPatient();
       }),
-    [flow],
-  );
+      onView(() => place?.()),
+      onViewRest(() => {
+        place = null;
+        copy.style.visibility = 'hidden';
+        followSeen();
+        goOnPainting();
+      }),
+    ];
+    return () => {
+      for (const end of leave) end();
+    };
+  }, [flow]);
   return (
-    <ViewportPortal>
-      <canvas ref={copy} data-copy aria-hidden className="pointer-events-none absolute" />
-    </ViewportPortal>
+    <canvas
+      ref={canvas}
+      data-copy
+      aria-hidden
+      className="pointer-events-none invisible absolute top-0 left-0 z-4 origin-top-left"
+    />
   );
 }
 
 /** A copy of more pixels costs more than it saves. */
 const MOST_PIXELS = 8e6;
 
-/** Copies the pictures, each to where it is; false where they are too many. */
-function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): boolean {
+/** Copies the pictures, each to where it is; returns what puts the copy where the view has it, null where they are too many. */
+function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): (() => void) | null {
   const ratio = globalThis.devicePixelRatio;
   const corner = canvas.getBoundingClientRect();
   const pictures = [...canvas.querySelectorAll<HTMLCanvasElement>('.react-flow__node canvas')]
@@ -39,27 +60,32 @@ function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): boolean {
     .map((picture) => {
       const { left, top, width, height } = picture.getBoundingClientRect();
       return { picture, x: left - corner.left, y: top - corner.top, width, height };
-    });
+    })
+    // From further away they are not displayed.
+    .filter(({ width, height }) => width > 0 && height > 0);
   const around = boundsOf(pictures.map((place) => ({ position: place, size: place })));
-  const isCopied = around !== null && around.width * around.height * ratio ** 2 < MOST_PIXELS;
-  // Setting them clears it, too.
-  copy.width = isCopied ? around.width * ratio : 0;
-  copy.height = isCopied ? around.height * ratio : 0;
-  const context = copy.getContext('2d');
-  if (!context || !isCopied) return false;
-  const view = viewNow();
-  Object.assign(copy.style, {
-    left: `${(around.x - view.x) / view.zoom}px`,
-    top: `${(around.y - view.y) / view.zoom}px`,
-    width: `${around.width / view.zoom}px`,
-    height: `${around.height / view.zoom}px`,
+  if (!around || around.width * around.height * ratio ** 2 >= MOST_PIXELS) return null;
+  // On whole pixels of the screen the browser copies it as it is.
+  const [left, top] = [around.x, around.y].map((n) => Math.floor(n * ratio) / ratio) as [number, number];
+  const pixels = {
+    width: Math.ceil((around.x + around.width - left) * ratio),
+    height: Math.ceil((around.y + around.height - top) * ratio),
+  };
+  showPainted(copy, pixels, (context) => {
+    context.scale(ratio, ratio);
+    for (const { picture, x, y, width, height } of pictures) {
+      context.globalAlpha = opacityOf(picture);
+      context.drawImage(picture, x - left, y - top, width, height);
+    }
   });
-  context.scale(ratio, ratio);
-  for (const { picture, x, y, width, height } of pictures) {
-    context.globalAlpha = opacityOf(picture);
-    context.drawImage(picture, x - around.x, y - around.y, width, height);
-  }
-  return true;
+  const from = viewNow();
+  return () => {
+    const view = viewNow();
+    const scale = view.zoom / from.zoom;
+    const x = (left - from.x) * scale + view.x;
+    const y = (top - from.y) * scale + view.y;
+    copy.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${scale})`;
+  };
 }
 
 /** With what it lies in, up to its block. */

@@ -1,5 +1,6 @@
 import type { useStoreApi, Viewport } from '@xyflow/react';
 import { useInteraction } from './interaction-store';
+import { setPointer } from './pointer';
 
 type Flow = ReturnType<typeof useStoreApi>;
 
@@ -15,6 +16,7 @@ let since: number | null = null;
 let resting = 0;
 const listeners = new Set<() => void>();
 const beginnings = new Set<() => void>();
+const ends = new Set<() => void>();
 
 /** The view as it is seen in this moment. React Flow's own (`transform`) follows when it rests. */
 export const viewNow = (): Viewport => now;
@@ -29,6 +31,12 @@ export function onView(listener: () => void): () => void {
 export function onViewStart(listener: () => void): () => void {
   beginnings.add(listener);
   return () => void beginnings.delete(listener);
+}
+
+/** Calls back when the view has come to rest; returns what ends that. */
+export function onViewRest(listener: () => void): () => void {
+  ends.add(listener);
+  return () => void ends.delete(listener);
 }
 
 /**
@@ -53,17 +61,27 @@ export const MOVING_VIEW = {
 /** Moves the view of this canvas from now on; returns what ends that. */
 export function keepView(canvas: Flow): () => void {
   flow = canvas;
-  const { transform } = canvas.getState();
-  now = { x: transform[0], y: transform[1], zoom: transform[2] };
+  const [x, y, zoom] = canvas.getState().transform;
+  now = onPixels({ x, y, zoom });
+  follow();
   // What a hand or a key does next meets the drawing where it is seen.
   globalThis.addEventListener('pointerdown', restView, true);
   globalThis.addEventListener('keydown', restView, true);
+  globalThis.addEventListener('pointermove', keepToView, true);
   return () => {
     restView();
     globalThis.removeEventListener('pointerdown', restView, true);
     globalThis.removeEventListener('keydown', restView, true);
+    globalThis.removeEventListener('pointermove', keepToView, true);
     if (flow === canvas) flow = null;
   };
+}
+
+/** A hand that moves the view does nothing else: other parts of the window need not look whether it is over them. */
+function keepToView(event: PointerEvent): void {
+  if (since === null || event.buttons === 0) return;
+  event.stopPropagation();
+  setPointer({ x: event.clientX, y: event.clientY });
 }
 
 function moveView(next: Viewport): void {
@@ -75,8 +93,13 @@ function moveView(next: Viewport): void {
     since = time;
     beginMoving(page);
   }
-  now = next;
-  if (page) page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
+  const { zoom } = now;
+  now = onPixels(next);
+  if (page) {
+    // While one zooms the browser enlarges what it has drawn; moved only, that stays as sharp as it is.
+    if (now.zoom !== zoom && since !== null) page.style.willChange = 'transform';
+    page.style.transform = `translate(${now.x}px,${now.y}px) scale(${now.zoom})`;
+  }
   clearTimeout(resting);
   if (holds) follow();
   else resting = window.setTimeout(restView, REST_MS);
@@ -85,6 +108,12 @@ function moveView(next: Viewport): void {
     follow();
   }
   for (const listener of listeners) listener();
+}
+
+/** Moved by whole pixels of the screen, what the browser has drawn is copied to its new place; between them it would be mixed anew in each frame. */
+function onPixels({ x, y, zoom }: Viewport): Viewport {
+  const ratio = globalThis.devicePixelRatio;
+  return { x: Math.round(x * ratio) / ratio, y: Math.round(y * ratio) / ratio, zoom };
 }
 
 /** Where something is held over the moving view, its place in the drawing is asked for all the time. */
@@ -107,12 +136,11 @@ export function restView(): void {
     delete page.dataset['moving'];
   }
   follow();
+  for (const listener of ends) listener();
 }
 
-/** From now on the browser moves what it has drawn. */
 function beginMoving(page: HTMLElement): void {
   for (const listener of beginnings) listener();
-  page.style.willChange = 'transform';
   page.dataset['moving'] = '';
 }
 

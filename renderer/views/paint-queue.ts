@@ -10,6 +10,7 @@ const urgent = new Set<Job>();
 const patient = new Set<Job>();
 let afterwards: (() => void)[] = [];
 let request = 0;
+let isHeld = false;
 
 /**
  * Draws in one of the next frames: urgent pictures in the next one, patient ones a few in each, so that many of them never hold up
@@ -31,19 +32,34 @@ export function afterPainting(done: () => void): void {
   request ||= requestAnimationFrame(paintFrame);
 }
 
+/** Until `goOnPainting` patient pictures are kept waiting, and nobody waits for them: something else has every frame for itself. */
+export function holdPatient(): void {
+  isHeld = true;
+}
+
+export function goOnPainting(): void {
+  isHeld = false;
+  if (patient.size > 0) request ||= requestAnimationFrame(paintFrame);
+}
+
 function paintFrame(): void {
   request = 0;
   for (const job of take(urgent, Infinity)) job();
-  const start = performance.now();
-  for (let i = 0; i < MOST_IN_A_FRAME && performance.now() - start < BUDGET_MS; i++)
-    for (const job of take(patient, 1)) job();
-  if (patient.size > 0) {
+  if (!isHeld && paintPatient()) {
     request ||= requestAnimationFrame(paintFrame);
     return;
   }
   const done = afterwards;
   afterwards = [];
   for (const call of done) call();
+}
+
+/** Draws some of the patient pictures; true where others wait. */
+function paintPatient(): boolean {
+  const start = performance.now();
+  for (let i = 0; i < MOST_IN_A_FRAME && performance.now() - start < BUDGET_MS; i++)
+    for (const job of take(patient, 1)) job();
+  return patient.size > 0;
 }
 
 function take(jobs: Set<Job>, most: number): readonly Job[] {

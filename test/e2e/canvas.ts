@@ -69,7 +69,9 @@ export async function tilePixels(page: Page, name: string): Promise<{ colors: nu
       const place = [box.x - left, box.y - top, box.width, box.height].map((n) => Math.round(n * ratio));
       const [fromX = 0, fromY = 0, wide = 0, high = 0] = place;
       const isShown = canvas.checkVisibility({ visibilityProperty: true });
-      const { data } = canvas.getContext('2d')!.getImageData(fromX, fromY, wide, high);
+      const copy = new OffscreenCanvas(wide, high).getContext('2d')!;
+      if (canvas.width > 0) copy.drawImage(canvas, -fromX, -fromY);
+      const { data } = copy.getImageData(0, 0, wide, high);
       let [colors, whites] = [0, 0];
       const end = isShown ? data.length : 0;
       for (let at = 0; at < end; at += 4) {

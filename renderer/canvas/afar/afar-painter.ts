@@ -5,9 +5,10 @@ import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
 import { boundsOfBoth } from '../find-wire';
 import { sameItems } from '../kept';
-import { onView, viewNow } from '../moving-view';
+import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';
 import { boundsAt, isSeen, seenOf } from '../seen';
 import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
+import { areaAround, covers, paintPart, type Picture, place } from './picture';
 
 /** Blocks and wires that are drawn. */
 type Drawn = Pick<AfarScene, 'blocks' | 'wires' | 'distance'>;
@@ -28,7 +29,7 @@ const SHARP_MS = 120;
 
 /**
  * Paints what is not part of the page, at most once for each picture of the screen. From very far away what stands still is painted once onto `still`, which
- * the browser moves with the view and, while one zooms, enlarges with it. What else there is to see is painted onto `live`, as large as the view.
+ * the browser moves with the view and, while one zooms, enlarges with it; from near, while the view moves, what comes in from its edges. What else there is to see is painted onto `live`, as large as the view.
  */
 export function createAfarPainter(
   still: HTMLCanvasElement,
@@ -36,7 +37,8 @@ export function createAfarPainter(
   flow: ReturnType<typeof useStoreApi>,
 ): AfarPainter {
   let shown: Shown = { blocks: [], wires: [], distance: 'tile', page: { blocks: [], wires: [] } };
-  let picture: Picture | null = null;
+  let picture: WholePicture | null = null;
+  let surroundings: Surroundings | null = null;
   let zoomed = { zoom: 0, at: 0 };
   let frame = 0;
   let sharpening = 0;
@@ -47,20 +49,42 @@ export function createAfarPainter(
     const view = { ...viewNow(), width, height, ratio: globalThis.devicePixelRatio };
     const marks = marksNow();
     const { standing, moving } = shown.distance === 'tile' ? split(shown) : NOTHING_STILL;
-    const isPictured = standing !== null && keepPicture(standing, marks, view);
+    const isPictured = standing ? keepPicture(standing, marks, view) : keepSurroundings(marks, view);
     setVisible(still, isPictured);
-    if (isPictured) paintLive({ ...moving, ...marks }, view);
-    else paintLive({ ...withEntering(shown, flow.getState()), ...marks }, view);
+    if (!isPictured) paintLive({ ...withEntering(shown, flow.getState()), ...marks }, view);
+    else if (standing) paintLive({ ...moving, ...marks }, view);
+    else setVisible(live.canvas, false);
+  }
+
+  /** While the view moves has a picture of what comes in from its edges; false where it rests, or that would be too large. */
+  function keepSurroundings(marks: Marks, view: AfarView): boolean {
+    picture = null;
+    if (!isViewMoving()) {
+      surroundings = null;
+      return false;
+    }
+    const rested = flow.getState();
+    if (
+      surroundings === null ||
+      !isAround(surroundings, { shown, marks, transform: rested.transform }, view)
+    ) {
+      const area = areaAround(view);
+      const painted = area && paintPart(still, { ...withEntering(shown, rested), ...marks }, area);
+      surroundings = painted && { ...painted, shown, marks, transform: rested.transform };
+    }
+    if (surroundings) place(still, surroundings, view);
+    return surroundings !== null;
   }
 
   /** Has the picture show this where the view has it; false where it would be too large. */
   function keepPicture(standing: Drawn, marks: Marks, view: AfarView): boolean {
+    surroundings = null;
     const now = performance.now();
     if (zoomed.zoom !== view.zoom) zoomed = { zoom: view.zoom, at: now };
     const isSame = picture !== null && isOf(picture, standing, marks);
     const isSharp = picture?.zoom === view.zoom && picture.ratio === view.ratio;
     const isZooming = isSame && !isSharp && now - zoomed.at < SHARP_MS && picture!.zoom > view.zoom / 2;
-    if (!isSame || (!isSharp && !isZooming)) picture = paintPicture(still, { drawn: standing, marks }, view);
+    if (!isSame || (!isSharp && !isZooming)) picture = paintWhole(still, { drawn: standing, marks }, view);
     clearTimeout(sharpening);
     if (isZooming) sharpening = window.setTimeout(soon, SHARP_MS);
     if (picture) place(still, picture, view);
@@ -85,6 +109,7 @@ export function createAfarPainter(
       if (now.width !== before.width || now.height !== before.height) soon();
     }),
     onView(soon),
+    onViewRest(soon),
     useFind.subscribe(soon),
     useInteraction.subscribe(soon),
     useSettings.subscribe(soon),
@@ -144,60 +169,58 @@ function split({ blocks, wires, distance }: Drawn): { readonly standing: Drawn; 
 const NOTHING: Drawn = { blocks: [], wires: [], distance: 'tile' };
 const NOTHING_STILL = { standing: null, moving: NOTHING };
 
-/** What is painted in a picture. */
-interface Painted {
+/** A picture of the whole drawing, and what is painted in it. */
+interface WholePicture extends Picture {
   readonly drawn: Drawn;
   readonly marks: Marks;
 }
 
-/** A picture of the whole drawing, painted at a zoom. */
-interface Picture extends Painted {
-  readonly zoom: number;
-  readonly ratio: number;
-  /** Of its top left corner, in the drawing. */
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Pictures of more pixels are not worth their memory. */
-const MOST_PIXELS = 8e6;
-
-function paintPicture(
+function paintWhole(
   canvas: HTMLCanvasElement,
-  { drawn, marks }: Painted,
+  painted: Pick<WholePicture, 'drawn' | 'marks'>,
   { zoom, ratio }: AfarView,
-): Picture | null {
+): WholePicture | null {
+  const { drawn, marks } = painted;
   const bounds = [...drawn.blocks.map(({ position }) => boundsAt(position, AROUND)), ...drawn.wires];
   if (bounds.length === 0) return null;
   const { left, top, right, bottom } = bounds.reduce(boundsOfBoth);
   const [width, height] = [(right - left) * zoom, (bottom - top) * zoom];
-  const pixels = { width: Math.ceil(width * ratio), height: Math.ceil(height * ratio) };
-  const context = canvas.getContext('2d');
-  if (!context || pixels.width * pixels.height >= MOST_PIXELS) return null;
-  Object.assign(canvas, pixels);
-  Object.assign(canvas.style, { width: `${pixels.width / ratio}px`, height: `${pixels.height / ratio}px` });
-  paintAfar(context, { ...drawn, ...marks }, { x: -left * zoom, y: -top * zoom, zoom, width, height, ratio });
-  return { drawn, marks, zoom, ratio, x: left, y: top };
-}
-
-/** Puts a picture where the view has it; at its own zoom on whole pixels, where it stays sharp. */
-function place({ style }: HTMLCanvasElement, picture: Picture, { x, y, zoom, ratio }: AfarView): void {
-  const [left, top] = [picture.x * zoom + x, picture.y * zoom + y];
-  const onPixel = (n: number) => Math.round(n * ratio) / ratio;
-  style.transform =
-    picture.zoom === zoom
-      ? `translate(${onPixel(left)}px,${onPixel(top)}px)`
-      : `translate(${left}px,${top}px) scale(${zoom / picture.zoom})`;
+  const picture = paintPart(
+    canvas,
+    { ...drawn, ...marks },
+    { x: -left * zoom, y: -top * zoom, zoom, width, height, ratio },
+  );
+  return picture && { ...picture, ...painted };
 }
 
 /** Whether a picture shows just this. */
-function isOf(picture: Picture, { blocks, wires }: Drawn, marks: Marks): boolean {
+function isOf(picture: WholePicture, { blocks, wires }: Drawn, marks: Marks): boolean {
   const { drawn } = picture;
   return (
     drawn.blocks.length === blocks.length &&
     drawn.blocks.every((block, i) => looksSame(block, blocks[i]!)) &&
     sameItems(drawn.wires, wires) &&
     sameItems(picture.marks.made, marks.made)
+  );
+}
+
+/** What a picture of the surroundings of the view shows. */
+interface Around {
+  readonly shown: Shown;
+  readonly marks: Marks;
+  /** The view in which React Flow has rested. */
+  readonly transform: readonly number[];
+}
+type Surroundings = Picture & Around;
+
+/** Whether a picture shows just this, with all that is seen now. */
+function isAround(picture: Surroundings, { shown, marks, transform }: Around, view: AfarView): boolean {
+  return (
+    picture.shown === shown &&
+    picture.transform === transform &&
+    picture.ratio === view.ratio &&
+    sameItems(picture.marks.made, marks.made) &&
+    covers(picture, view)
   );
 }
 

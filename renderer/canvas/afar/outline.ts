@@ -1,5 +1,6 @@
 import { BLOCK } from '../../state/block-place';
 import { themeColor } from '../../views/theme-color';
+import type { PaintContext } from '../../views/show-painted';
 
 /** The page's font for texts. */
 export const FONT = 'ui-sans-serif, system-ui, sans-serif';
@@ -14,7 +15,7 @@ interface Stroke {
 }
 
 /** Along the inside of a block's edge. */
-export function stroke(context: CanvasRenderingContext2D, { x, y, color, width, dash }: Stroke): void {
+export function stroke(context: PaintContext, { x, y, color, width, dash }: Stroke): void {
   outline(context, x, y, -width / 2);
   context.strokeStyle = color;
   context.lineWidth = width;
@@ -24,13 +25,7 @@ export function stroke(context: CanvasRenderingContext2D, { x, y, color, width, 
 }
 
 /** Around a block. */
-export function ring(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  color: string,
-  width: number,
-): void {
+export function ring(context: PaintContext, x: number, y: number, color: string, width: number): void {
   outline(context, x, y, width / 2);
   context.strokeStyle = themeColor(color);
   context.lineWidth = width;
@@ -38,7 +33,7 @@ export function ring(
 }
 
 /** The edge of a block, moved out by so much. */
-export function outline(context: CanvasRenderingContext2D, x: number, y: number, by: number): void {
+export function outline(context: PaintContext, x: number, y: number, by: number): void {
   context.beginPath();
   context.roundRect(x - by, y - by, BLOCK.width + 2 * by, BLOCK.height + 2 * by, Math.max(0, RADIUS + by));
 }

@@ -8,6 +8,7 @@ import { nameLines } from './block-lines';
 import { FONT, outline, ring, stroke } from './outline';
 import { paintGround } from './paint-ground';
 import type { WireWay } from './wire-ways';
+import type { PaintContext } from '../../views/show-painted';
 
 /** What is seen of the drawing, and how. */
 export interface AfarView {
@@ -50,7 +51,7 @@ export function seenPart(scene: AfarScene, view: AfarView): AfarScene {
 }
 
 /** Draws wires, and blocks over them. */
-export function paintAfar(context: CanvasRenderingContext2D, scene: AfarScene, view: AfarView): void {
+export function paintAfar(context: PaintContext, scene: AfarScene, view: AfarView): void {
   const { x, y, zoom, ratio } = view;
   const scale = zoom * ratio;
   context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
@@ -66,7 +67,7 @@ export function paintAfar(context: CanvasRenderingContext2D, scene: AfarScene, v
 export const AROUND = 20;
 
 function paintWires(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   wires: readonly WireWay[],
   { zoom, isFaint }: { readonly zoom: number; readonly isFaint: boolean },
 ): void {
@@ -92,7 +93,7 @@ function pathOf(text: string): Path2D {
 }
 
 function paintBlock(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   { id, data, position: { x, y }, selected }: BlockFlowNode,
   scene: AfarScene,
   zoom: number,
@@ -129,7 +130,7 @@ interface Tile {
 }
 
 /** A tile in the colour of the layer's category with its name. */
-function paintTile(context: CanvasRenderingContext2D, { data, x, y, zoom }: Tile): void {
+function paintTile(context: PaintContext, { data, x, y, zoom }: Tile): void {
   outline(context, x, y, 0);
   context.fillStyle = data.bypassed ? themeColor('raised') : darker(data.color);
   context.fill();

@@ -5,6 +5,7 @@ import { countText, formatLarge, kindText } from '../block-texts';
 import type { Distance } from '../distance';
 import type { BlockFlowNode } from '../flow-adapter';
 import { FONT, outline, stroke } from './outline';
+import type { PaintContext } from '../../views/show-painted';
 
 /** Heights, and sizes of letters, that `BlockNode` has at a distance, in the drawing's units. */
 const SIZES = {
@@ -23,7 +24,7 @@ interface Ground {
 }
 
 /** A block as it will be when it is part of the page, without its picture and signs. */
-export function paintGround(context: CanvasRenderingContext2D, { data, x, y, distance }: Ground): void {
+export function paintGround(context: PaintContext, { data, x, y, distance }: Ground): void {
   const { stripe, row, name, icon, foot, shape, lead } = SIZES[distance];
   outline(context, x, y, 0);
   context.fillStyle = themeColor('raised');
@@ -61,7 +62,7 @@ export function paintGround(context: CanvasRenderingContext2D, { data, x, y, dis
 const cut = new Map<string, string>();
 
 /** A text in the context's font, cut off where it would be wider than so much. */
-function cutToFit(context: CanvasRenderingContext2D, text: string, width: number): string {
+function cutToFit(context: PaintContext, text: string, width: number): string {
   const key = `${context.font} ${width} ${text}`;
   const found = cut.get(key);
   if (found !== undefined) return found;

@@ -6,6 +6,7 @@ import {
   keepView,
   MOVING_VIEW,
   onView,
+  onViewRest,
   onViewStart,
   viewNow,
 } from '../../../renderer/canvas/moving-view';
@@ -54,6 +55,37 @@ test('while it moves only the picture is moved; what belongs to the page follows
   end();
   move(30);
   expect(seen).toEqual([10, 20]);
+});
+
+test('it moves by whole pixels of the screen', () => {
+  vi.stubGlobal('devicePixelRatio', 2);
+  const rested = vi.fn<() => void>();
+  const end = onViewRest(rested);
+  move(10.3);
+  expect([viewNow().x, page.style.transform]).toEqual([10.5, 'translate(10.5px,0px) scale(1)']);
+  // What is only moved stays as sharp as it is drawn.
+  expect(page.style.willChange).toBe('');
+  expect(rested).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  expect(rested).toHaveBeenCalledOnce();
+  expect(state.transform).toEqual([10.5, 0, 1]);
+  end();
+  vi.unstubAllGlobals();
+});
+
+test('a hand that moves the view is over no other part of the window', () => {
+  const elsewhere = vi.fn<() => void>();
+  document.addEventListener('pointermove', elsewhere);
+  const pull = (buttons: number) =>
+    document.body.dispatchEvent(new PointerEvent('pointermove', { buttons, bubbles: true }));
+  pull(4);
+  expect(elsewhere).toHaveBeenCalledTimes(1);
+  move(10);
+  pull(4);
+  expect(elsewhere).toHaveBeenCalledTimes(1);
+  pull(0);
+  expect(elsewhere).toHaveBeenCalledTimes(2);
+  document.removeEventListener('pointermove', elsewhere);
 });
 
 test.each(['pointerdown', 'keydown'])('a %s meets the drawing where it is seen', (event) => {

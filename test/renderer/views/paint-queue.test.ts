@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { afterPainting, cancelPaint, paintSoon } from '../../../renderer/views/paint-queue';
+import {
+  afterPainting,
+  cancelPaint,
+  goOnPainting,
+  holdPatient,
+  paintSoon,
+} from '../../../renderer/views/paint-queue';
 
 let frames: FrameRequestCallback[] = [];
 /** The next picture of the screen. */
@@ -71,4 +77,18 @@ test('drawing is done once nothing waits any longer', () => {
   afterPainting(done);
   nextFrame();
   expect(done).toHaveBeenCalledTimes(2);
+});
+
+test('held, patient pictures wait and nobody waits for them; urgent ones are drawn', () => {
+  const drawn: string[] = [];
+  holdPatient();
+  paintSoon(() => drawn.push('patient'), true);
+  paintSoon(() => drawn.push('urgent'), false);
+  afterPainting(() => drawn.push('done'));
+  nextFrame();
+  expect(drawn).toEqual(['urgent', 'done']);
+  expect(frames).toHaveLength(0);
+  goOnPainting();
+  nextFrame();
+  expect(drawn).toEqual(['urgent', 'done', 'patient']);
 });
