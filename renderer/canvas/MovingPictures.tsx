@@ -1,14 +1,14 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { boundsOf } from '../state/block-place';
-import { goOnPainting, holdPatient } from '../views/paint-queue';
+import { holdPictures, releasePictures } from '../views/hold-pictures';
 import { showPainted } from '../views/show-painted';
-import { followSeen, holdSeen } from '../views/watch-seen';
+import { useInteraction } from './interaction-store';
 import { onView, onViewRest, onViewStart, viewNow } from './moving-view';
 
 /**
  * Stands for the live pictures on blocks while the view moves: every canvas is a layer of its own for the browser, which costs in each frame, so they are
- * copied onto this one, and hidden (`styles.css`) until the view rests. So long none of them is drawn.
+ * copied onto this one, and hidden (`styles.css`) until the view rests. So long, and while blocks are dragged, none of them is drawn.
  */
 export function MovingPictures() {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -23,15 +23,20 @@ export function MovingPictures() {
         place = copyPictures(copy, domNode);
         domNode.querySelector<HTMLElement>('.react-flow__viewport')!.dataset['copied'] = `${place !== null}`;
         copy.style.visibility = place ? 'visible' : 'hidden';
-        holdSeen();
-        holdPatient();
+        holdPictures();
       }),
       onView(() => place?.()),
       onViewRest(() => {
         place = null;
         copy.style.visibility = 'hidden';
-        followSeen();
-        goOnPainting();
+        releasePictures();
+      }),
+      useInteraction.subscribe(({ moved }, before) => {
+        if ((moved === null) === (before.moved === null)) return;
+        if (moved === null) releasePictures();
+        else holdPictures();
+        // Nothing under the pointer has to be found (`styles.css`).
+        flow.getState().domNode?.toggleAttribute('data-dragging', moved !== null);
       }),
     ];
     return () => {

@@ -77,9 +77,10 @@ export function keepView(canvas: Flow): () => void {
   };
 }
 
-/** A hand that moves the view does nothing else: other parts of the window need not look whether it is over them. */
+/** A hand that moves the view or blocks does nothing else: other parts of the window need not look whether it is over them. */
 function keepToView(event: PointerEvent): void {
-  if (since === null || event.buttons === 0) return;
+  const isMoving = since !== null || useInteraction.getState().moved !== null;
+  if (!isMoving || event.buttons === 0) return;
   event.stopPropagation();
   setPointer({ x: event.clientX, y: event.clientY });
 }

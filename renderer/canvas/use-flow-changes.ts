@@ -7,7 +7,7 @@ import {
 } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { GraphDoc } from '#shared/graph/document';
-import { BLOCK, middleOf, type Point, type Rect } from '../state/block-place';
+import { BLOCK, middleOf, type Point } from '../state/block-place';
 import { framesFollow, heldBy, withHeld } from '../state/frames-and-notes';
 import { findNode, moveItems, spliceNode, throughPorts } from '../state/graph-edits';
 import { currentGraph, useProject } from '../state/project-store';
@@ -22,10 +22,7 @@ import { viewNow } from './moving-view';
 import { seenOf } from './seen';
 
 type Handlers = Required<
-  Pick<
-    ReactFlowProps<CanvasFlowNode, WireFlowEdge>,
-    'onNodesChange' | 'onEdgesChange' | 'onNodeDrag' | 'onNodeClick'
-  >
+  Pick<ReactFlowProps<CanvasFlowNode, WireFlowEdge>, 'onNodesChange' | 'onEdgesChange' | 'onNodeClick'>
 >;
 
 /** Selecting and moving. While blocks are dragged only the picture moves; letting go is one step of undo. */
@@ -37,18 +34,13 @@ export function useFlowChanges(): Handlers {
         const selected = changes.filter((change) => change.type === 'select');
         if (flow.getState().userSelectionRect !== null) applyBox(selected);
         else applySelection(selected);
-        const state = flow.getState();
-        applyMoves(changes, { rect: seenOf(viewNow(), state), zoom: viewNow().zoom });
+        applyMoves(changes, flow.getState());
       },
       onEdgesChange: (changes) => {
         const isBoxSelection = flow.getState().userSelectionRect !== null;
         const selected = changes.filter((change) => change.type === 'select');
         // A box takes blocks; wires come and go with their blocks.
         applySelection(isBoxSelection ? selected.filter((change) => !change.selected) : selected);
-      },
-      onNodeDrag: (_event, node, nodes) => {
-        const place = useInteraction.getState().moved?.get(node.id) ?? node.position;
-        markSplice(nodes.length === 1 ? wireUnder(graphNow(), node.id, place) : null);
       },
       onNodeClick: (event, node) => {
         // A plain click on one of several selected blocks chooses it alone.
@@ -86,13 +78,9 @@ function applyBox(changes: readonly NodeSelectionChange[]): void {
   );
 }
 
-/** What is seen of the drawing. */
-interface View {
-  readonly rect: Rect;
-  readonly zoom: number;
-}
+type FlowState = ReturnType<ReturnType<typeof useStoreApi<CanvasFlowNode>>['getState']>;
 
-function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], view: View): void {
+function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], state: FlowState): void {
   const moves = changes.filter(
     (change): change is NodePositionChange & { position: Point } =>
       // Resizing at the left or top edge moves too, but it is no drag.
@@ -100,21 +88,47 @@ function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], view: View):
   );
   if (moves.length === 0) return;
   const moved = withHeld(graphNow(), new Map(moves.map(({ id, position }) => [id, position])));
-  // What is let go stays where it was seen.
-  if (moves.some(({ dragging }) => dragging)) show(moved, view);
-  else letGo(useInteraction.getState().moved ?? moved);
+  if (moves.some(({ dragging }) => dragging)) {
+    dragSoon(moved, state);
+  } else {
+    endWaiting();
+    // What is let go stays where it was seen.
+    letGo(useInteraction.getState().moved ?? moved);
+  }
+}
+
+/** The latest places under the pointer, not yet shown. */
+let waiting: { readonly show: () => void; readonly frame: number } | null = null;
+
+/** Shows what is dragged once for each picture of the screen, however often the mouse reports. */
+function dragSoon(moved: ReadonlyMap<string, Point>, state: FlowState): void {
+  if (waiting) cancelAnimationFrame(waiting.frame);
+  waiting = { show: () => show(moved, state), frame: requestAnimationFrame(endWaiting) };
+}
+
+function endWaiting(): void {
+  if (!waiting) return;
+  cancelAnimationFrame(waiting.frame);
+  const { show: showNow } = waiting;
+  waiting = null;
+  showNow();
 }
 
 /** Shows what is dragged where it would come to rest. */
-function show(moved: ReadonlyMap<string, Point>, { rect, zoom }: View): void {
+function show(moved: ReadonlyMap<string, Point>, state: FlowState): void {
+  const view = viewNow();
   const isFree = isDraggedFreely() || !useSettings.getState().snap;
-  const { places, guides, gaps } = isFree ? freePlaces(moved) : snappedPlaces(graphNow(), moved, rect, zoom);
+  const { places, guides, gaps } = isFree
+    ? freePlaces(moved)
+    : snappedPlaces(graphNow(), moved, seenOf(view, state), view.zoom);
   const before = useInteraction.getState();
   const stays = [...places].every(([id, { x, y }]) => {
     const place = before.moved?.get(id);
     return place?.x === x && place.y === y;
   });
   if (!stays) useInteraction.setState({ moved: places, guides, gaps });
+  const [[id, place] = []] = places;
+  markSplice(places.size === 1 && id && place ? wireUnder(graphNow(), id, place) : null);
 }
 
 function letGo(places: ReadonlyMap<string, Point>): void {

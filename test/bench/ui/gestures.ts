@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { HELD } from './drawing';
-import { around, blockInMiddle, blockOf, canvasOf, during, middleOf, type Point } from './hand';
+import { around, blockInMiddle, blockOf, canvasOf, during, middleOf, type Point, pull } from './hand';
 
 /** Something that a hand does for a while, with as many events as a mouse or keyboard sends. */
 export interface Gesture {
@@ -27,7 +27,7 @@ async function dragFrom(page: Page, ms: number): Promise<void> {
   await page.mouse.down();
   await during(ms, (share) => {
     const by = around(share, 120);
-    return page.mouse.move(from.x + by.x, from.y + by.y);
+    return pull(page, { x: from.x + by.x, y: from.y + by.y }, 'left');
   });
   await page.mouse.up();
 }
@@ -69,7 +69,7 @@ export const GESTURES: readonly Gesture[] = [
       await page.mouse.down({ button: 'middle' });
       await during(ms, (share) => {
         const by = around(share, 160);
-        return page.mouse.move(x + by.x, y + by.y);
+        return pull(page, { x: x + by.x, y: y + by.y }, 'middle');
       });
       await page.mouse.up({ button: 'middle' });
     },

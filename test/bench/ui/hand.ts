@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 
 export interface Point {
   readonly x: number;
@@ -30,6 +30,24 @@ export async function during(ms: number, act: (share: number) => Promise<void>):
     const wait = next + EVENT_MS - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   }
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+/**
+ * Moves the mouse as a hand does, which waits for nothing: a page that is late gets the next place with its next frame. Playwright's own move with the left
+ * button down asks the page twice, each time, whether something is being dragged out of it, and so came to no more than twenty moves a second.
+ */
+export async function pull(page: Page, { x, y }: Point, button: 'left' | 'middle'): Promise<void> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, session);
+  void (await session).send('Input.dispatchMouseEvent', {
+    type: 'mouseMoved',
+    x,
+    y,
+    button,
+    buttons: button === 'left' ? 1 : 4,
+  });
 }
 
 /** Three rounds on an ellipse that begins and ends at the origin. */
