@@ -10,6 +10,7 @@ import type { GraphDoc } from '#shared/graph/document';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
 import { expandGraph } from '#shared/graph/expand';
+import { createCalm } from './calm';
 import { goesOn } from './gesture';
 import { drawnGraph, OUTSIDE, prefixOf, type Scope, soundScope } from './scope';
 import { inferenceInside, problemsInside } from './scope-layers';
@@ -265,12 +266,23 @@ export function currentInference(): Inference {
   return drawnInferenceOf(project.graph, scope);
 }
 
+let latest = situationOf(useProject.getState());
+const calm = createCalm(latest);
+useProject.subscribe((state) => {
+  const now = situationOf(state);
+  if (now === latest) return;
+  // Another project, or another scope, shows no problem of the one before.
+  const isElsewhere = now.scope !== latest.scope || state.past.length + state.future.length === 0;
+  latest = now;
+  calm.set(now, isElsewhere);
+});
+
 /**
- * Every problem of the project as it is, errors first; those inside the open composite block at their layers. They are looked for after an edit has been drawn:
- * until then those from before it stay.
+ * Every problem of the project as it is, errors first; those inside the open composite block at their layers. They are looked for after an edit has been drawn,
+ * of many edits in a row when those pause: until then those from before stay.
  */
 export function useProblems(): readonly Diagnostic[] {
-  const now = useProject(situationOf);
+  const now = calm.use(({ value }) => value);
   return problemsOf(useDeferredValue(now, situationBefore(now) ?? now));
 }
 

@@ -61,27 +61,29 @@ export const redo = (page: Page) => page.keyboard.press(`${MOD}+Shift+z`);
 /** Of the place of a block on the pictures of what is only drawn: the share of pixels in a colour of their own, and of white ones. */
 export async function tilePixels(page: Page, name: string): Promise<{ colors: number; whites: number }> {
   const box = (await block(page, name).boundingBox())!;
-  return page.locator('canvas[data-still], canvas[data-afar]').evaluateAll((elements, box) => {
-    const shares = elements.map((element) => {
-      const canvas = element as HTMLCanvasElement;
-      const { left, top, width } = canvas.getBoundingClientRect();
-      const ratio = canvas.width / width;
-      const place = [box.x - left, box.y - top, box.width, box.height].map((n) => Math.round(n * ratio));
-      const [fromX = 0, fromY = 0, wide = 0, high = 0] = place;
-      const isShown = canvas.checkVisibility({ visibilityProperty: true });
-      const copy = new OffscreenCanvas(wide, high).getContext('2d')!;
-      if (canvas.width > 0) copy.drawImage(canvas, -fromX, -fromY);
-      const { data } = copy.getImageData(0, 0, wide, high);
-      let [colors, whites] = [0, 0];
-      const end = isShown ? data.length : 0;
-      for (let at = 0; at < end; at += 4) {
-        const channels = [...data.subarray(at, at + 3)];
-        const [least, most] = [Math.min(...channels), Math.max(...channels)];
-        if (data[at + 3]! > 200 && most - least > 20) colors++;
-        if (data[at + 3]! > 200 && least > 225) whites++;
-      }
-      return { colors: (4 * colors) / data.length, whites: (4 * whites) / data.length };
-    });
-    return shares.toSorted((a, b) => b.colors - a.colors)[0]!;
-  }, box);
+  return page
+    .locator('canvas[data-still], canvas[data-afar], canvas[data-held]')
+    .evaluateAll((elements, box) => {
+      const shares = elements.map((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const { left, top, width } = canvas.getBoundingClientRect();
+        const ratio = canvas.width / width;
+        const place = [box.x - left, box.y - top, box.width, box.height].map((n) => Math.round(n * ratio));
+        const [fromX = 0, fromY = 0, wide = 0, high = 0] = place;
+        const isShown = canvas.checkVisibility({ visibilityProperty: true });
+        const copy = new OffscreenCanvas(wide, high).getContext('2d')!;
+        if (canvas.width > 0) copy.drawImage(canvas, -fromX, -fromY);
+        const { data } = copy.getImageData(0, 0, wide, high);
+        let [colors, whites] = [0, 0];
+        const end = isShown ? data.length : 0;
+        for (let at = 0; at < end; at += 4) {
+          const channels = [...data.subarray(at, at + 3)];
+          const [least, most] = [Math.min(...channels), Math.max(...channels)];
+          if (data[at + 3]! > 200 && most - least > 20) colors++;
+          if (data[at + 3]! > 200 && least > 225) whites++;
+        }
+        return { colors: (4 * colors) / data.length, whites: (4 * whites) / data.length };
+      });
+      return shares.toSorted((a, b) => b.colors - a.colors)[0]!;
+    }, box);
 }

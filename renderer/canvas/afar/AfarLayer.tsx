@@ -21,6 +21,7 @@ interface AfarLayerProps {
 export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLayerProps) {
   const still = useRef<HTMLCanvasElement>(null);
   const live = useRef<HTMLCanvasElement>(null);
+  const held = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
   const whole = useWholeBlocks((state) => state.whole);
   const [waysOf] = useState(createWireWays);
@@ -46,7 +47,7 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
   useEffect(() => {
     const context = live.current?.getContext('2d');
     if (!context) return undefined;
-    const made = createAfarPainter(still.current!, context, flow);
+    const made = createAfarPainter({ still: still.current!, live: context, held: held.current! }, flow);
     painter.current = made;
     return () => made.end();
   }, [flow]);
@@ -67,6 +68,12 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
         data-afar={blocks.length}
         aria-hidden
         className="pointer-events-none absolute inset-0 -z-1 size-full"
+      />
+      <canvas
+        ref={held}
+        data-held
+        aria-hidden
+        className="pointer-events-none invisible absolute top-0 left-0 -z-1 origin-top-left will-change-transform"
       />
     </>
   );

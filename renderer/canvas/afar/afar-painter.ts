@@ -6,6 +6,7 @@ import { useInteraction } from '../interaction-store';
 import { boundsOfBoth } from '../find-wire';
 import { sameItems } from '../kept';
 import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';
+import type { Point } from '../../state/block-place';
 import { boundsAt, isSeen, seenOf } from '../seen';
 import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
 import { areaAround, covers, paintPart, type Picture, place } from './picture';
@@ -27,18 +28,26 @@ export interface AfarPainter {
 /** After so long without a change of the zoom the drawing is made sharp. */
 const SHARP_MS = 120;
 
+/** What is painted on, from the lowest to the highest. */
+interface Canvases {
+  readonly still: HTMLCanvasElement;
+  readonly live: CanvasRenderingContext2D;
+  readonly held: HTMLCanvasElement;
+}
+
 /**
  * Paints what is not part of the page, at most once for each picture of the screen. From very far away what stands still is painted once onto `still`, which
- * the browser moves with the view and, while one zooms, enlarges with it; from near, while the view moves, what comes in from its edges. What else there is to see is painted onto `live`, as large as the view.
+ * the browser moves with the view and, while one zooms, enlarges with it; from near, while the view moves, what comes in from its edges. Blocks that are dragged there are painted once onto
+ * `held`, which the browser moves with the pointer. What else there is to see is painted onto `live`, as large as the view.
  */
 export function createAfarPainter(
-  still: HTMLCanvasElement,
-  live: CanvasRenderingContext2D,
+  { still, live, held }: Canvases,
   flow: ReturnType<typeof useStoreApi>,
 ): AfarPainter {
   let shown: Shown = { blocks: [], wires: [], distance: 'tile', page: { blocks: [], wires: [] } };
   let picture: WholePicture | null = null;
   let surroundings: Surroundings | null = null;
+  let heldPicture: WholePicture | null = null;
   let zoomed = { zoom: 0, at: 0 };
   let frame = 0;
   let sharpening = 0;
@@ -50,10 +59,25 @@ export function createAfarPainter(
     const marks = marksNow();
     const { standing, moving } = shown.distance === 'tile' ? split(shown) : NOTHING_STILL;
     const isPictured = standing ? keepPicture(standing, marks, view) : keepSurroundings(marks, view);
+    const isHeld = isPictured && keepHeld(moving.blocks, marks, view);
     setVisible(still, isPictured);
+    setVisible(held, isHeld);
     if (!isPictured) paintLive({ ...withEntering(shown, flow.getState()), ...marks }, view);
-    else if (standing) paintLive({ ...moving, ...marks }, view);
+    else if (standing) paintLive({ ...moving, ...marks, blocks: isHeld ? [] : moving.blocks }, view);
     else setVisible(live.canvas, false);
+  }
+
+  /** Has a picture of the blocks where they are dragged to; false where there are none, or it would be too large. */
+  function keepHeld(blocks: Drawn['blocks'], marks: Marks, view: AfarView): boolean {
+    const drawn = { ...NOTHING, blocks };
+    const isSharp = heldPicture?.zoom === view.zoom && heldPicture.ratio === view.ratio;
+    let by = isSharp ? movedBy(heldPicture!, drawn) : null;
+    if (!by || !sameItems(heldPicture!.marks.made, marks.made)) {
+      heldPicture = paintWhole(held, { drawn, marks }, view);
+      by = { x: 0, y: 0 };
+    }
+    if (heldPicture) place(held, { ...heldPicture, x: heldPicture.x + by.x, y: heldPicture.y + by.y }, view);
+    return heldPicture !== null;
   }
 
   /** While the view moves has a picture of what comes in from its edges; false where it rests, or that would be too large. */
@@ -194,14 +218,21 @@ function paintWhole(
 }
 
 /** Whether a picture shows just this. */
-function isOf(picture: WholePicture, { blocks, wires }: Drawn, marks: Marks): boolean {
-  const { drawn } = picture;
+function isOf(picture: WholePicture, drawn: Drawn, marks: Marks): boolean {
+  const by = movedBy(picture, drawn);
+  const isInPlace =
+    by === null ? picture.drawn.blocks.length + drawn.blocks.length === 0 : by.x === 0 && by.y === 0;
   return (
-    drawn.blocks.length === blocks.length &&
-    drawn.blocks.every((block, i) => looksSame(block, blocks[i]!)) &&
-    sameItems(drawn.wires, wires) &&
-    sameItems(picture.marks.made, marks.made)
+    isInPlace && sameItems(picture.drawn.wires, drawn.wires) && sameItems(picture.marks.made, marks.made)
   );
+}
+
+/** How far the blocks of a picture have been moved, all alike, since it was painted; null where they look different now. */
+function movedBy({ drawn }: WholePicture, { blocks }: Drawn): Point | null {
+  const [from, to] = [drawn.blocks[0]?.position, blocks[0]?.position];
+  if (!from || !to || drawn.blocks.length !== blocks.length) return null;
+  const by = { x: to.x - from.x, y: to.y - from.y };
+  return drawn.blocks.every((block, i) => looksSame(block, blocks[i]!, by)) ? by : null;
 }
 
 /** What a picture of the surroundings of the view shows. */
@@ -226,11 +257,16 @@ function isAround(picture: Surroundings, { shown, marks, transform }: Around, vi
 
 type Block = Drawn['blocks'][number];
 
-/** Whether two blocks have the same tile: what else their data say is not on it. */
-function looksSame(a: Block, b: Block): boolean {
-  if (a === b) return true;
-  const isInPlace = a.position.x === b.position.x && a.position.y === b.position.y;
-  return a.id === b.id && isInPlace && a.selected === b.selected && sameTile(a.data, b.data);
+/** Less than is seen, of the drawing's units: places that were added up differ by what is lost in rounding. */
+const ROUNDING = 0.001;
+
+/** Whether two blocks have the same tile, the second one so far from the first: what else their data say is not on it. */
+function looksSame(a: Block, b: Block, by: Point): boolean {
+  if (a === b) return by.x === 0 && by.y === 0;
+  const isThere =
+    Math.abs(b.position.x - a.position.x - by.x) < ROUNDING &&
+    Math.abs(b.position.y - a.position.y - by.y) < ROUNDING;
+  return a.id === b.id && isThere && a.selected === b.selected && sameTile(a.data, b.data);
 }
 
 interface Marks extends Pick<AfarScene, 'markOf' | 'aimed' | 'refused' | 'costOf'> {

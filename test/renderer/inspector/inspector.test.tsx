@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EMPTY_GRAPH } from '../../../shared/graph/document';
@@ -96,7 +96,7 @@ test('a problem stands at its field with the button that repairs it', async () =
   );
   await userEvent.click(screen.getByRole('button', { name: 'Set groups to 1' }));
   expect(nodeOf('a').params).not.toHaveProperty('groups');
-  expect(screen.queryByRole('alert')).toBeNull();
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 
 test('a name that another block has is refused', async () => {
