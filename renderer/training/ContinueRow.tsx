@@ -27,7 +27,7 @@ export function ContinueRow() {
   return (
     <div className="shrink-0 border-t border-line px-3 py-2">
       <div className="flex items-center gap-1.5 text-sm whitespace-nowrap">
-        <label htmlFor={id} className="min-w-0 flex-1">
+        <label htmlFor={id} className="min-w-0 flex-1 leading-tight whitespace-normal">
           {t({ en: 'More epochs', ko: '추가 에포크' })}
         </label>
         <div className="w-12 shrink-0">
