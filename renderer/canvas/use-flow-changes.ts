@@ -78,7 +78,7 @@ function applyBox(changes: readonly NodeSelectionChange[]): void {
   );
 }
 
-type FlowState = ReturnType<ReturnType<typeof useStoreApi<CanvasFlowNode>>['getState']>;
+type FlowState = ReturnType<ReturnType<typeof useStoreApi>['getState']>;
 
 function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], state: FlowState): void {
   const moves = changes.filter(
