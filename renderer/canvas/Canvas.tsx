@@ -173,7 +173,7 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   edgeTypes: { wire: WireEdge },
   connectionLineComponent: ConnectionLine,
   style: STYLE,
-  className: 'select-none [&_.react-flow__nodesselection]:hidden',
+  className: 'select-none',
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],

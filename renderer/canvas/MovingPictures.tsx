@@ -2,8 +2,10 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { boundsOf } from '../state/block-place';
 import { holdPictures, releasePictures } from '../views/hold-pictures';
-import { showPainted } from '../views/show-painted';
+import { paintPicture, type Picture, place } from './afar/picture';
 import { useInteraction } from './interaction-store';
+import { lift } from './lift';
+import { onPixel } from './on-pixel';
 import { onView, onViewRest, onViewStart, viewNow } from './moving-view';
 
 /**
@@ -15,19 +17,23 @@ export function MovingPictures() {
   const flow = useStoreApi();
   useEffect(() => {
     const copy = canvas.current!;
-    let place: (() => void) | null = null;
+    let picture: Picture | null = null;
     const leave = [
+      lift(copy, 'transform'),
       onViewStart(() => {
         const { domNode } = flow.getState();
         if (!domNode) return;
-        place = copyPictures(copy, domNode);
-        domNode.querySelector<HTMLElement>('.react-flow__viewport')!.dataset['copied'] = `${place !== null}`;
-        copy.style.visibility = place ? 'visible' : 'hidden';
+        picture = copyPictures(copy, domNode);
+        domNode.querySelector<HTMLElement>('.react-flow__viewport')!.dataset['copied'] =
+          `${picture !== null}`;
+        copy.style.visibility = picture ? 'visible' : 'hidden';
         holdPictures();
       }),
-      onView(() => place?.()),
+      onView(() => {
+        if (picture) place(copy, picture, { ...viewNow(), ratio: globalThis.devicePixelRatio });
+      }),
       onViewRest(() => {
-        place = null;
+        picture = null;
         copy.style.visibility = 'hidden';
         releasePictures();
       }),
@@ -41,6 +47,7 @@ export function MovingPictures() {
     ];
     return () => {
       for (const end of leave) end();
+      releasePictures();
     };
   }, [flow]);
   return (
@@ -53,11 +60,8 @@ export function MovingPictures() {
   );
 }
 
-/** A copy of more pixels costs more than it saves. */
-const MOST_PIXELS = 8e6;
-
-/** Copies the pictures, each to where it is; returns what puts the copy where the view has it, null where they are too many. */
-function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): (() => void) | null {
+/** Copies the pictures, each to where it is; null where there are none, or too many. */
+function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): Picture | null {
   const ratio = globalThis.devicePixelRatio;
   const corner = canvas.getBoundingClientRect();
   const pictures = [...canvas.querySelectorAll<HTMLCanvasElement>('.react-flow__node canvas')]
@@ -69,28 +73,17 @@ function copyPictures(copy: HTMLCanvasElement, canvas: HTMLElement): (() => void
     // From further away they are not displayed.
     .filter(({ width, height }) => width > 0 && height > 0);
   const around = boundsOf(pictures.map((place) => ({ position: place, size: place })));
-  if (!around || around.width * around.height * ratio ** 2 >= MOST_PIXELS) return null;
-  // On whole pixels of the screen the browser copies it as it is.
-  const [left, top] = [around.x, around.y].map((n) => Math.floor(n * ratio) / ratio) as [number, number];
-  const pixels = {
-    width: Math.ceil((around.x + around.width - left) * ratio),
-    height: Math.ceil((around.y + around.height - top) * ratio),
-  };
-  showPainted(copy, pixels, (context) => {
+  if (!around) return null;
+  const { x, y, zoom } = viewNow();
+  const [left, top] = [onPixel(around.x - 1), onPixel(around.y - 1)];
+  const [width, height] = [around.x + around.width - left, around.y + around.height - top];
+  return paintPicture(copy, { x: x - left, y: y - top, zoom, width, height, ratio }, (context) => {
     context.scale(ratio, ratio);
-    for (const { picture, x, y, width, height } of pictures) {
-      context.globalAlpha = opacityOf(picture);
-      context.drawImage(picture, x - left, y - top, width, height);
+    for (const place of pictures) {
+      context.globalAlpha = opacityOf(place.picture);
+      context.drawImage(place.picture, place.x - left, place.y - top, place.width, place.height);
     }
   });
-  const from = viewNow();
-  return () => {
-    const view = viewNow();
-    const scale = view.zoom / from.zoom;
-    const x = (left - from.x) * scale + view.x;
-    const y = (top - from.y) * scale + view.y;
-    copy.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${scale})`;
-  };
 }
 
 /** With what it lies in, up to its block. */

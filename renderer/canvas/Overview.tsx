@@ -1,17 +1,19 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
-import { BLOCK, boundsOf, type Rect } from '../state/block-place';
+import { BLOCK, boundsOf, type Rect, type Size } from '../state/block-place';
 import { useGraph } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { themeColor } from '../views/theme-color';
 import type { CanvasFlowNode } from './flow-adapter';
 import { frameColor } from './frame-colors';
 import { sameItems } from './kept';
+import { asSeen, onDrag, placesNow } from './moving-blocks';
 import { onView, viewNow } from './moving-view';
 import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';
 import { seenOf } from './seen';
 import { OVERVIEW } from './view-places';
+import { type PaintContext, showPainted } from '../views/show-painted';
 
 /** The whole drawing in small, in the colours of the categories, and what is seen of it. A drag moves the view, the wheel zooms. */
 export function Overview() {
@@ -30,14 +32,18 @@ function Picture() {
   const { setViewport, zoomTo } = useReactFlow();
 
   useEffect(() => {
-    const context = canvas.current!.getContext('2d');
+    const element = canvas.current!;
     const paintItems = createItemPainter();
     let frame = 0;
     const paint = () => {
       frame = 0;
       const state = flow.getState();
-      if (!context || state.width === 0) return;
-      place.current = paintOverview(context, paintItems, state.nodes, seenOf(viewNow(), state));
+      if (state.width === 0) return;
+      const nodes = placesNow() ? state.nodes.map(asSeen) : state.nodes;
+      showPainted(element, sizeOf(OVERVIEW), (context) => {
+        place.current = paintOverview(context, paintItems, nodes, seenOf(viewNow(), state));
+      });
+      element.dataset['items'] = `${nodes.length}`;
     };
     const soon = () => {
       frame ||= requestAnimationFrame(paint);
@@ -55,6 +61,7 @@ function Picture() {
         if (now.nodes !== before.nodes || now.width !== before.width) inAWhile();
       }),
       onView(inAWhile),
+      onDrag(inAWhile),
       useSettings.subscribe(soon),
     ];
     return () => {
@@ -88,7 +95,6 @@ function Picture() {
     const by = dragOfView(moved, place.current, zoom);
     void setViewport({ x: x + by.x, y: y + by.y, zoom });
   };
-  const ratio = globalThis.devicePixelRatio;
   return (
     <Panel
       position="bottom-right"
@@ -99,8 +105,6 @@ function Picture() {
         ref={canvas}
         {...IMAGE}
         aria-label={t({ en: 'Overview', ko: '미니맵' })}
-        width={OVERVIEW.width * ratio}
-        height={OVERVIEW.height * ratio}
         style={OVERVIEW}
         className="block cursor-grab touch-none active:cursor-grabbing"
         onPointerDown={take}
@@ -112,9 +116,15 @@ function Picture() {
 
 const IMAGE = { role: 'img' } as const;
 
+/** In device pixels. */
+const sizeOf = ({ width, height }: Size): Size => ({
+  width: Math.round(width * globalThis.devicePixelRatio),
+  height: Math.round(height * globalThis.devicePixelRatio),
+});
+
 /** Draws all items, and a veil over what is not seen; tells where the drawing lies. */
 function paintOverview(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   paintItems: ItemPainter,
   nodes: readonly CanvasFlowNode[],
   seen: Rect,
@@ -122,10 +132,7 @@ function paintOverview(
   const { canvas } = context;
   const ratio = canvas.width / OVERVIEW.width;
   const place = overviewPlace([boundsOfNodes(nodes)], seen, OVERVIEW);
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
   context.drawImage(paintItems(nodes, place, ratio), 0, 0);
-  canvas.dataset['items'] = `${nodes.length}`;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 0.72;
   context.fillStyle = themeColor('canvas');

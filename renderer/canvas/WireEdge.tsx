@@ -1,22 +1,30 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { WireProblem } from '../problems/WireProblem';
 import type { WireFlowEdge } from './flow-adapter';
 import { useInteraction } from './interaction-store';
+import { WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
 import { wireRoute } from './wire-route';
 
-const LOOKS = {
-  // `--wire` comes from the hover.
-  plain: { stroke: 'var(--wire, color-mix(in srgb, var(--muted) 75%, transparent))', strokeWidth: 1.75 },
-  selected: { stroke: 'var(--accent)', strokeWidth: 2.75 },
-  wrong: { stroke: 'var(--danger)', strokeWidth: 2, strokeDasharray: '2 5', strokeLinecap: 'round' },
-  spliced: { stroke: 'var(--accent)', strokeWidth: 5 },
-  replaced: { stroke: 'var(--danger)', strokeWidth: 2, strokeDasharray: '7 5' },
-} as const;
+/** Of a wire that one can take hold of; `--wire` comes from the hover. */
+function styleOf(name: WireLookName): CSSProperties {
+  const { color, width: strokeWidth, ...rest }: WireLook = WIRE_LOOKS[name];
+  const { share = 1, dash, cap } = rest;
+  const stroke =
+    share === 1 ? `var(--${color})` : `color-mix(in srgb, var(--${color}) ${share * 100}%, transparent)`;
+  return {
+    stroke: name === 'plain' ? `var(--wire, ${stroke})` : stroke,
+    strokeWidth,
+    strokeDasharray: dash?.join(' '),
+    strokeLinecap: cap,
+  };
+}
 
 /** A wire with the shape of what runs through it, in Keras's order. */
 export const WireEdge = memo(function WireEdge({
   id,
+  source,
+  target,
   sourceX,
   sourceY,
   targetX,
@@ -27,11 +35,17 @@ export const WireEdge = memo(function WireEdge({
   const mark = useInteraction(({ spliced, replaced }) =>
     spliced === id ? 'spliced' : replaced.includes(id) ? 'replaced' : null,
   );
+  const isCarried = useInteraction(({ moved }) => moved !== null && (moved.has(source) || moved.has(target)));
   const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
   const look = mark ?? (selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain');
   return (
-    <g data-look={look} className="hover:[--wire:var(--ink)] group-data-[finding=true]/canvas:opacity-30">
-      <BaseEdge path={path} style={LOOKS[look]} interactionWidth={22} />
+    <g
+      data-look={look}
+      // While it hangs on what is dragged it is painted (`AfarLayer`).
+      visibility={isCarried ? 'hidden' : undefined}
+      className="hover:[--wire:var(--ink)] group-data-[finding=true]/canvas:opacity-30"
+    >
+      <BaseEdge path={path} style={styleOf(look)} interactionWidth={22} />
       {data?.shape !== null && (
         <text
           x={label.x}

@@ -62,10 +62,12 @@ const length = (rect: Rect, axis: Axis): number => (axis === 'x' ? rect.width : 
 const end = (rect: Rect, axis: Axis): number => start(rect, axis) + length(rect, axis);
 const across = (axis: Axis): Axis => (axis === 'x' ? 'y' : 'x');
 
+const middle = (rect: Rect, axis: Axis): number => start(rect, axis) + length(rect, axis) / 2;
+
 /** Beginning, middle and end. */
 const marks = (rect: Rect, axis: Axis): readonly [number, number, number] => [
   start(rect, axis),
-  start(rect, axis) + length(rect, axis) / 2,
+  middle(rect, axis),
   end(rect, axis),
 ];
 
@@ -97,13 +99,14 @@ function guidesOf(box: Rect, others: readonly Rect[], axis: Axis): readonly Guid
 /** The next box before or behind, among those that stand on the same row or column. */
 function neighbour(box: Rect, others: readonly Rect[], axis: Axis, side: -1 | 1): Rect | null {
   const lane = across(axis);
-  const beside = others.filter(
-    (other) => start(other, lane) < end(box, lane) && end(other, lane) > start(box, lane),
-  );
-  const middle = marks(box, axis)[1];
-  const ahead = beside.filter((other) => (marks(other, axis)[1] - middle) * side > 0);
-  const distance = (other: Rect) => Math.abs(marks(other, axis)[1] - middle);
-  return ahead.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+  const [low, high] = [start(box, lane), end(box, lane)];
+  let [nearest, least]: [Rect | null, number] = [null, Infinity];
+  for (const other of others) {
+    if (start(other, lane) >= high || end(other, lane) <= low) continue;
+    const distance = (middle(other, axis) - middle(box, axis)) * side;
+    if (distance > 0 && distance < least) [nearest, least] = [other, distance];
+  }
+  return nearest;
 }
 
 /** The gap between two boxes, the first one first; negative where they overlap. */

@@ -25,7 +25,7 @@ interface Connecting {
 }
 
 interface Interaction {
-  /** Blocks, frames and notes that are being dragged, where they are now. */
+  /** Blocks, frames and notes that are being dragged, where the page has them; where they are seen tells `placesNow`. */
   readonly moved: ReadonlyMap<string, Point> | null;
   /** Lines and equal gaps that they keep to. */
   readonly guides: readonly Guide[];

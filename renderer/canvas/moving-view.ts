@@ -1,5 +1,7 @@
 import type { useStoreApi, Viewport } from '@xyflow/react';
 import { useInteraction } from './interaction-store';
+import { lift } from './lift';
+import { onPixel } from './on-pixel';
 import { setPointer } from './pointer';
 
 type Flow = ReturnType<typeof useStoreApi>;
@@ -14,6 +16,7 @@ let flow: Flow | null = null;
 /** Since when the view moves; null while it rests. */
 let since: number | null = null;
 let resting = 0;
+let letDown = () => {};
 const listeners = new Set<() => void>();
 const beginnings = new Set<() => void>();
 const ends = new Set<() => void>();
@@ -111,11 +114,7 @@ function moveView(next: Viewport): void {
   for (const listener of listeners) listener();
 }
 
-/** Moved by whole pixels of the screen, what the browser has drawn is copied to its new place; between them it would be mixed anew in each frame. */
-function onPixels({ x, y, zoom }: Viewport): Viewport {
-  const ratio = globalThis.devicePixelRatio;
-  return { x: Math.round(x * ratio) / ratio, y: Math.round(y * ratio) / ratio, zoom };
-}
+const onPixels = ({ x, y, zoom }: Viewport): Viewport => ({ x: onPixel(x), y: onPixel(y), zoom });
 
 /** Where something is held over the moving view, its place in the drawing is asked for all the time. */
 function isHolding(): boolean {
@@ -131,6 +130,7 @@ export function restView(): void {
   if (since === null) return;
   since = null;
   clearTimeout(resting);
+  letDown();
   const page = pageOf(flow);
   if (page) {
     page.style.willChange = '';
@@ -143,6 +143,7 @@ export function restView(): void {
 function beginMoving(page: HTMLElement): void {
   for (const listener of beginnings) listener();
   page.dataset['moving'] = '';
+  letDown = lift(page, 'transform');
 }
 
 function follow(): void {

@@ -18,6 +18,8 @@ import { wireAt } from './find-wire';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { isDraggedFreely } from './free-drag';
 import { markSplice, useInteraction } from './interaction-store';
+import { kept } from './kept';
+import { dragTo, endDrag } from './moving-blocks';
 import { viewNow } from './moving-view';
 import { seenOf } from './seen';
 
@@ -87,13 +89,13 @@ function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], state: FlowS
       change.type === 'position' && change.position !== undefined && change.dragging !== undefined,
   );
   if (moves.length === 0) return;
-  const moved = withHeld(graphNow(), new Map(moves.map(({ id, position }) => [id, position])));
+  const moved = () => withHeld(graphNow(), new Map(moves.map(({ id, position }) => [id, position])));
   if (moves.some(({ dragging }) => dragging)) {
-    dragSoon(moved, state);
+    dragSoon(() => show(moved(), state));
   } else {
     endWaiting();
     // What is let go stays where it was seen.
-    letGo(useInteraction.getState().moved ?? moved);
+    letGo(endDrag() ?? moved());
   }
 }
 
@@ -101,9 +103,9 @@ function applyMoves(changes: readonly NodeChange<CanvasFlowNode>[], state: FlowS
 let waiting: { readonly show: () => void; readonly frame: number } | null = null;
 
 /** Shows what is dragged once for each picture of the screen, however often the mouse reports. */
-function dragSoon(moved: ReadonlyMap<string, Point>, state: FlowState): void {
+function dragSoon(showNow: () => void): void {
   if (waiting) cancelAnimationFrame(waiting.frame);
-  waiting = { show: () => show(moved, state), frame: requestAnimationFrame(endWaiting) };
+  waiting = { show: showNow, frame: requestAnimationFrame(endWaiting) };
 }
 
 function endWaiting(): void {
@@ -122,11 +124,9 @@ function show(moved: ReadonlyMap<string, Point>, state: FlowState): void {
     ? freePlaces(moved)
     : snappedPlaces(graphNow(), moved, seenOf(view, state), view.zoom);
   const before = useInteraction.getState();
-  const stays = [...places].every(([id, { x, y }]) => {
-    const place = before.moved?.get(id);
-    return place?.x === x && place.y === y;
-  });
-  if (!stays) useInteraction.setState({ moved: places, guides, gaps });
+  const lines = { guides: kept(before.guides, guides), gaps: kept(before.gaps, gaps) };
+  if (lines.guides !== before.guides || lines.gaps !== before.gaps) useInteraction.setState(lines);
+  dragTo(places, state);
   const [[id, place] = []] = places;
   markSplice(places.size === 1 && id && place ? wireUnder(graphNow(), id, place) : null);
 }
@@ -135,7 +135,7 @@ function letGo(places: ReadonlyMap<string, Point>): void {
   const { spliced } = useInteraction.getState();
   const { editGraph } = useProject.getState();
   const [id] = places.keys();
-  useInteraction.setState({ moved: null, guides: [], gaps: [], spliced: null });
+  useInteraction.setState({ guides: [], gaps: [], spliced: null });
   if (spliced === null || id === undefined)
     editGraph(stepLabel({ en: 'Move', ko: '이동' }, graphNow(), dragged(places)), (graph) =>
       moveItems(graph, places),

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
+import { showPainted } from '../views/show-painted';
 import { pictureOf, pictureShape, type SamplePage } from './samples';
 
 interface SampleTileProps {
@@ -17,14 +18,12 @@ export function SampleTile({ page, index, className, isChosen, onChoose }: Sampl
   const t = useText();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
     const [height, width, channels] = pictureShape(page.shape);
     const size = height * width * channels;
-    context.canvas.width = width;
-    context.canvas.height = height;
     const values = page.values.subarray(index * size, (index + 1) * size);
-    context.putImageData(new ImageData(pictureOf(values, page.shape), width, height), 0, 0);
+    showPainted(canvas.current!, { width, height }, (context) =>
+      context.putImageData(new ImageData(pictureOf(values, page.shape), width, height), 0, 0),
+    );
   }, [page, index]);
   const number = page.offset + index;
   return (

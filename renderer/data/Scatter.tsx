@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
+import { showPainted } from '../views/show-painted';
 import { useWidth } from '../views/use-width';
 import { markOf } from './class-marks';
 import type { SamplePage } from './samples';
@@ -11,12 +12,14 @@ export function Scatter({ page, classNames }: { page: SamplePage; classNames: re
   const canvas = useRef<HTMLCanvasElement>(null);
   const [place, size] = useWidth<HTMLDivElement>();
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || size === 0) return undefined;
+    if (size === 0) return undefined;
     const ratio = devicePixelRatio;
-    context.canvas.width = context.canvas.height = Math.round(size * ratio);
-    context.scale(ratio, ratio);
-    const draw = () => drawScatter(context, size, page.values, page.labels);
+    const side = Math.round(size * ratio);
+    const draw = () =>
+      showPainted(canvas.current!, { width: side, height: side }, (context) => {
+        context.scale(ratio, ratio);
+        drawScatter(context, size, page.values, page.labels);
+      });
     draw();
     const theme = new MutationObserver(draw);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });

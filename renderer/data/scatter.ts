@@ -1,6 +1,7 @@
 import { formatNumber } from '../i18n/format';
 import { themeColor } from '../views/theme-color';
 import { markOf } from './class-marks';
+import type { PaintContext } from '../views/show-painted';
 
 export interface Bounds {
   readonly left: number;
@@ -30,7 +31,7 @@ const FONT = '10px system-ui, sans-serif';
 
 /** Draws the points on a square of `size` CSS pixels, each with the mark of its class. */
 export function drawScatter(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   size: number,
   points: ArrayLike<number>,
   labels: readonly number[],

@@ -13,6 +13,7 @@ import { useInspected } from '../views/use-inspected';
 import { useWidth } from '../views/use-width';
 import { largestGap } from './largest-gap';
 import { useFrameNumber } from './use-frame-number';
+import type { PaintContext } from '../views/show-painted';
 
 /** A BatchNormalization's moving statistics beside those of the batch that was trained last, channel by channel. */
 export function BatchStatisticsTab({ node }: { readonly node: GraphNode }) {
@@ -66,8 +67,9 @@ function Statistic({ node, name, title }: StatisticProps) {
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
       const moving = frame?.tensors[`moving_${name}`]?.data;
-      context.canvas.dataset['state'] = moving ? 'drawn' : 'empty';
-      if (moving) drawChannels(context, moving, frame.tensors[`batch_${name}`]?.data ?? null, theme, ratio);
+      if (!moving) return false;
+      drawChannels(context, moving, frame.tensors[`batch_${name}`]?.data ?? null, theme, ratio);
+      return true;
     },
     [name, theme],
   );
@@ -94,7 +96,7 @@ function Statistic({ node, name, title }: StatisticProps) {
 
 /** A bar for each channel's moving value, and a dot for the batch's. */
 function drawChannels(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   moving: ArrayLike<number>,
   batch: ArrayLike<number> | null,
   theme: Theme,

@@ -7,6 +7,7 @@ import { LivePicture, type Paint } from '../views/LivePicture';
 import { themeColor } from '../views/theme-color';
 import { useWidth } from '../views/use-width';
 import { factsOf } from './facts';
+import type { PaintContext } from '../views/show-painted';
 
 interface HistogramPictureProps {
   /** The tensor of the frame: `weights/kernel`. */
@@ -26,18 +27,25 @@ export function HistogramPicture({ name, title, label }: HistogramPictureProps) 
     (context, frame) => {
       const counts = frame?.tensors[name]?.data;
       const facts = factsOf(frame, name);
-      context.canvas.dataset['state'] = counts && facts && facts.count > 0 ? 'drawn' : 'empty';
-      context.canvas.dataset['theme'] = theme;
-      if (counts && facts) drawCounts(context, counts, facts.low, facts.high);
+      if (!counts || !facts) return false;
+      drawCounts(context, counts, facts.low, facts.high);
+      return facts.count > 0;
     },
-    [name, theme],
+    [name],
   );
   return (
     <div className="pb-2">
       <Numbers name={name} title={title} />
       <div ref={ref} className="border-b border-line" style={{ height: HEIGHT }}>
         {width > 0 && (
-          <LivePicture stream="inspect" label={label} width={width} height={HEIGHT - 1} paint={paint} />
+          <LivePicture
+            key={theme}
+            stream="inspect"
+            label={label}
+            width={width}
+            height={HEIGHT - 1}
+            paint={paint}
+          />
         )}
       </div>
       <Ends name={name} />
@@ -46,12 +54,7 @@ export function HistogramPicture({ name, title, label }: HistogramPictureProps) 
 }
 
 /** Bars on the lower edge, and a line at zero where it lies within. */
-function drawCounts(
-  context: CanvasRenderingContext2D,
-  counts: ArrayLike<number>,
-  low: number,
-  high: number,
-): void {
+function drawCounts(context: PaintContext, counts: ArrayLike<number>, low: number, high: number): void {
   const { width, height } = context.canvas;
   const most = Math.max(1, ...Array.from(counts));
   const step = width / counts.length;

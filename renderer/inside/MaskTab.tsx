@@ -62,7 +62,7 @@ function MaskTiles({ shape, label }: { readonly shape: Shape; readonly label: st
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
       const grid = scaleGrid(flowTiles(count, { width: columns, height: rows }, width), ratio);
-      paintTiles(context, frame, grid, { count, colors: 'grey', theme });
+      return paintTiles(context, frame, grid, { count, colors: 'grey', theme });
     },
     [count, columns, rows, width, theme],
   );

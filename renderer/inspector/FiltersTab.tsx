@@ -15,6 +15,7 @@ import { TilePicker } from '../views/TilePicker';
 import { useInspected } from '../views/use-inspected';
 import { MOST_TILES } from './limits';
 import { ViewNote } from './ViewNote';
+import type { PaintContext } from '../views/show-painted';
 
 interface FiltersTabProps {
   readonly node: GraphNode;
@@ -39,7 +40,7 @@ export function FiltersTab({ node, kernel }: FiltersTabProps) {
   useInspected(node.id, 'filters', channel === 'rgb' ? 0 : channel);
 
   const paint = useCallback(
-    (context: CanvasRenderingContext2D, frame: LiveFrame | null, grid: TileGrid) =>
+    (context: PaintContext, frame: LiveFrame | null, grid: TileGrid) =>
       channel === 'rgb'
         ? paintRgbFilters(context, frame, grid, count)
         : paintTiles(context, frame, grid, { count, colors: 'diverging', theme }),

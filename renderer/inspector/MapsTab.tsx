@@ -16,6 +16,7 @@ import { TilePicker } from '../views/TilePicker';
 import { useInspected } from '../views/use-inspected';
 import { MOST_TILES } from './limits';
 import { ViewNote } from './ViewNote';
+import type { PaintContext } from '../views/show-painted';
 
 interface MapsTabProps {
   readonly node: GraphNode;
@@ -49,7 +50,7 @@ function Maps({ node, shape }: MapsTabProps) {
   useInspected(node.id, 'maps', index);
 
   const paint = useCallback(
-    (context: CanvasRenderingContext2D, frame: LiveFrame | null, grid: TileGrid) =>
+    (context: PaintContext, frame: LiveFrame | null, grid: TileGrid) =>
       paintTiles(context, frame, grid, { count, colors, theme }),
     [count, colors, theme],
   );

@@ -44,8 +44,7 @@ function Rows({ label, count, width }: FlatValuesProps & { readonly width: numbe
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
       const values = frame?.tensors['values']?.data;
-      context.canvas.dataset['state'] = values ? 'drawn' : 'empty';
-      if (!values) return;
+      if (!values) return false;
       const scale = extent(values);
       for (let row = 0; row < rows; row++) {
         const part = values.subarray(row * columns, Math.min((row + 1) * columns, shown));
@@ -57,6 +56,7 @@ function Rows({ label, count, width }: FlatValuesProps & { readonly width: numbe
           themeColor('muted'),
         );
       }
+      return true;
     },
     [rows, columns, step, height, shown, theme],
   );

@@ -1,10 +1,13 @@
 import { type ComponentProps, useEffect, useRef } from 'react';
 import { type LiveFrame, useLive } from '../state/live-store';
 import { cancelPaint, paintSoon } from './paint-queue';
+import { type PaintContext, showPainted } from './show-painted';
 import { watchSeen } from './watch-seen';
 
-/** Draws on a canvas that is empty and has its size in device pixels; `ratio` of them make a CSS pixel. */
-export type Paint = (context: CanvasRenderingContext2D, frame: LiveFrame | null, ratio: number) => void;
+/**
+ * Draws on a canvas that is empty and has its size in device pixels; `ratio` of them make a CSS pixel. Tells whether there was something to draw.
+ */
+export type Paint = (context: PaintContext, frame: LiveFrame | null, ratio: number) => boolean;
 
 interface LivePictureProps extends Omit<ComponentProps<'canvas'>, 'width' | 'height' | 'role'> {
   readonly stream: 'thumbnails' | 'inspect' | 'prediction';
@@ -43,17 +46,15 @@ export function LivePicture({
     const isPatient = stream === 'thumbnails';
     const ratio = Math.max(leastRatio, globalThis.devicePixelRatio);
     const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
-    let context: CanvasRenderingContext2D | null = null;
     let drawn: LiveFrame | null | undefined;
     let isSeen = false;
     const draw = () => {
       const frame = useLive.getState()[stream];
       if (drawn !== undefined && isNew && !isNew(frame, drawn)) return;
-      context ??= Object.assign(element, pixels).getContext('2d');
-      if (!context) return;
       drawn = frame;
-      context.clearRect(0, 0, element.width, element.height);
-      paint(context, frame, ratio);
+      showPainted(element, pixels, (context) => {
+        element.dataset['state'] = paint(context, frame, ratio) ? 'drawn' : 'empty';
+      });
     };
     const leave = watchSeen(element, (seen) => {
       isSeen = seen;

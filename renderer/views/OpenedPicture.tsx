@@ -53,8 +53,7 @@ function Opened({
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
       const picture = pictureOf(frame);
-      context.canvas.dataset['state'] = picture ? 'drawn' : 'empty';
-      if (!picture) return;
+      if (!picture) return false;
       const { canvas } = context;
       const whole = {
         columns: 1,
@@ -68,6 +67,7 @@ function Opened({
       const table = colormap(colors, theme);
       drawTiles(context, { ...picture, count: 1, levels: levelsOf(picture) }, table, whole);
       drawCellNumbers(context, picture, table, ratio);
+      return true;
     },
     [pictureOf, colors, theme],
   );

@@ -9,6 +9,7 @@ import { LivePicture, type Paint } from './LivePicture';
 import { levelsOf } from './numbers';
 import { MONO_FONT, themeColor } from './theme-color';
 import { fitTiles } from './tile-grid';
+import type { PaintContext } from './show-painted';
 
 /** So many numbers are written out; more are drawn. */
 const MOST_WRITTEN = 4;
@@ -20,8 +21,7 @@ export function SamplePicture({ size, of = 'input' }: { size: number; of?: keyof
   const paint = useCallback<Paint>(
     (context, frame, ratio) => {
       const input = frame?.tensors[of];
-      context.canvas.dataset['state'] = input ? 'drawn' : 'empty';
-      if (!input) return;
+      if (!input) return false;
       if (input.shape.length === 3) drawImage(context, input);
       else if (input.data.length <= MOST_WRITTEN) writeNumbers(context, input.data, ratio);
       else {
@@ -30,6 +30,7 @@ export function SamplePicture({ size, of = 'input' }: { size: number; of?: keyof
         const bars = { values, ...extent(values), top: 0, height, step: width / values.length };
         drawBars(context, bars, theme, themeColor('muted'));
       }
+      return true;
     },
     [of, theme],
   );
@@ -51,7 +52,7 @@ const LABELS = {
 } as const;
 
 /** One or three channels; of any other number the first. Bytes as they are, other numbers from their lowest to their highest. */
-function drawImage(context: CanvasRenderingContext2D, { data, dtype, shape }: FrameTensor): void {
+function drawImage(context: PaintContext, { data, dtype, shape }: FrameTensor): void {
   const [height, width, channels] = shape as [number, number, number];
   const depth = channels === 3 ? 3 : 1;
   const shown = channels === depth ? data : data.filter((_, i) => i % channels === 0);
@@ -70,7 +71,7 @@ function rangeOf(values: ArrayLike<number>): { readonly low: number; readonly hi
   return { low, high };
 }
 
-function writeNumbers(context: CanvasRenderingContext2D, values: ArrayLike<number>, ratio: number): void {
+function writeNumbers(context: PaintContext, values: ArrayLike<number>, ratio: number): void {
   const { width, height } = context.canvas;
   context.font = `${Math.round(13 * ratio)}px ${MONO_FONT}`;
   context.textAlign = 'center';

@@ -62,7 +62,7 @@ function BlockPicture({ nodeId, width, height }: ThumbnailProps) {
       const tensor = frame?.tensors[id];
       const inks = { muted: themeColor('muted'), hover: themeColor('hover') };
       drawThumbnail(context, tensor, { type, theme, inks });
-      context.canvas.dataset['state'] = tensor ? 'drawn' : 'empty';
+      return tensor !== undefined;
     },
     [id, type, theme],
   );

@@ -3,6 +3,7 @@ import type { LiveFrame } from '../state/live-store';
 import { LivePicture, type Paint } from './LivePicture';
 import { flowTiles, scaleGrid, type Size, type TileGrid, tileCorner } from './tile-grid';
 import { useWidth } from './use-width';
+import type { PaintContext } from './show-painted';
 
 interface TilePickerProps {
   /** What the tiles are. */
@@ -15,7 +16,7 @@ interface TilePickerProps {
   readonly value: number;
   readonly onChange: (index: number) => void;
   /** Draws what the frame holds; `grid` is in the canvas's own pixels. */
-  readonly paint: (context: CanvasRenderingContext2D, frame: LiveFrame | null, grid: TileGrid) => void;
+  readonly paint: (context: PaintContext, frame: LiveFrame | null, grid: TileGrid) => boolean;
 }
 
 /** All tiles of a block as one live picture, of which one is opened: by click, or with the arrow keys. */

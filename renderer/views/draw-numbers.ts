@@ -1,13 +1,14 @@
 import type { Colormap } from './colormap';
 import { levelsOf, type Picture } from './numbers';
 import { MONO_FONT } from './theme-color';
+import type { PaintContext } from './show-painted';
 
 /** A cell narrower than so many CSS pixels has no room for its number. */
 const LEAST_CELL = 30;
 
 /** Writes each number into its cell, where there is room for all of them. */
 export function drawCellNumbers(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   picture: Picture,
   colors: Colormap,
   ratio: number,

@@ -4,6 +4,7 @@ import type { Theme } from '../state/settings-store';
 import { type Colormap, colormap, type ColormapName } from './colormap';
 import { drawBars, drawHistogram, drawTiles, extent } from './draw';
 import { fitTiles } from './tile-grid';
+import type { PaintContext } from './show-painted';
 
 interface ThumbnailLook {
   /** Of the layer. */
@@ -14,7 +15,7 @@ interface ThumbnailLook {
 
 /** Draws a layer's numbers as its definition's `view` says, over the whole canvas; quiet empty tiles where there are none. */
 export function drawThumbnail(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   tensor: FrameTensor | undefined,
   { type, theme, inks }: ThumbnailLook,
 ): void {
@@ -30,7 +31,7 @@ export function drawThumbnail(
 }
 
 /** Tiles as large as the canvas allows. */
-function drawGrid(context: CanvasRenderingContext2D, { data, shape }: FrameTensor, colors: Colormap): void {
+function drawGrid(context: PaintContext, { data, shape }: FrameTensor, colors: Colormap): void {
   const [count, height, width] = shape as [number, number, number];
   const grid = fitTiles(count, { width, height }, context.canvas, TILE_GAP);
   drawTiles(context, { count, height, width, levels: data, depth: 1 }, colors, grid);
@@ -46,7 +47,7 @@ function mapOf(type: string): ColormapName {
 }
 
 /** A quiet row of empty tiles. */
-function drawPlaceholder(context: CanvasRenderingContext2D, color: string): void {
+function drawPlaceholder(context: PaintContext, color: string): void {
   const { width, height } = context.canvas;
   const side = Math.round(Math.min(height * 0.35, width / 6));
   const gap = Math.round(side / 3);

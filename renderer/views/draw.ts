@@ -1,6 +1,7 @@
 import type { Theme } from '../state/settings-store';
 import { type Colormap, rgb, SIGN_COLORS } from './colormap';
 import { tileCorner, type TileGrid } from './tile-grid';
+import type { PaintContext } from './show-painted';
 
 /** Tiles of one size, one after the other; row by row. */
 export interface Tiles {
@@ -14,7 +15,7 @@ export interface Tiles {
 
 /** Draws each tile where `grid` says, in the canvas's own pixels; each number one sharp square. */
 export function drawTiles(
-  context: CanvasRenderingContext2D,
+  context: PaintContext,
   { count, height, width, levels, depth }: Tiles,
   colors: Colormap,
   grid: TileGrid,
@@ -49,7 +50,7 @@ interface Bars {
 }
 
 /** Draws values as bars about a line at zero. */
-export function drawBars(context: CanvasRenderingContext2D, bars: Bars, theme: Theme, axis: string): void {
+export function drawBars(context: PaintContext, bars: Bars, theme: Theme, axis: string): void {
   const { values, high, low, top, height, step } = bars;
   const zero = top + Math.round((high / (high - low)) * (height - 1));
   const gap = step >= 5 ? Math.max(1, Math.round(step * 0.15)) : 0;
@@ -67,11 +68,7 @@ export function drawBars(context: CanvasRenderingContext2D, bars: Bars, theme: T
 }
 
 /** Draws shares as a histogram that stands on the lower edge of the canvas. */
-export function drawHistogram(
-  context: CanvasRenderingContext2D,
-  shares: ArrayLike<number>,
-  color: string,
-): void {
+export function drawHistogram(context: PaintContext, shares: ArrayLike<number>, color: string): void {
   const { width, height } = context.canvas;
   const { high } = extent(shares);
   const step = width / shares.length;

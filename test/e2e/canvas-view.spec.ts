@@ -4,7 +4,7 @@ import { block, blocks, drag, emptyPlace, middleOf, MOD, type Place, pull, tileP
 
 const zoom = async (page: Page): Promise<number> =>
   Number.parseInt(await page.getByRole('button', { name: /^Zoom \d/ }).innerText(), 10) / 100;
-const guides = (page: Page) => page.locator('[data-guides]');
+const guides = (page: Page) => page.locator('[data-guide]');
 
 /** Where a block lies in the drawing, in its own units. */
 async function placeOf(page: Page, name: string): Promise<Place> {
@@ -28,7 +28,7 @@ test('blocks snap to guides and to the grid that is drawn, unless Alt is held or
 
   await test.step('below another block a line shows, and it lies exactly there', async () => {
     await pull(app, from, { x: under.x + 8, y: from.y + 3 });
-    await expect(guides(app)).toBeVisible();
+    await expect(guides(app).first()).toBeVisible();
     await keepPicture(app, 'canvas-guides');
     await app.mouse.up();
     await expect(guides(app)).toHaveCount(0);

@@ -5,8 +5,9 @@ import { expect, keepPicture, test } from './app';
 const look = (canvas: Locator) =>
   canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;
-    const context = (element as HTMLCanvasElement).getContext('2d')!;
-    const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
+    const copy = new OffscreenCanvas(width, height).getContext('2d')!;
+    copy.drawImage(element as HTMLCanvasElement, 0, 0);
+    const pixels = new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer);
     let hash = 7;
     for (const pixel of pixels) hash = (hash * 31 + pixel) % 1_000_000_007;
     return { hash, colors: new Set(pixels).size };

@@ -212,7 +212,9 @@ test('the data panel shows the samples of MNIST, and the one that is chosen in t
     .first()
     .locator('canvas')
     .evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       return data.reduce((sum, value, i) => (i % 4 === 0 ? sum + value : sum), 0);
     });
   expect(brightness).toBeGreaterThan(5000);

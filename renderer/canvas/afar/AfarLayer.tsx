@@ -33,8 +33,7 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
     return [all.filter((block) => !isWhole(block)), all.filter(isWhole)];
   }, [nodes, whole]);
   const page = useMemo(
-    () =>
-      isOnlySeen ? { blocks: wholeBlocks, wires: pageWaysOf(nodes, inPage) } : { blocks: [], wires: [] },
+    () => ({ blocks: isOnlySeen ? wholeBlocks : [], wires: pageWaysOf(nodes, inPage) }),
     [isOnlySeen, wholeBlocks, pageWaysOf, nodes, inPage],
   );
 

@@ -5,19 +5,13 @@ import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
 import { boundsOfBoth } from '../find-wire';
 import { sameItems } from '../kept';
+import { lift } from '../lift';
+import { onDrag, placesNow } from '../moving-blocks';
 import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';
-import type { Point } from '../../state/block-place';
-import { boundsAt, isSeen, seenOf } from '../seen';
+import { boundsAt } from '../seen';
+import { draggedOf, type Drawn, nearScene, NOTHING, type Shown, type Split, split } from './drawn';
 import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
 import { areaAround, covers, paintPart, type Picture, place } from './picture';
-
-/** Blocks and wires that are drawn. */
-type Drawn = Pick<AfarScene, 'blocks' | 'wires' | 'distance'>;
-
-/** What is drawn, and what the page has as long as it is in view when that rests. */
-export interface Shown extends Drawn {
-  readonly page: Pick<AfarScene, 'blocks' | 'wires'>;
-}
 
 export interface AfarPainter {
   /** Draws these from now on. */
@@ -44,7 +38,7 @@ export function createAfarPainter(
   { still, live, held }: Canvases,
   flow: ReturnType<typeof useStoreApi>,
 ): AfarPainter {
-  let shown: Shown = { blocks: [], wires: [], distance: 'tile', page: { blocks: [], wires: [] } };
+  let shown: Shown = { ...NOTHING, page: NOTHING };
   let picture: WholePicture | null = null;
   let surroundings: Surroundings | null = null;
   let heldPicture: WholePicture | null = null;
@@ -53,29 +47,26 @@ export function createAfarPainter(
   let sharpening = 0;
 
   function paint(): void {
+    cancelAnimationFrame(frame);
     frame = 0;
     const { width, height } = flow.getState();
     const view = { ...viewNow(), width, height, ratio: globalThis.devicePixelRatio };
     const marks = marksNow();
-    const { standing, moving } = shown.distance === 'tile' ? split(shown) : NOTHING_STILL;
-    const isPictured = standing ? keepPicture(standing, marks, view) : keepSurroundings(marks, view);
-    const isHeld = isPictured && keepHeld(moving.blocks, marks, view);
+    const parts = shown.distance === 'tile' ? split(shown) : null;
+    const isPictured = parts ? keepPicture(parts.standing, marks, view) : keepSurroundings(marks, view);
+    const isHeld = isPictured && parts !== null && keepHeld(parts, marks, view);
     setVisible(still, isPictured);
     setVisible(held, isHeld);
-    if (!isPictured) paintLive({ ...withEntering(shown, flow.getState()), ...marks }, view);
-    else if (standing) paintLive({ ...moving, ...marks, blocks: isHeld ? [] : moving.blocks }, view);
+    if (!isPictured) paintLive({ ...nearScene(shown, flow.getState()), ...marks }, view);
+    else if (parts) paintLive({ ...(isHeld ? parts.hanging : draggedOf(parts)), ...marks }, view);
     else setVisible(live.canvas, false);
   }
 
   /** Has a picture of the blocks where they are dragged to; false where there are none, or it would be too large. */
-  function keepHeld(blocks: Drawn['blocks'], marks: Marks, view: AfarView): boolean {
-    const drawn = { ...NOTHING, blocks };
+  function keepHeld({ moving, by }: Split, marks: Marks, view: AfarView): boolean {
     const isSharp = heldPicture?.zoom === view.zoom && heldPicture.ratio === view.ratio;
-    let by = isSharp ? movedBy(heldPicture!, drawn) : null;
-    if (!by || !sameItems(heldPicture!.marks.made, marks.made)) {
-      heldPicture = paintWhole(held, { drawn, marks }, view);
-      by = { x: 0, y: 0 };
-    }
+    if (!isSharp || !isOf(heldPicture!, moving, marks))
+      heldPicture = paintWhole(held, { drawn: moving, marks }, view);
     if (heldPicture) place(held, { ...heldPicture, x: heldPicture.x + by.x, y: heldPicture.y + by.y }, view);
     return heldPicture !== null;
   }
@@ -93,7 +84,7 @@ export function createAfarPainter(
       !isAround(surroundings, { shown, marks, transform: rested.transform }, view)
     ) {
       const area = areaAround(view);
-      const painted = area && paintPart(still, { ...withEntering(shown, rested), ...marks }, area);
+      const painted = area && paintPart(still, { ...nearScene(shown, rested), ...marks }, area);
       surroundings = painted && { ...painted, shown, marks, transform: rested.transform };
     }
     if (surroundings) place(still, surroundings, view);
@@ -129,10 +120,14 @@ export function createAfarPainter(
     frame ||= requestAnimationFrame(paint);
   };
   const leave = [
+    lift(still, 'transform'),
+    lift(held, 'transform'),
     flow.subscribe((now, before) => {
       if (now.width !== before.width || now.height !== before.height) soon();
     }),
     onView(soon),
+    // With the blocks themselves, in the same frame.
+    onDrag(() => (placesNow() ? paint() : soon())),
     onViewRest(soon),
     useFind.subscribe(soon),
     useInteraction.subscribe(soon),
@@ -162,37 +157,6 @@ function setVisible({ style }: HTMLCanvasElement, isVisible: boolean): void {
   style.visibility = isVisible ? 'visible' : 'hidden';
 }
 
-type FlowState = ReturnType<ReturnType<typeof useStoreApi>['getState']>;
-
-/** With what belongs to the page and is not there yet: it was out of view when that last rested. */
-function withEntering({ blocks, wires, distance, page }: Shown, rested: FlowState): Drawn {
-  const [x, y, zoom] = rested.transform;
-  const seen = seenOf({ x, y, zoom }, rested);
-  return {
-    blocks: [...blocks, ...page.blocks.filter(({ position }) => !isSeen(boundsAt(position), seen))],
-    wires: [...wires, ...page.wires.filter((wire) => !isSeen(wire, seen))],
-    distance,
-  };
-}
-
-/** What stands still, and what is being dragged with its wires. */
-function split({ blocks, wires, distance }: Drawn): { readonly standing: Drawn; readonly moving: Drawn } {
-  const { moved } = useInteraction.getState();
-  if (moved === null) return { standing: { blocks, wires, distance }, moving: NOTHING };
-  const isWireMoving = ({ source, target }: Drawn['wires'][number]) => moved.has(source) || moved.has(target);
-  return {
-    standing: {
-      blocks: blocks.filter(({ id }) => !moved.has(id)),
-      wires: wires.filter((wire) => !isWireMoving(wire)),
-      distance,
-    },
-    moving: { blocks: blocks.filter(({ id }) => moved.has(id)), wires: wires.filter(isWireMoving), distance },
-  };
-}
-
-const NOTHING: Drawn = { blocks: [], wires: [], distance: 'tile' };
-const NOTHING_STILL = { standing: null, moving: NOTHING };
-
 /** A picture of the whole drawing, and what is painted in it. */
 interface WholePicture extends Picture {
   readonly drawn: Drawn;
@@ -219,20 +183,13 @@ function paintWhole(
 
 /** Whether a picture shows just this. */
 function isOf(picture: WholePicture, drawn: Drawn, marks: Marks): boolean {
-  const by = movedBy(picture, drawn);
-  const isInPlace =
-    by === null ? picture.drawn.blocks.length + drawn.blocks.length === 0 : by.x === 0 && by.y === 0;
+  const { blocks, wires } = picture.drawn;
   return (
-    isInPlace && sameItems(picture.drawn.wires, drawn.wires) && sameItems(picture.marks.made, marks.made)
+    blocks.length === drawn.blocks.length &&
+    blocks.every((block, i) => looksSame(block, drawn.blocks[i]!)) &&
+    sameItems(wires, drawn.wires) &&
+    sameItems(picture.marks.made, marks.made)
   );
-}
-
-/** How far the blocks of a picture have been moved, all alike, since it was painted; null where they look different now. */
-function movedBy({ drawn }: WholePicture, { blocks }: Drawn): Point | null {
-  const [from, to] = [drawn.blocks[0]?.position, blocks[0]?.position];
-  if (!from || !to || drawn.blocks.length !== blocks.length) return null;
-  const by = { x: to.x - from.x, y: to.y - from.y };
-  return drawn.blocks.every((block, i) => looksSame(block, blocks[i]!, by)) ? by : null;
 }
 
 /** What a picture of the surroundings of the view shows. */
@@ -257,15 +214,10 @@ function isAround(picture: Surroundings, { shown, marks, transform }: Around, vi
 
 type Block = Drawn['blocks'][number];
 
-/** Less than is seen, of the drawing's units: places that were added up differ by what is lost in rounding. */
-const ROUNDING = 0.001;
-
-/** Whether two blocks have the same tile, the second one so far from the first: what else their data say is not on it. */
-function looksSame(a: Block, b: Block, by: Point): boolean {
-  if (a === b) return by.x === 0 && by.y === 0;
-  const isThere =
-    Math.abs(b.position.x - a.position.x - by.x) < ROUNDING &&
-    Math.abs(b.position.y - a.position.y - by.y) < ROUNDING;
+/** Whether two blocks have the same tile in the same place: what else their data say is not on it. */
+function looksSame(a: Block, b: Block): boolean {
+  if (a === b) return true;
+  const isThere = a.position.x === b.position.x && a.position.y === b.position.y;
   return a.id === b.id && isThere && a.selected === b.selected && sameTile(a.data, b.data);
 }
 

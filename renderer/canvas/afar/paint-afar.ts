@@ -7,6 +7,7 @@ import { boundsAt, isSeen, seenOf } from '../seen';
 import { nameLines } from './block-lines';
 import { FONT, outline, ring, stroke } from './outline';
 import { paintGround } from './paint-ground';
+import { paintWires } from './paint-wires';
 import type { WireWay } from './wire-ways';
 import type { PaintContext } from '../../views/show-painted';
 
@@ -56,7 +57,7 @@ export function paintAfar(context: PaintContext, scene: AfarScene, view: AfarVie
   const scale = zoom * ratio;
   context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio);
   const isFinding = scene.blocks.some(({ id }) => scene.markOf(id) !== 'none');
-  paintWires(context, scene.wires, { zoom, isFaint: isFinding });
+  paintWires(context, scene.wires, { zoom, isFaint: isFinding, distance: scene.distance });
   context.textBaseline = 'middle';
   for (const block of scene.blocks) paintBlock(context, block, scene, zoom);
   context.globalAlpha = 1;
@@ -65,32 +66,6 @@ export function paintAfar(context: PaintContext, scene: AfarScene, view: AfarVie
 
 /** Rings and bars reach so far over a block. */
 export const AROUND = 20;
-
-function paintWires(
-  context: PaintContext,
-  wires: readonly WireWay[],
-  { zoom, isFaint }: { readonly zoom: number; readonly isFaint: boolean },
-): void {
-  const path = new Path2D();
-  for (const wire of wires) path.addPath(pathOf(wire.route.path));
-  context.globalAlpha = isFaint ? 0.25 : 0.75;
-  context.strokeStyle = themeColor('muted');
-  context.lineWidth = Math.max(1.75, 0.8 / zoom);
-  context.stroke(path);
-}
-
-const paths = new Map<string, Path2D>();
-
-/** Reading a path takes longer than drawing it. */
-function pathOf(text: string): Path2D {
-  const found = paths.get(text);
-  if (found) return found;
-  // Of blocks that are dragged every place leaves a path behind.
-  if (paths.size > 5000) paths.clear();
-  const path = new Path2D(text);
-  paths.set(text, path);
-  return path;
-}
 
 function paintBlock(
   context: PaintContext,

@@ -1,4 +1,5 @@
-import { showPainted } from '../../views/show-painted';
+import { type PaintContext, showPainted } from '../../views/show-painted';
+import { onPixel } from '../on-pixel';
 import { seenOf } from '../seen';
 import { type AfarScene, type AfarView, paintAfar, seenPart } from './paint-afar';
 
@@ -17,22 +18,34 @@ export interface Picture {
 const MOST_PIXELS = 8e6;
 
 /** Paints what of a scene is seen in a view; null where that would be too large. */
-export function paintPart(canvas: HTMLCanvasElement, scene: AfarScene, view: AfarView): Picture | null {
+export const paintPart = (canvas: HTMLCanvasElement, scene: AfarScene, view: AfarView): Picture | null =>
+  paintPicture(canvas, view, (context) => paintAfar(context, seenPart(scene, view), view));
+
+/** Paints a picture of what is seen in a view, from its top left corner on, in device pixels; null where that would be too large. */
+export function paintPicture(
+  canvas: HTMLCanvasElement,
+  view: AfarView,
+  paint: (context: PaintContext) => void,
+): Picture | null {
   const { ratio } = view;
   const pixels = { width: Math.ceil(view.width * ratio), height: Math.ceil(view.height * ratio) };
   const count = pixels.width * pixels.height;
   if (count === 0 || count >= MOST_PIXELS) return null;
-  showPainted(canvas, pixels, (context) => paintAfar(context, seenPart(scene, view), view));
+  showPainted(canvas, pixels, paint);
+  Object.assign(canvas.style, { width: `${pixels.width / ratio}px`, height: `${pixels.height / ratio}px` });
   return { zoom: view.zoom, ratio, ...seenOf(view, view) };
 }
 
 /** Puts a picture where the view has it; at its own zoom on whole pixels, where it stays sharp. */
-export function place({ style }: HTMLCanvasElement, picture: Picture, { x, y, zoom, ratio }: AfarView): void {
+export function place(
+  { style }: HTMLCanvasElement,
+  picture: Picture,
+  { x, y, zoom, ratio }: Omit<AfarView, 'width' | 'height'>,
+): void {
   const [left, top] = [picture.x * zoom + x, picture.y * zoom + y];
-  const onPixel = (n: number) => Math.round(n * ratio) / ratio;
   style.transform =
     picture.zoom === zoom
-      ? `translate(${onPixel(left)}px,${onPixel(top)}px)`
+      ? `translate(${onPixel(left, ratio)}px,${onPixel(top, ratio)}px)`
       : `translate(${left}px,${top}px) scale(${zoom / picture.zoom})`;
 }
 

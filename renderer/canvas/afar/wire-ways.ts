@@ -5,17 +5,10 @@ import type { Point } from '../../state/block-place';
 
 /** Where a wire runs, for drawing it and for finding it under the pointer. */
 export interface WireWay extends Bounds {
-  readonly id: string;
-  readonly source: string;
-  readonly target: string;
-  readonly route: Route;
-}
-
-interface Known {
   readonly edge: WireFlowEdge;
   readonly source: BlockFlowNode;
   readonly target: BlockFlowNode;
-  readonly way: WireWay;
+  readonly route: Route;
 }
 
 /** The ways of wires; one whose ends stand where they stood is the same object as before. */
@@ -23,23 +16,24 @@ export function createWireWays(): (
   nodes: readonly CanvasFlowNode[],
   edges: readonly WireFlowEdge[],
 ) => readonly WireWay[] {
-  let known = new Map<string, Known>();
+  let known = new Map<string, WireWay>();
   return (nodes, edges) => {
     const blocks = new Map(nodes.flatMap((node) => (node.type === 'block' ? [[node.id, node]] : [])));
-    const now = new Map<string, Known>();
+    const now = new Map<string, WireWay>();
     for (const edge of edges) {
       const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
       if (!source || !target) continue;
       const before = known.get(edge.id);
       const stays = before?.edge === edge && before.source === source && before.target === target;
-      now.set(edge.id, stays ? before : { edge, source, target, way: wayOf(edge, source, target) });
+      now.set(edge.id, stays ? before : wayOf(edge, source, target));
     }
     known = now;
-    return [...now.values()].map(({ way }) => way);
+    return [...now.values()];
   };
 }
 
-function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode): WireWay {
+/** The way of a wire between two blocks. */
+export function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode): WireWay {
   const { outputs } = source.data;
   const { inputs } = target.data;
   const route = wireRoute(
@@ -47,16 +41,16 @@ function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode)
     portPoint(target.position, 'in', inputs.indexOf(edge.targetHandle ?? ''), inputs.length),
     edge.data?.channel,
   );
-  return { id: edge.id, source: source.id, target: target.id, route, ...boundsOfPoints(route.points) };
+  return { edge, source, target, route, ...boundsOfPoints(route.points) };
 }
 
 /** The wire nearest to a place, at most `reach` away. */
 export function nearestWay(ways: readonly WireWay[], at: Point, reach: number): string | null {
   let [nearest, least]: [string | null, number] = [null, reach];
-  for (const { id, route, left, top, right, bottom } of ways) {
+  for (const { edge, route, left, top, right, bottom } of ways) {
     if (at.x < left - least || at.x > right + least || at.y < top - least || at.y > bottom + least) continue;
     const distance = distanceTo(route.points, at);
-    if (distance <= least) [nearest, least] = [id, distance];
+    if (distance <= least) [nearest, least] = [edge.id, distance];
   }
   return nearest;
 }

@@ -34,11 +34,21 @@ async function dragFrom(page: Page, ms: number): Promise<void> {
 
 const undo = (page: Page) => page.keyboard.press('Control+z');
 
+/** The first place between blocks, from a place on to the right and down: on a block a box would not begin. */
+const freeFrom = (page: Page, from: Point): Promise<Point> =>
+  page.evaluate(({ x, y }) => {
+    const isFree = (n: number) =>
+      document.elementFromPoint(x + n, y + n)?.classList.contains('react-flow__pane') === true;
+    let by = 0;
+    while (by < 400 && !isFree(by)) by++;
+    return { x: x + by, y: y + by };
+  }, from);
+
 /** Selects what lies in the middle of the canvas, about a quarter of what is seen. */
 async function selectMiddle(page: Page): Promise<void> {
   const box = (await canvasOf(page).boundingBox())!;
   const at = (share: number): Point => ({ x: box.x + box.width * share, y: box.y + box.height * share });
-  const [from, to] = [at(0.26), at(0.74)];
+  const [from, to] = [await freeFrom(page, at(0.26)), at(0.74)];
   await page.keyboard.down('Shift');
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();

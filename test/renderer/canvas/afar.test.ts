@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inferGraph } from '#shared/compile/infer';
 import { nameLines } from '../../../renderer/canvas/afar/block-lines';
+import { draggedOf, type Drawn, nearScene, split } from '../../../renderer/canvas/afar/drawn';
 import { nextWhole } from '../../../renderer/canvas/afar/whole-blocks';
 import { createWireWays, nearestWay } from '../../../renderer/canvas/afar/wire-ways';
 import { createFlowAdapter } from '../../../renderer/canvas/flow-adapter';
+import { dragTo, endDrag } from '../../../renderer/canvas/moving-blocks';
+import type { Point } from '../../../renderer/state/block-place';
+import { useProject } from '../../../renderer/state/project-store';
 import { drawing } from '../../fakes/fake-graph';
 
 describe('a name on a tile', () => {
@@ -78,5 +82,70 @@ describe('wires that are only drawn', () => {
     const second = adapt(flowOf(new Map([['c', { x: 900, y: 90 }]])));
     const now = waysOf(second.nodes, second.edges);
     expect(now.map((way, i) => way === before[i])).toEqual([true, false]);
+  });
+});
+
+describe('while blocks are dragged', () => {
+  const graph = drawing('a:Input b:Dense c:Dense d:Output', 'a>b b>c c>d');
+  const { nodes, edges } = createFlowAdapter()({
+    graph,
+    inference: inferGraph(graph),
+    problems: [],
+    selection: new Set<string>(),
+    moved: null,
+    resized: null,
+    language: 'en',
+  });
+  const blocks = nodes.filter((node) => node.type === 'block');
+  const wires = createWireWays()(nodes, edges);
+  const idsOf = (drawn: Pick<Drawn, 'blocks' | 'wires'>) => [
+    drawn.blocks.map(({ id }) => id),
+    drawn.wires.map(({ edge }) => edge.id),
+  ];
+  const below = ({ x, y }: Point): Point => ({ x, y: y + 80 });
+  const dragged = (...ids: string[]) => {
+    const places = blocks.filter(({ id }) => ids.includes(id)).map((b) => [b.id, below(b.position)] as const);
+    dragTo(new Map(places), { domNode: null, transform: [0, 0, 1] });
+  };
+  beforeEach(() => useProject.setState(({ project }) => ({ project: { ...project, graph } })));
+  afterEach(() => void endDrag());
+
+  test('from very far away they are one picture with the wires between them; other wires follow', () => {
+    const shown = { blocks, wires, distance: 'tile', page: { blocks: [], wires: [] } } as const;
+    expect(idsOf(split(shown).standing)).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['a>b', 'b>c', 'c>d'],
+    ]);
+    dragged('b', 'c');
+    const parts = split(shown);
+    expect(idsOf(parts.standing)).toEqual([['a', 'd'], []]);
+    expect(idsOf(parts.moving)).toEqual([['b', 'c'], ['b>c']]);
+    expect(parts.moving.wires[0]).toBe(wires[1]);
+    expect(parts.by).toEqual({ x: 0, y: 80 });
+    expect(idsOf(parts.hanging)).toEqual([[], ['a>b', 'c>d']]);
+    const end = parts.hanging.wires[0]!.route.points.at(-1)!;
+    expect(end).toEqual(below(wires[0]!.route.points.at(-1)!));
+    expect(parts.hanging.wires[0]!.route.points[0]).toEqual(wires[0]!.route.points[0]);
+    expect(draggedOf(parts).blocks.map(({ position }) => position)).toEqual(
+      [blocks[1]!, blocks[2]!].map(({ position }) => below(position)),
+    );
+  });
+
+  test('from near the wires of the page that hang on them are drawn, and what was out of view', () => {
+    const shown = { blocks: [], wires: [], distance: 'near', page: { blocks, wires } } as const;
+    const [first] = blocks;
+    const rested = {
+      transform: [-first!.position.x, -first!.position.y, 1] as [number, number, number],
+      width: 5000,
+      height: 500,
+    };
+    expect(idsOf(nearScene(shown, rested))).toEqual([[], []]);
+    dragged('b');
+    expect(idsOf(nearScene(shown, rested))).toEqual([[], ['a>b', 'b>c']]);
+    const elsewhere = { ...rested, transform: [9000, 9000, 1] as [number, number, number] };
+    const scene = nearScene(shown, elsewhere);
+    expect(idsOf(scene)).toEqual(idsOf({ blocks, wires }));
+    expect(scene.blocks[1]!.position).toEqual(below(blocks[1]!.position));
+    expect(scene.blocks[2]).toBe(blocks[2]);
   });
 });

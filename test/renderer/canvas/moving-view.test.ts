@@ -1,6 +1,7 @@
 import type { useStoreApi } from '@xyflow/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useInteraction } from '../../../renderer/canvas/interaction-store';
+import { lift } from '../../../renderer/canvas/lift';
 import {
   isViewMoving,
   keepView,
@@ -10,6 +11,9 @@ import {
   onViewStart,
   viewNow,
 } from '../../../renderer/canvas/moving-view';
+
+const ended = vi.hoisted(() => vi.fn<() => void>());
+vi.mock('../../../renderer/canvas/lift', () => ({ lift: vi.fn<() => () => void>(() => ended) }));
 
 let page: HTMLElement;
 let state: {
@@ -55,6 +59,17 @@ test('while it moves only the picture is moved; what belongs to the page follows
   end();
   move(30);
   expect(seen).toEqual([10, 20]);
+});
+
+test('it is lifted as long as it moves', () => {
+  vi.mocked(lift).mockClear();
+  ended.mockClear();
+  move(10);
+  move(20);
+  expect(lift).toHaveBeenCalledExactlyOnceWith(page, 'transform');
+  expect(ended).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
+  expect(ended).toHaveBeenCalledOnce();
 });
 
 test('it moves by whole pixels of the screen', () => {

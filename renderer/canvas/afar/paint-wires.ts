@@ -1,0 +1,77 @@
+import { themeColor } from '../../views/theme-color';
+import type { PaintContext } from '../../views/show-painted';
+import type { Distance } from '../distance';
+import { WIRE_LOOKS, type WireLook, type WireLookName } from '../wire-looks';
+import { FONT } from './outline';
+import type { WireWay } from './wire-ways';
+
+interface Wires {
+  readonly zoom: number;
+  /** While one searches for something else. */
+  readonly isFaint: boolean;
+  readonly distance: Distance;
+}
+
+/** Draws wires as they look on the page, those of one look together; from near with the shape of what runs through them. */
+export function paintWires(
+  context: PaintContext,
+  wires: readonly WireWay[],
+  { zoom, isFaint, distance }: Wires,
+): void {
+  for (const [name, alike] of byLook(wires)) {
+    const { color, share = 1, width, dash = [], cap }: WireLook = WIRE_LOOKS[name];
+    const path = new Path2D();
+    for (const { route } of alike) path.addPath(pathOf(route.path));
+    context.globalAlpha = isFaint ? 0.25 : share;
+    context.strokeStyle = themeColor(color);
+    context.lineWidth = Math.max(width, 0.8 / zoom);
+    context.lineCap = cap ?? 'butt';
+    context.setLineDash([...dash]);
+    context.stroke(path);
+  }
+  context.lineCap = 'butt';
+  context.setLineDash([]);
+  context.globalAlpha = isFaint ? 0.3 : 1;
+  if (distance === 'near' || distance === 'middle') for (const wire of wires) paintShape(context, wire);
+}
+
+function byLook(wires: readonly WireWay[]): ReadonlyMap<WireLookName, readonly WireWay[]> {
+  const looks = new Map<WireLookName, WireWay[]>();
+  for (const wire of wires) {
+    const name = lookOf(wire);
+    const alike = looks.get(name);
+    if (alike) alike.push(wire);
+    else looks.set(name, [wire]);
+  }
+  return looks;
+}
+
+const lookOf = ({ edge: { selected, data } }: WireWay): WireLookName =>
+  selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain';
+
+/** Above the wire, with a rim in the colour of the canvas. */
+function paintShape(context: PaintContext, { edge: { selected, data }, route: { label } }: WireWay): void {
+  if (data?.shape === undefined || data.shape === null) return;
+  context.font = `${selected ? 500 : 400} 11px ${FONT}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = themeColor('canvas');
+  context.strokeText(data.shape, label.x, label.y);
+  context.fillStyle = themeColor(selected ? 'accent' : 'muted');
+  context.fillText(data.shape, label.x, label.y);
+}
+
+const paths = new Map<string, Path2D>();
+
+/** Reading a path takes longer than drawing it. */
+function pathOf(text: string): Path2D {
+  const found = paths.get(text);
+  if (found) return found;
+  // Of blocks that are dragged every place leaves a path behind.
+  if (paths.size > 5000) paths.clear();
+  const path = new Path2D(text);
+  paths.set(text, path);
+  return path;
+}

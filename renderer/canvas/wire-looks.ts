@@ -1,0 +1,20 @@
+export interface WireLook {
+  /** A token of `styles.css`. */
+  readonly color: string;
+  /** Of it, where it is not opaque. */
+  readonly share?: number;
+  readonly width: number;
+  readonly dash?: readonly number[];
+  readonly cap?: 'round';
+}
+
+/** How wires are drawn, on the page and where they are painted. */
+export const WIRE_LOOKS = {
+  plain: { color: 'muted', share: 0.75, width: 1.75 },
+  selected: { color: 'accent', width: 2.75 },
+  wrong: { color: 'danger', width: 2, dash: [2, 5], cap: 'round' },
+  spliced: { color: 'accent', width: 5 },
+  replaced: { color: 'danger', width: 2, dash: [7, 5] },
+} as const satisfies Record<string, WireLook>;
+
+export type WireLookName = keyof typeof WIRE_LOOKS;
