@@ -7,7 +7,7 @@ import { useSettings } from '../state/settings-store';
 import { themeColor } from '../views/theme-color';
 import type { CanvasFlowNode } from './flow-adapter';
 import { frameColor } from './frame-colors';
-import { sameItems } from './kept';
+import { sameItems } from '../state/kept';
 import { asSeen, onDrag, placesNow } from './moving-blocks';
 import { onView, viewNow } from './moving-view';
 import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';

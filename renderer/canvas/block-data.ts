@@ -8,7 +8,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { bySeverity } from '../problems/severity';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
-import { kept } from './kept';
+import { kept } from '../state/kept';
 
 /** Everything a block shows. */
 export interface BlockData extends Record<string, unknown> {

@@ -2,13 +2,12 @@ import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Inference } from '#shared/compile/inference';
 import { type Diagnostic, type Language, localize } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge } from '#shared/graph/document';
-import { formatShape } from '#shared/graph/shape';
 import { BLOCK, type Point } from '../state/block-place';
 import { type BlockData, createBlockData } from './block-data';
 import { describeBlock } from './block-description';
-import { type Channels, createChannels } from './find-wire';
+import { createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
-import { sameItems } from './kept';
+import { sameItems } from '../state/kept';
 import { PORT, portY } from './wire-route';
 
 /** Everything a wire shows. */
@@ -52,7 +51,7 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   let last: FlowInput | undefined;
   let flow: Flow = { nodes: [], edges: [] };
   let blocks = new Map<string, BlockFlowNode>();
-  let wires = new Map<string, WireFlowEdge>();
+  let wires: ReadonlyMap<string, DrawnWire> = new Map();
   const adaptFrames = createFrameAdapter();
   const channelsOf = createChannels();
   const blockDataOf = createBlockData();
@@ -87,17 +86,25 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
     const wiresOf = () => {
       const wrong = wrongWires(problems);
       const channels = channelsOf(graph);
-      return withoutTwins(graph.edges)
-        .filter((edge) => isDrawable(edge, blocks))
-        .map((edge) => {
-          const before = wires.get(edge.id);
-          const data =
-            isSameDrawing && before?.data ? before.data : wireData(edge, inference, wrong, channels);
-          return keptWire(before, edge, keptWireData(before?.data, data), selection.has(edge.id), blocks);
-        });
+      const now = new Map<string, DrawnWire>();
+      for (const edge of withoutTwins(graph.edges)) {
+        const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
+        if (!source || !target || !isDrawable(edge, source, target)) continue;
+        const from: WireFrom = {
+          edge,
+          source: source.data,
+          target: target.data,
+          shape: source.data.shape,
+          isWrong: wrong.has(edge.id),
+          channel: channels(edge),
+          selected: selection.has(edge.id),
+        };
+        now.set(edge.id, keptWire(wires.get(edge.id), from));
+      }
+      wires = now;
+      return [...now.values()].map(({ wire }) => wire);
     };
     const edges = isSameDrawing && isSameSelection ? flow.edges : wiresOf();
-    wires = new Map(edges.map((edge) => [edge.id, edge]));
     flow = {
       nodes: sameItems(flow.nodes, nodes) ? flow.nodes : nodes,
       edges: sameItems(flow.edges, edges) ? flow.edges : edges,
@@ -110,33 +117,9 @@ function wrongWires(problems: readonly Diagnostic[]): ReadonlySet<string | undef
   return new Set(problems.filter(({ severity }) => severity === 'error').map(({ edgeId }) => edgeId));
 }
 
-function wireData(
-  edge: GraphEdge,
-  inference: Inference,
-  wrong: ReadonlySet<string | undefined>,
-  channels: Channels,
-): WireData {
-  const shape = inference.nodes.get(edge.source)?.shape;
-  return {
-    shape: shape ? formatShape(shape) : null,
-    isWrong: wrong.has(edge.id),
-    channel: channels(edge),
-  };
-}
-
-const keptWireData = (before: WireData | undefined, now: WireData): WireData =>
-  before?.shape === now.shape && before.isWrong === now.isWrong && before.channel === now.channel
-    ? before
-    : now;
-
 /** React Flow complains of wires without ends. */
-function isDrawable(edge: GraphEdge, blocks: ReadonlyMap<string, BlockFlowNode>): boolean {
-  const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
-  return (
-    source?.data.outputs.includes(edge.sourcePort) === true &&
-    target?.data.inputs.includes(edge.targetPort) === true
-  );
-}
+const isDrawable = (edge: GraphEdge, source: BlockFlowNode, target: BlockFlowNode): boolean =>
+  source.data.outputs.includes(edge.sourcePort) && target.data.inputs.includes(edge.targetPort);
 
 /** The first of those with the same id; a damaged file can have several, which the inference reports. */
 function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
@@ -196,32 +179,36 @@ const handle = (id: string, type: 'source' | 'target', x: number, middleY: numbe
   height: PORT,
 });
 
-function keptWire(
-  before: WireFlowEdge | undefined,
-  { id, source, sourcePort, target, targetPort }: GraphEdge,
-  data: WireData,
-  selected: boolean,
-  blocks: ReadonlyMap<string, BlockFlowNode>,
-): WireFlowEdge {
-  const name = `${blocks.get(source)!.data.name} → ${blocks.get(target)!.data.name}`;
-  const isSame =
-    before?.data === data &&
-    before.selected === selected &&
-    before.source === source &&
-    before.sourceHandle === sourcePort &&
-    before.target === target &&
-    before.targetHandle === targetPort &&
-    before.ariaLabel === name;
-  if (isSame) return before;
-  return {
-    id,
-    type: 'wire',
-    source,
-    sourceHandle: sourcePort,
-    target,
-    targetHandle: targetPort,
-    data,
-    selected,
-    ariaLabel: name,
-  };
+/** What a wire comes from. */
+interface WireFrom extends WireData {
+  readonly edge: GraphEdge;
+  readonly source: BlockData;
+  readonly target: BlockData;
+  readonly selected: boolean;
 }
+
+interface DrawnWire {
+  readonly from: WireFrom;
+  readonly wire: WireFlowEdge;
+}
+
+function keptWire(before: DrawnWire | undefined, from: WireFrom): DrawnWire {
+  if (before && sameFields(before.from, from)) return before;
+  const { edge, shape, isWrong, channel, selected } = from;
+  const data = { shape, isWrong, channel };
+  const wire: WireFlowEdge = {
+    id: edge.id,
+    type: 'wire',
+    source: edge.source,
+    sourceHandle: edge.sourcePort,
+    target: edge.target,
+    targetHandle: edge.targetPort,
+    data: before?.wire.data && sameFields(before.wire.data, data) ? before.wire.data : data,
+    selected,
+    ariaLabel: `${from.source.name} → ${from.target.name}`,
+  };
+  return { from, wire: before && sameFields(before.wire, wire) ? before.wire : wire };
+}
+
+const sameFields = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key]);

@@ -2,7 +2,7 @@ import type { Node } from '@xyflow/react';
 import type { Frame, GraphDoc, Note } from '#shared/graph/document';
 import { type Point, type Rect, rectOf } from '../state/block-place';
 import { areaOf } from '../state/frames-and-notes';
-import { kept } from './kept';
+import { kept } from '../state/kept';
 
 export type FrameFlowNode = Node<{ readonly title: string; readonly color: string | undefined }, 'frame'>;
 export type NoteFlowNode = Node<{ readonly text: string }, 'note'>;

@@ -42,9 +42,15 @@ export function snapToGuides(
   { reach, grid, corner }: { readonly reach: number; readonly grid: number; readonly corner: Point },
 ): Snapped {
   const delta = (axis: Axis): number => {
-    const wanted = [...alignments(box, others, axis), ...spacings(box, others, axis)];
-    const near = wanted.filter((distance) => Math.abs(distance) <= reach);
-    if (near.length > 0) return near.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
+    let nearest = Infinity;
+    const consider = (distance: number) => {
+      if (Math.abs(distance) < Math.abs(nearest)) nearest = distance;
+    };
+    const own = marks(box, axis);
+    for (const other of others)
+      for (const [i, mark] of marks(other, axis).entries()) consider(mark - own[i]!);
+    for (const distance of spacings(box, others, axis)) consider(distance);
+    if (Math.abs(nearest) <= reach) return nearest;
     return Math.round(corner[axis] / grid) * grid - corner[axis];
   };
   const [dx, dy] = [delta('x'), delta('y')];
@@ -70,12 +76,6 @@ const marks = (rect: Rect, axis: Axis): readonly [number, number, number] => [
   middle(rect, axis),
   end(rect, axis),
 ];
-
-const alignments = (box: Rect, others: readonly Rect[], axis: Axis): readonly number[] =>
-  others.flatMap((other) => {
-    const own = marks(box, axis);
-    return marks(other, axis).map((mark, i) => mark - own[i]!);
-  });
 
 /** The lines at which a box stands with others; of boxes that are equally wide only the one through the middles. */
 function guidesOf(box: Rect, others: readonly Rect[], axis: Axis): readonly Guide[] {

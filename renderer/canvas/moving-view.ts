@@ -9,7 +9,7 @@ type Flow = ReturnType<typeof useStoreApi>;
 /** A view that has not moved for so long rests. */
 const REST_MS = 120;
 /** One that goes on moving is followed so often. */
-const FOLLOW_MS = 1000;
+const FOLLOW_MS = 2500;
 
 let now: Viewport = { x: 0, y: 0, zoom: 1 };
 let flow: Flow | null = null;

@@ -18,7 +18,7 @@ import { wireAt } from './find-wire';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
 import { isDraggedFreely } from './free-drag';
 import { markSplice, useInteraction } from './interaction-store';
-import { kept } from './kept';
+import { kept } from '../state/kept';
 import { dragTo, endDrag } from './moving-blocks';
 import { viewNow } from './moving-view';
 import { seenOf } from './seen';

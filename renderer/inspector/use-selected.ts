@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { Frame, GraphEdge, GraphNode } from '#shared/graph/document';
 import { useGraph, useProject } from '../state/project-store';
 
@@ -8,10 +8,10 @@ interface Selected {
   readonly frames: readonly Frame[];
 }
 
-/** The selected blocks, wires and frames, in the drawing's order. */
+/** The selected blocks, wires and frames, in the drawing's order. What is selected anew comes once the canvas shows that, and a hand that drags it goes before. */
 export function useSelected(): Selected {
   const graph = useGraph();
-  const selection = useProject((state) => state.selection);
+  const selection = useDeferredValue(useProject((state) => state.selection));
   return useMemo(
     () => ({
       nodes: graph.nodes.filter(({ id }) => selection.has(id)),

@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import { create } from 'zustand';
 import { checkProject } from '#shared/compile/check';
 import { checkPorts } from '#shared/compile/check-ports';
@@ -10,8 +9,10 @@ import type { GraphDoc } from '#shared/graph/document';
 import { newProject } from '#shared/project/create';
 import type { ProjectFile } from '#shared/project/schema';
 import { expandGraph } from '#shared/graph/expand';
+import { afterPaint } from './after-paint';
 import { createCalm } from './calm';
 import { goesOn } from './gesture';
+import { kept } from './kept';
 import { drawnGraph, OUTSIDE, prefixOf, type Scope, soundScope } from './scope';
 import { inferenceInside, problemsInside } from './scope-layers';
 import { checkDrawn, drawnIds, withDrawnGraph } from './scoped-edit';
@@ -237,18 +238,7 @@ function problemsOf(situation: Situation): readonly Diagnostic[] {
         ];
   const all = [...(dataProblem ? [dataProblem] : []), ...problems];
   knownProblems.set(situation, all);
-  settled = situation;
   return all;
-}
-
-/** The situation whose problems were looked for last. */
-let settled: Situation | null = null;
-
-/** The situation from before the last step, forward or back, if its problems are known. */
-function situationBefore(now: Situation): Situation | null {
-  const { past, future } = useProject.getState();
-  const isStep = [past.at(-1), future.at(-1)].some((step) => step?.project === settled?.project);
-  return isStep && settled?.scope === now.scope ? settled : null;
 }
 
 /** What the canvas draws: the drawing, or the inside of the open composite block as a drawing. Its ids are those of the expanded drawing. */
@@ -267,24 +257,31 @@ export function currentInference(): Inference {
 }
 
 let latest = situationOf(useProject.getState());
-const calm = createCalm(latest);
+const useFound = create<{ readonly problems: readonly Diagnostic[] }>()(() => ({
+  problems: problemsOf(latest),
+}));
+
+/** Looks for the problems of the latest situation. */
+function find(): void {
+  const { problems } = useFound.getState();
+  useFound.setState({ problems: kept(problems, problemsOf(latest)) });
+}
+
+const follow = createCalm((atOnce) => (atOnce ? find() : afterPaint(find)));
 useProject.subscribe((state) => {
   const now = situationOf(state);
   if (now === latest) return;
   // Another project, or another scope, shows no problem of the one before.
   const isElsewhere = now.scope !== latest.scope || state.past.length + state.future.length === 0;
   latest = now;
-  calm.set(now, isElsewhere);
+  follow(isElsewhere);
 });
 
 /**
  * Every problem of the project as it is, errors first; those inside the open composite block at their layers. They are looked for after an edit has been drawn,
- * of many edits in a row when those pause: until then those from before stay.
+ * of many edits in a row when those pause: until then those from before stay. The same object as long as they are the same.
  */
-export function useProblems(): readonly Diagnostic[] {
-  const now = calm.use(({ value }) => value);
-  return problemsOf(useDeferredValue(now, situationBefore(now) ?? now));
-}
+export const useProblems = (): readonly Diagnostic[] => useFound((state) => state.problems);
 
 /** The same outside of components. */
 export const currentProblems = (): readonly Diagnostic[] => problemsOf(situationOf(useProject.getState()));

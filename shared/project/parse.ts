@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import type { Diagnostic, Result } from '#shared/graph/diagnostic';
+import { graphEdgeSchema, graphNodeSchema } from '#shared/graph/document';
 import { findTwin } from './find-twin';
 import { lineOf } from './line-of';
 import { migrate } from './migrate';
 import { PROJECT_VERSION, type ProjectFile, projectSchema } from './schema';
-import { writeJson } from './write-json';
+import { type Written, writeJson } from './write-json';
 
 /** Longer texts are no drawings of anyone; they are refused before they are read. */
 export const MAX_PROJECT_CHARS = 64 * 2 ** 20;
@@ -141,7 +143,28 @@ export function parseProject(text: string): Result<ProjectFile> {
  * The text of a project file: the same for the same project, in the order of the format, a wire on one line and a block on a few, so that
  * two versions compare well.
  */
-export function serializeProject(project: ProjectFile): string {
-  const parsed = projectSchema.safeParse(project);
-  return writeJson(parsed.success ? parsed.data : project);
+export const serializeProject = (project: ProjectFile): string => writeJson(inOrder(project), written);
+
+const written: Written = new WeakMap();
+const ordered = new WeakMap<object, unknown>();
+
+/** A project as the format orders it. Blocks and wires are values: those that are part of the next version too are the same objects then. */
+function inOrder(project: ProjectFile): unknown {
+  const { nodes, edges } = project.graph;
+  const rest = projectSchema.safeParse({ ...project, graph: { ...project.graph, nodes: [], edges: [] } });
+  if (!rest.success) return project;
+  const { graph } = rest.data;
+  return {
+    ...rest.data,
+    graph: {
+      ...graph,
+      nodes: nodes.map((node) => parsedOnce(graphNodeSchema, node)),
+      edges: edges.map((edge) => parsedOnce(graphEdgeSchema, edge)),
+    },
+  };
+}
+
+function parsedOnce<T extends object>(schema: z.ZodType<T>, item: T): unknown {
+  if (!ordered.has(item)) ordered.set(item, schema.safeParse(item).data ?? item);
+  return ordered.get(item);
 }

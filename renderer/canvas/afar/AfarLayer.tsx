@@ -66,7 +66,7 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
         ref={live}
         data-afar={blocks.length}
         aria-hidden
-        className="pointer-events-none absolute inset-0 -z-1 size-full"
+        className="pointer-events-none absolute top-0 left-0 -z-1 origin-top-left"
       />
       <canvas
         ref={held}

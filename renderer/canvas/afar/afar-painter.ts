@@ -4,12 +4,14 @@ import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
 import { boundsOfBoth } from '../find-wire';
-import { sameItems } from '../kept';
+import { sameItems } from '../../state/kept';
 import { lift } from '../lift';
 import { onDrag, placesNow } from '../moving-blocks';
 import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';
 import { boundsAt } from '../seen';
+import type { Rect, Size } from '../../state/block-place';
 import { draggedOf, type Drawn, nearScene, NOTHING, type Shown, type Split, split } from './drawn';
+import { sameLine } from './paint-wires';
 import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
 import { areaAround, covers, paintPart, type Picture, place } from './picture';
 
@@ -108,12 +110,14 @@ export function createAfarPainter(
 
   function paintLive(scene: AfarScene, view: AfarView): void {
     const seen = seenPart(scene, view);
-    const isEmpty = seen.blocks.length === 0 && seen.wires.length === 0;
-    setVisible(live.canvas, !isEmpty);
-    if (isEmpty) return;
-    fitCanvas(live.canvas, view);
-    live.clearRect(0, 0, live.canvas.width, live.canvas.height);
-    paintAfar(live, seen, view);
+    const area = liveArea(seen, view);
+    setVisible(live.canvas, area !== null);
+    if (!area) return;
+    const { canvas } = live;
+    fitCanvas(canvas, { ...area, ratio: view.ratio });
+    canvas.style.transform = `translate(${area.x}px,${area.y}px)`;
+    live.clearRect(0, 0, canvas.width, canvas.height);
+    paintAfar(live, seen, { ...view, ...area, x: view.x - area.x, y: view.y - area.y });
   }
 
   const soon = () => {
@@ -122,6 +126,7 @@ export function createAfarPainter(
   const leave = [
     lift(still, 'transform'),
     lift(held, 'transform'),
+    lift(live.canvas, 'transform'),
     flow.subscribe((now, before) => {
       if (now.width !== before.width || now.height !== before.height) soon();
     }),
@@ -146,10 +151,38 @@ export function createAfarPainter(
   };
 }
 
-/** Gives the canvas the size of the view, in the screen's pixels. */
-function fitCanvas(canvas: HTMLCanvasElement, { width, height, ratio }: AfarView): void {
+/** Lengths of the live canvas are multiples of this: each change has the page laid out anew. */
+const STEP = 160;
+
+/** The part of the view, on whole pixels, that holds a scene with the shapes on its wires; null where nothing is seen. What lies around it need not be drawn again. */
+function liveArea({ blocks, wires }: AfarScene, view: AfarView): Rect | null {
+  const bounds = [...blocks.map(({ position }) => boundsAt(position, AROUND)), ...wires];
+  if (bounds.length === 0) return null;
+  const { left, top, right, bottom } = bounds.reduce(boundsOfBoth);
+  const [x, width] = cutOut(left * view.zoom + view.x, right * view.zoom + view.x, view.width);
+  const [y, height] = cutOut(top * view.zoom + view.y, bottom * view.zoom + view.y, view.height);
+  return { x, y, width, height };
+}
+
+/** As far as the shape on a short wire reaches beyond it. */
+const BESIDE = 48;
+
+/** Start and length of what lies between two places, cut to the view. */
+function cutOut(from: number, to: number, most: number): readonly [number, number] {
+  const start = Math.max(0, Math.floor(from - BESIDE));
+  const length = Math.min(most, Math.ceil((to + BESIDE - start) / STEP) * STEP);
+  return [Math.min(start, Math.floor(most - length)), length];
+}
+
+/** Gives a canvas a size, in CSS pixels. */
+function fitCanvas(
+  canvas: HTMLCanvasElement,
+  { width, height, ratio }: Size & Pick<AfarView, 'ratio'>,
+): void {
   const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
-  if (canvas.width !== pixels.width || canvas.height !== pixels.height) Object.assign(canvas, pixels);
+  if (canvas.width === pixels.width && canvas.height === pixels.height) return;
+  Object.assign(canvas, pixels);
+  Object.assign(canvas.style, { width: `${pixels.width / ratio}px`, height: `${pixels.height / ratio}px` });
 }
 
 /** An empty canvas costs the browser as much as a full one. */
@@ -187,7 +220,8 @@ function isOf(picture: WholePicture, drawn: Drawn, marks: Marks): boolean {
   return (
     blocks.length === drawn.blocks.length &&
     blocks.every((block, i) => looksSame(block, drawn.blocks[i]!)) &&
-    sameItems(wires, drawn.wires) &&
+    wires.length === drawn.wires.length &&
+    wires.every((wire, i) => sameLine(wire, drawn.wires[i]!)) &&
     sameItems(picture.marks.made, marks.made)
   );
 }

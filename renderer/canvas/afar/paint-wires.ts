@@ -49,6 +49,10 @@ function byLook(wires: readonly WireWay[]): ReadonlyMap<WireLookName, readonly W
 const lookOf = ({ edge: { selected, data } }: WireWay): WireLookName =>
   selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain';
 
+/** Whether wires are the same line, from very far away, where no shape stands on them. */
+export const sameLine = (a: WireWay, b: WireWay): boolean =>
+  a === b || (a.route.path === b.route.path && lookOf(a) === lookOf(b));
+
 /** Above the wire, with a rim in the colour of the canvas. */
 function paintShape(context: PaintContext, { edge: { selected, data }, route: { label } }: WireWay): void {
   if (data?.shape === undefined || data.shape === null) return;

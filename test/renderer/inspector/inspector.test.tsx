@@ -91,7 +91,7 @@ test('a problem stands at its field with the button that repairs it', async () =
   }));
   select('a');
   show();
-  expect(screen.getByRole('alert').textContent).toBe(
+  expect((await screen.findByRole('alert')).textContent).toBe(
     '3 groups do not divide 1 channels and 8 filters evenly.',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Set groups to 1' }));

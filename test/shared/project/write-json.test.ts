@@ -48,6 +48,15 @@ describe('two versions of a project', () => {
     expect(changedLines(serializeProject(project), serializeProject(next))).toBe(1);
   });
 
+  test('are the same text, whether blocks were written before or not', () => {
+    serializeProject(project);
+    const { graph } = project;
+    const [first, ...others] = graph.nodes;
+    const next = { ...project, graph: { ...graph, nodes: [...others, { ...first!, name: 'renamed' }] } };
+    expect(serializeProject(next)).toBe(serializeProject(structuredClone(next)));
+    expect(serializeProject(project)).toBe(serializeProject(structuredClone(project)));
+  });
+
   test('are the same text, however the parameters came about', () => {
     const reversed = <T extends object>(object: T): T =>
       Object.fromEntries(Object.entries(object).toReversed()) as T;
