@@ -8,6 +8,7 @@ import { selectedTail } from './add-layer';
 import { routeOf } from './find-wire';
 import { openAddList } from './interaction-store';
 import { openScopeOf } from './scope/open-scope';
+import { endDrag } from './moving-blocks';
 import { keepView, restView, viewNow } from './moving-view';
 import { canvasPointer, setDrawingSpace } from './pointer';
 import { broughtIn, fitted } from './view-places';
@@ -96,6 +97,8 @@ export function useCanvasView(): void {
     fit();
     return () => {
       leaveView();
+      // Of a canvas that goes away nothing is dragged any more.
+      endDrag();
       setCanvasView(null);
       setDrawingSpace(null);
     };

@@ -42,7 +42,8 @@ export function Thumbnail(props: ThumbnailProps) {
   }, []);
   const { width, height } = props;
   return (
-    <div ref={place} style={{ width, height }}>
+    // Above all else in its block: what lay over it would have to be a layer of its own, in each block.
+    <div ref={place} className="relative z-1" style={{ width, height }}>
       {isSeen && <BlockPicture {...props} />}
     </div>
   );
