@@ -3,7 +3,7 @@ import { type CSSProperties, memo } from 'react';
 import { WireProblem } from '../problems/WireProblem';
 import type { WireFlowEdge } from './flow-adapter';
 import { useInteraction } from './interaction-store';
-import { WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
+import { lookAtRest, WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
 import { wireRoute } from './wire-route';
 
 /** Of a wire that one can take hold of; `--wire` comes from the hover. */
@@ -37,7 +37,7 @@ export const WireEdge = memo(function WireEdge({
   );
   const isCarried = useInteraction(({ moved }) => moved !== null && (moved.has(source) || moved.has(target)));
   const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
-  const look = mark ?? (selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain');
+  const look = mark ?? lookAtRest(selected, data?.isWrong);
   return (
     <g
       data-look={look}

@@ -1,5 +1,5 @@
 import type { ReactFlowState } from '@xyflow/react';
-import type { Point } from '../state/block-place';
+import { type Point, wayBetween } from '../state/block-place';
 import { itemsOf } from '../state/graph-edits';
 import { currentGraph } from '../state/project-store';
 import { useInteraction } from './interaction-store';
@@ -95,5 +95,5 @@ function putDown(): void {
 function shift(from: Places, to: Places): Point {
   const [[id, place] = []] = to;
   const before = id === undefined ? undefined : from.get(id);
-  return before && place ? { x: place.x - before.x, y: place.y - before.y } : { x: 0, y: 0 };
+  return before && place ? wayBetween(before, place) : { x: 0, y: 0 };
 }

@@ -18,3 +18,7 @@ export const WIRE_LOOKS = {
 } as const satisfies Record<string, WireLook>;
 
 export type WireLookName = keyof typeof WIRE_LOOKS;
+
+/** The look of a wire that nothing is done to. */
+export const lookAtRest = (isSelected: boolean | undefined, isWrong: boolean | undefined): WireLookName =>
+  isSelected ? 'selected' : isWrong ? 'wrong' : 'plain';

@@ -21,6 +21,9 @@ export const snapped = ({ x, y }: Point): Point => ({
   y: Math.round(y / GRID) * GRID + 0,
 });
 
+/** The way from one place to another. */
+export const wayBetween = (from: Point, to: Point): Point => ({ x: to.x - from.x, y: to.y - from.y });
+
 /** Where a block lies whose middle is at `point`, on the grid. */
 export const centredAt = ({ x, y }: Point): Point =>
   snapped({ x: x - BLOCK.width / 2, y: y - BLOCK.height / 2 });

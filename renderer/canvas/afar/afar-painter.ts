@@ -3,7 +3,7 @@ import { type FindMark, useFind } from '../../find/find-store';
 import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
-import { boundsOfBoth } from '../find-wire';
+import { type Bounds, boundsOfBoth } from '../find-wire';
 import { sameItems } from '../../state/kept';
 import { lift } from '../lift';
 import { onDrag, placesNow } from '../moving-blocks';
@@ -151,14 +151,20 @@ export function createAfarPainter(
   };
 }
 
+/** The bounds of blocks, with what reaches over them, and wires; null where there are none. */
+function boundsOfDrawn({ blocks, wires }: Pick<AfarScene, 'blocks' | 'wires'>): Bounds | null {
+  const bounds = [...blocks.map(({ position }) => boundsAt(position, AROUND)), ...wires];
+  return bounds.length === 0 ? null : bounds.reduce<Bounds>(boundsOfBoth, bounds[0]!);
+}
+
 /** Lengths of the live canvas are multiples of this: each change has the page laid out anew. */
 const STEP = 160;
 
 /** The part of the view, on whole pixels, that holds a scene with the shapes on its wires; null where nothing is seen. What lies around it need not be drawn again. */
-function liveArea({ blocks, wires }: AfarScene, view: AfarView): Rect | null {
-  const bounds = [...blocks.map(({ position }) => boundsAt(position, AROUND)), ...wires];
-  if (bounds.length === 0) return null;
-  const { left, top, right, bottom } = bounds.reduce(boundsOfBoth);
+function liveArea(scene: AfarScene, view: AfarView): Rect | null {
+  const bounds = boundsOfDrawn(scene);
+  if (!bounds) return null;
+  const { left, top, right, bottom } = bounds;
   const [x, width] = cutOut(left * view.zoom + view.x, right * view.zoom + view.x, view.width);
   const [y, height] = cutOut(top * view.zoom + view.y, bottom * view.zoom + view.y, view.height);
   return { x, y, width, height };
@@ -202,9 +208,9 @@ function paintWhole(
   { zoom, ratio }: AfarView,
 ): WholePicture | null {
   const { drawn, marks } = painted;
-  const bounds = [...drawn.blocks.map(({ position }) => boundsAt(position, AROUND)), ...drawn.wires];
-  if (bounds.length === 0) return null;
-  const { left, top, right, bottom } = bounds.reduce(boundsOfBoth);
+  const bounds = boundsOfDrawn(drawn);
+  if (!bounds) return null;
+  const { left, top, right, bottom } = bounds;
   const [width, height] = [(right - left) * zoom, (bottom - top) * zoom];
   const picture = paintPart(
     canvas,

@@ -1,5 +1,5 @@
 import type { ReactFlowState } from '@xyflow/react';
-import type { Point } from '../../state/block-place';
+import { type Point, wayBetween } from '../../state/block-place';
 import { asSeen, placesNow } from '../moving-blocks';
 import { boundsAt, isSeen, seenOf } from '../seen';
 import type { AfarScene } from './paint-afar';
@@ -12,8 +12,6 @@ export type Drawn = Pick<AfarScene, 'blocks' | 'wires' | 'distance'>;
 export interface Shown extends Drawn {
   readonly page: Pick<AfarScene, 'blocks' | 'wires'>;
 }
-
-const from = (a: Point, b: Point): Point => ({ x: b.x - a.x, y: b.y - a.y });
 
 export const NOTHING: Drawn = { blocks: [], wires: [], distance: 'tile' };
 
@@ -74,7 +72,7 @@ export function split({ blocks, wires, distance, page }: Shown): Split {
       distance,
     },
     moving: { blocks: taken, wires: hung.filter(isBetween), distance },
-    by: taken[0] ? from(taken[0].position, asSeen(taken[0]).position) : { x: 0, y: 0 },
+    by: taken[0] ? wayBetween(taken[0].position, asSeen(taken[0]).position) : { x: 0, y: 0 },
     hanging: { blocks: [], wires: hung.filter((wire) => !isBetween(wire)).map(carried), distance },
   };
 }

@@ -1,7 +1,7 @@
 import { themeColor } from '../../views/theme-color';
 import type { PaintContext } from '../../views/show-painted';
 import type { Distance } from '../distance';
-import { WIRE_LOOKS, type WireLook, type WireLookName } from '../wire-looks';
+import { lookAtRest, WIRE_LOOKS, type WireLook, type WireLookName } from '../wire-looks';
 import { FONT } from './outline';
 import type { WireWay } from './wire-ways';
 
@@ -46,8 +46,7 @@ function byLook(wires: readonly WireWay[]): ReadonlyMap<WireLookName, readonly W
   return looks;
 }
 
-const lookOf = ({ edge: { selected, data } }: WireWay): WireLookName =>
-  selected ? 'selected' : data?.isWrong ? 'wrong' : 'plain';
+const lookOf = ({ edge: { selected, data } }: WireWay): WireLookName => lookAtRest(selected, data?.isWrong);
 
 /** Whether wires are the same line, from very far away, where no shape stands on them. */
 export const sameLine = (a: WireWay, b: WireWay): boolean =>
