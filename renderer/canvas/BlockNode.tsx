@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { clsx } from 'clsx';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { FIND_LOOKS, useFindMark } from '../find/find-store';
 import { useText } from '../i18n/use-text';
 import { CostBar } from '../preflight/CostBar';
@@ -9,42 +9,68 @@ import { Thumbnail } from '../views/Thumbnail';
 import { WhyNumber } from '../why/WhyNumber';
 import { BlockName } from './BlockName';
 import { useIsWhole } from './afar/whole-blocks';
+import type { BlockData } from './block-data';
+import { describeBlock } from './block-description';
 import { BlockState } from './BlockState';
 import { formatLarge, kindText } from './block-texts';
-import type { BlockFlowNode } from './flow-adapter';
+import { useBlock } from './flow-store';
+import { type BlockFlowNode, descriptionId } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { PORT, portY } from './wire-route';
 
 /** Room for the live picture. */
 const PICTURE = { width: 174, height: 68 } as const;
 
+type NodeOf = Pick<NodeProps<BlockFlowNode>, 'id' | 'selected'>;
+
 /** A layer on the canvas. It draws again only when what it shows changes, not when it or others move. */
 export const BlockNode = memo(
-  function BlockNode(props: NodeProps<BlockFlowNode>) {
-    return useIsWhole(props.id) ? <WholeBlock {...props} /> : <Tile {...props} />;
+  function BlockNode({ id, selected }: NodeOf) {
+    return useIsWhole(id) ? <WholeBlock {...{ id, selected }} /> : <Tile id={id} />;
   },
-  (before, now) => before.id === now.id && before.data === now.data && before.selected === now.selected,
+  (before, now) => before.id === now.id && before.selected === now.selected,
 );
 
-/** What is part of the page where a block is only drawn (`AfarLayer`): its place, that of its ports, and signs of its state. */
-const Tile = ({ data }: NodeProps<BlockFlowNode>) => (
-  <div
-    data-tile
-    data-state={isWrong(data.problem) ? data.problem.severity : 'ok'}
-    title={data.name}
-    className={clsx(
-      'flex size-full items-end justify-center gap-2 pb-2',
-      !data.bypassed && 'group-data-[distance=tile]/canvas:[&_svg]:text-white',
-    )}
-  >
-    {(data.problem || data.frozen || data.bypassed) && <BlockState data={data} />}
-    <PortPlaces names={data.inputs} side="in" />
-    <PortPlaces names={data.outputs} side="out" />
-  </div>
+/** What is part of the page where a block is only drawn (`AfarLayer`). After an edit it follows when what one sees is up to date. */
+function Tile({ id }: { id: string }) {
+  const data = useDeferredValue(useBlock(id));
+  return data && <TileParts id={id} data={data} />;
+}
+
+/** The place of a block, those of its ports, and signs of its state. */
+const TileParts = memo(function TileParts({ id, data }: Part & { id: string }) {
+  return (
+    <div
+      data-tile
+      data-state={isWrong(data.problem) ? data.problem.severity : 'ok'}
+      title={data.name}
+      className={clsx(
+        'flex size-full items-end justify-center gap-2 pb-2',
+        !data.bypassed && 'group-data-[distance=tile]/canvas:[&_svg]:text-white',
+      )}
+    >
+      {(data.problem || data.frozen || data.bypassed) && <BlockState data={data} />}
+      <PortPlaces names={data.inputs} side="in" />
+      <PortPlaces names={data.outputs} side="out" />
+      <Description id={id} data={data} />
+    </div>
+  );
+});
+
+/** For those who do not see the block. */
+const Description = ({ id, data }: Part & { id: string }) => (
+  <span id={descriptionId(id)} hidden>
+    {useText()(describeBlock(data))}
+  </span>
 );
+
+interface PortsProps {
+  readonly names: readonly string[];
+  readonly side: 'in' | 'out';
+}
 
 /** Where React Flow finds the ends of wires. */
-const PortPlaces = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }) =>
+const PortPlaces = ({ names, side }: PortsProps) =>
   names.map((name, i) => (
     <span
       key={name}
@@ -55,10 +81,12 @@ const PortPlaces = ({ names, side }: { names: readonly string[]; side: 'in' | 'o
     />
   ));
 
-function WholeBlock({ id, data, selected }: NodeProps<BlockFlowNode>) {
+function WholeBlock({ id, selected }: NodeOf) {
+  const data = useBlock(id);
   const isRefused = useInteraction((state) => state.connecting?.refused.has(id) === true);
   const isAimed = useInteraction((state) => state.aimed === id);
   const mark = useFindMark(id);
+  if (!data) return null;
   const { problem, bypassed, color } = data;
   return (
     <>
@@ -82,6 +110,7 @@ function WholeBlock({ id, data, selected }: NodeProps<BlockFlowNode>) {
         <Body id={id} data={data} />
         <Footer id={id} data={data} />
         <CostBar nodeId={id} />
+        <Description id={id} data={data} />
       </div>
       <Ports names={data.inputs} side="in" />
       <Ports names={data.outputs} side="out" />
@@ -99,13 +128,13 @@ const hatched = (color: string): string =>
 
 const BORDERS = { error: 'border-2 border-danger', warning: 'border-warning' } as const;
 
-type Problem = NonNullable<BlockFlowNode['data']['problem']>;
+type Problem = NonNullable<BlockData['problem']>;
 
 /** A hint has its sign, but nothing is wrong with the block. */
 const isWrong = (problem: Problem | null): problem is Problem & { severity: keyof typeof BORDERS } =>
   problem !== null && problem.severity !== 'hint';
 
-type Part = { readonly data: BlockFlowNode['data'] };
+type Part = { readonly data: BlockData };
 
 const Header = ({ id, data }: Part & { id: string }) => (
   <div className={clsx('px-2 pt-1', data.bypassed && 'text-muted')}>
@@ -223,7 +252,7 @@ const SIDES = {
   out: { type: 'source', position: Position.Right },
 } as const;
 
-const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }) =>
+const Ports = memo(({ names, side }: PortsProps) =>
   names.map((name, i) => (
     <Handle
       key={name}
@@ -233,4 +262,5 @@ const Ports = ({ names, side }: { names: readonly string[]; side: 'in' | 'out' }
       // Placed without a transform, which the browser would keep apart from the rest. The area that takes the pointer is larger than the dot.
       className="size-3! transform-none! border-2! group-data-[distance=tile]/canvas:invisible group-data-[finding=true]/canvas:opacity-30 border-raised! bg-muted! after:absolute after:-inset-2 after:rounded-full after:content-[''] hover:bg-accent! [.connectingfrom]:bg-accent! [.clickconnecting]:bg-accent! [.connectingto]:bg-danger! [.connectingto.valid]:bg-accent!"
     />
-  ));
+  )),
+);

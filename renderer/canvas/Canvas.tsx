@@ -11,9 +11,8 @@ import { useText } from '../i18n/use-text';
 import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
 import { canvasView } from '../state/canvas-view';
-import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
+import { useProblems } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
-import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
 import { AfarLayer } from './afar/AfarLayer';
@@ -26,11 +25,12 @@ import { ConnectionLine } from './ConnectionLine';
 import { ConnectList } from './ConnectList';
 import { createDistance, type Distance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
-import { type CanvasFlowNode, createFlowAdapter, type WireFlowEdge } from './flow-adapter';
+import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
+import { useFlow } from './flow-store';
 import { FrameNode } from './FrameNode';
 import { Grid } from './Grid';
 import { Guides } from './Guides';
-import { openAddListAtPointer, useInteraction } from './interaction-store';
+import { openAddListAtPointer } from './interaction-store';
 import { MOVING_VIEW } from './moving-view';
 import { MovingPictures } from './MovingPictures';
 import { setPointer } from './pointer';
@@ -61,7 +61,8 @@ export function Canvas() {
 
 function Drawing() {
   const t = useText();
-  const { nodes, edges } = useFlow();
+  const nodes = useFlow((state) => state.nodes);
+  const edges = useFlow((state) => state.edges);
   const isFew = nodes.length <= FEW;
   const { inPage, afar } = useWiresInPage(edges, isFew);
   const [distanceOf] = useState(createDistance);
@@ -101,7 +102,7 @@ function Drawing() {
         onKeyDown={onKeyDown}
       >
         {INSIDE}
-        <AfarLayer {...{ nodes, inPage, afar, distance, isOnlySeen }} />
+        <AfarLayer {...{ inPage, afar, distance, isOnlySeen }} />
       </ReactFlow>
       {ABOVE}
     </div>
@@ -142,19 +143,6 @@ const ABOVE = (
     <SelectionStatus />
   </>
 );
-
-/** React Flow's blocks and wires, of the same identity while nothing about them changes. */
-function useFlow() {
-  const [adapt] = useState(createFlowAdapter);
-  const graph = useGraph();
-  const selection = useProject((state) => state.selection);
-  const moved = useInteraction((state) => state.moved);
-  const resized = useInteraction((state) => state.resized);
-  const inference = useInference();
-  const problems = useProblems();
-  const language = useSettings((state) => state.language);
-  return adapt({ graph, inference, problems, selection, moved, resized, language });
-}
 
 const LABEL = { en: 'Drawing of the network', ko: '신경망 캔버스' };
 

@@ -1,4 +1,4 @@
-import { type ReactFlowState, useStore } from '@xyflow/react';
+import { type ConnectionInProgress, type ReactFlowState, useStore } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { useEffect, useMemo } from 'react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
@@ -20,14 +20,17 @@ const selectConnection = ({ connection }: ReactFlowState) => (connection.inProgr
  * would be wrong there.
  */
 export function ConnectionHint() {
-  const t = useText();
   const connection = useStore(selectConnection);
+  return connection && <Hint connection={connection} />;
+}
+
+function Hint({ connection: { to, toHandle } }: { connection: ConnectionInProgress }) {
+  const t = useText();
   const [left, top, zoom] = useStore((state) => state.transform);
   const connecting = useInteraction((state) => state.connecting);
   const graph = useGraph();
-  const to = connection?.to ?? { x: 0, y: 0 };
   const drawing = { x: (to.x - left) / zoom, y: (to.y - top) / zoom };
-  const aim = connection && connecting ? aimOf(graph, connecting, connection.toHandle, drawing) : null;
+  const aim = connecting ? aimOf(graph, connecting, toHandle, drawing) : null;
   const aimed = aim && !aim.refusal ? aim.end.nodeId : null;
   const replaced = aim && connecting ? replacedWires(graph, connecting.from, aim, connecting.plugged) : '';
 

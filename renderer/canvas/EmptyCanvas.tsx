@@ -1,13 +1,13 @@
 import { runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
-import { useGraph } from '../state/project-store';
+import { useIsEmpty } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 
 /** Says how to begin, while nothing is drawn. */
 export function EmptyCanvas() {
   const t = useText();
-  const isEmpty = useGraph().nodes.length === 0;
+  const isEmpty = useIsEmpty();
   if (!isEmpty) return null;
   return (
     <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center gap-3 p-6 text-center">

@@ -2,7 +2,7 @@ import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text';
 import { BLOCK, boundsOf, type Rect, type Size } from '../state/block-place';
-import { useGraph } from '../state/project-store';
+import { useIsEmpty } from '../state/project-store';
 import { useSettings } from '../state/settings-store';
 import { themeColor } from '../views/theme-color';
 import type { CanvasFlowNode } from './flow-adapter';
@@ -17,7 +17,7 @@ import { type PaintContext, showPainted } from '../views/show-painted';
 
 /** The whole drawing in small, in the colours of the categories, and what is seen of it. A drag moves the view, the wheel zooms. */
 export function Overview() {
-  const isEmpty = useGraph().nodes.length === 0;
+  const isEmpty = useIsEmpty();
   return isEmpty ? null : <Picture />;
 }
 

@@ -1,6 +1,7 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
 import { WireProblem } from '../problems/WireProblem';
+import { useBlock } from './flow-store';
 import type { WireFlowEdge } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 import { lookAtRest, WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
@@ -36,6 +37,7 @@ export const WireEdge = memo(function WireEdge({
     spliced === id ? 'spliced' : replaced.includes(id) ? 'replaced' : null,
   );
   const isCarried = useInteraction(({ moved }) => moved !== null && (moved.has(source) || moved.has(target)));
+  const shape = useBlock(source)?.shape ?? null;
   const { path, label } = wireRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.channel);
   const look = mark ?? lookAtRest(selected, data?.isWrong);
   return (
@@ -46,7 +48,7 @@ export const WireEdge = memo(function WireEdge({
       className="hover:[--wire:var(--ink)] group-data-[finding=true]/canvas:opacity-30"
     >
       <BaseEdge path={path} style={styleOf(look)} interactionWidth={22} />
-      {data?.shape !== null && (
+      {shape !== null && (
         <text
           x={label.x}
           y={label.y}
@@ -58,7 +60,7 @@ export const WireEdge = memo(function WireEdge({
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >
-          {data?.shape}
+          {shape}
         </text>
       )}
       {data?.isWrong && !mark && <WireProblem edgeId={id} x={label.x} y={label.y + 7} />}

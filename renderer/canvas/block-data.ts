@@ -8,10 +8,10 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { bySeverity } from '../problems/severity';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
-import { kept } from '../state/kept';
+import { sameItems } from '../state/kept';
 
 /** Everything a block shows. */
-export interface BlockData extends Record<string, unknown> {
+export interface BlockData {
   readonly name: string;
   readonly type: string;
   readonly icon: string;
@@ -45,6 +45,9 @@ interface Drawing {
   readonly problems: readonly Diagnostic[];
 }
 
+/** What each block of a drawing shows, by its id. */
+export type Blocks = ReadonlyMap<string, BlockData>;
+
 /** What block data came from. */
 interface Shown {
   readonly node: GraphNode;
@@ -53,14 +56,15 @@ interface Shown {
   readonly data: BlockData;
 }
 
-/** Data of blocks, the same object as before where nothing that it shows has changed. */
-export function createBlockData(): (input: Drawing) => (node: GraphNode) => BlockData {
-  const shown = new Map<string, Shown>();
+/** Data of all blocks; of a block, and of all, the same object as before where nothing that it shows has changed. */
+export function createBlocks(): (drawing: Drawing) => Blocks {
+  let shown: ReadonlyMap<string, Shown> = new Map();
+  let blocks: Blocks = new Map();
   return ({ graph, inference, problems }) => {
     const worst = worstProblems(problems);
     const { composites } = graph;
-    for (const id of shown.keys()) if (!inference.nodes.has(id)) shown.delete(id);
-    return (node) => {
+    const now = new Map<string, Shown>();
+    for (const node of withoutTwins(graph.nodes)) {
       const before = shown.get(node.id);
       const known = inference.nodes.get(node.id);
       const problem = worst.get(node.id);
@@ -70,11 +74,34 @@ export function createBlockData(): (input: Drawing) => (node: GraphNode) => Bloc
         before.composites === composites &&
         sameLook(before.node, node) &&
         sameProblem(before.data.problem, problem);
-      const data = isSame ? before.data : kept(before?.data, blockData(graph, node, known, problem));
-      shown.set(node.id, { node, known, composites, data });
-      return data;
-    };
+      const data = isSame ? before.data : keptData(before?.data, blockData(graph, node, known, problem));
+      now.set(node.id, { node, known, composites, data });
+    }
+    const isAllSame = now.size === blocks.size && [...now].every(([id, { data }]) => blocks.get(id) === data);
+    if (!isAllSame) blocks = new Map([...now].map(([id, { data }]) => [id, data]));
+    shown = now;
+    return blocks;
   };
+}
+
+/** The first of those with the same id; a damaged file can have several, which the inference reports. */
+export function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const first = new Map(items.toReversed().map((item) => [item.id, item]));
+  return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
+}
+
+function keptData(before: BlockData | undefined, now: BlockData): BlockData {
+  if (!before) return now;
+  const { problem } = now;
+  const inputs = sameItems(before.inputs, now.inputs) ? before.inputs : now.inputs;
+  const outputs = sameItems(before.outputs, now.outputs) ? before.outputs : now.outputs;
+  const next = { ...now, inputs, outputs };
+  const isSame =
+    sameProblem(before.problem, problem ?? undefined) &&
+    (Object.keys(next) as (keyof typeof next)[]).every(
+      (key) => key === 'problem' || before[key] === next[key],
+    );
+  return isSame ? before : next;
 }
 
 /** But for the place. */

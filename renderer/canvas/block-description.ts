@@ -1,5 +1,5 @@
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { SEVERITIES } from '../problems/severity';
 import { blockKind } from '../state/block-kind';
 import type { BlockData } from './block-data';

@@ -1,4 +1,4 @@
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import type { Translate } from '../i18n/use-text';
 import { blockKind } from '../state/block-kind';
 import type { BlockData } from './block-data';

@@ -1,114 +1,125 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
-import type { Inference } from '#shared/compile/inference';
-import { type Diagnostic, type Language, localize } from '#shared/graph/diagnostic';
+import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge } from '#shared/graph/document';
 import { BLOCK, type Point } from '../state/block-place';
-import { type BlockData, createBlockData } from './block-data';
-import { describeBlock } from './block-description';
+import { sameItems } from '../state/kept';
+import { type BlockData, type Blocks, withoutTwins } from './block-data';
 import { createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
-import { sameItems } from '../state/kept';
 import { PORT, portY } from './wire-route';
 
-/** Everything a wire shows. */
+/** What a wire shows besides the shape that its source gives. */
 export interface WireData extends Record<string, unknown> {
-  /** Shape of what runs through; null while there is none. */
-  readonly shape: string | null;
   readonly isWrong: boolean;
   /** Height at which it passes over blocks in its way. */
   readonly channel: number | null;
 }
 
-export type BlockFlowNode = Node<BlockData, 'block'>;
+/** What React Flow has of a block; what it shows besides it takes from `useBlock`. */
+export type BlockFlowNode = Node<Pick<BlockData, 'color'>, 'block'>;
 /** Everything on the canvas that is no wire. */
 export type CanvasFlowNode = BlockFlowNode | FrameFlowNode | NoteFlowNode;
 export type WireFlowEdge = Edge<WireData, 'wire'>;
 
-/** What React Flow draws, from the document and what is around it. */
+/** A block with all that is seen of it. */
+export interface DrawnBlock {
+  readonly id: string;
+  readonly position: Point;
+  readonly selected: boolean;
+  readonly data: BlockData;
+}
+
+/** What is drawn, from the document and what is around it. */
 export interface FlowInput {
   readonly graph: GraphDoc;
-  readonly inference: Inference;
+  readonly blocks: Blocks;
   readonly problems: readonly Diagnostic[];
   readonly selection: ReadonlySet<string>;
   /** Blocks, frames and notes under way, where they are now. */
   readonly moved: ReadonlyMap<string, Point> | null;
   /** The frame or note that is being resized. */
   readonly resized: Resized | null;
-  /** Of the words for those who do not see the blocks. */
-  readonly language: Language;
 }
 
 export interface Flow {
+  readonly blocks: Blocks;
+  readonly drawn: readonly DrawnBlock[];
+  /** What React Flow is given. */
   readonly nodes: CanvasFlowNode[];
   readonly edges: WireFlowEdge[];
 }
 
+/** A block, and what React Flow has of it. */
+interface Block {
+  readonly drawn: DrawnBlock;
+  readonly node: BlockFlowNode;
+}
+
 /**
  * The one place where the document becomes React Flow's objects. A block or wire that looks as before is the same object as before, so that
- * React Flow skips it; this holds while others are dragged, edited and trained.
+ * React Flow skips it; this holds while others are dragged, edited and trained. Of an edit that changes nothing but shapes it is given just what it had.
  */
 export function createFlowAdapter(): (input: FlowInput) => Flow {
   let last: FlowInput | undefined;
-  let flow: Flow = { nodes: [], edges: [] };
-  let blocks = new Map<string, BlockFlowNode>();
+  let flow: Flow = { blocks: new Map(), drawn: [], nodes: [], edges: [] };
+  let known: ReadonlyMap<string, Block> = new Map();
   let wires: ReadonlyMap<string, DrawnWire> = new Map();
   const adaptFrames = createFrameAdapter();
   const channelsOf = createChannels();
-  const blockDataOf = createBlockData();
 
   return (input) => {
-    const { graph, inference, problems, selection, moved, resized, language } = input;
-    const isSameDrawing =
-      last?.graph === graph &&
-      last.inference === inference &&
-      last.problems === problems &&
-      last.language === language;
-    const isSameSelection = last?.selection === selection;
-    const isSameLanguage = last?.language === language;
-    if (isSameDrawing && isSameSelection && last?.moved === moved && last.resized === resized) return flow;
+    const { graph, blocks, problems, selection, moved } = input;
+    const before = last;
+    if (before && sameFields(before, input)) return flow;
     last = input;
 
-    const dataOf = isSameDrawing ? null : blockDataOf(input);
-    const drawn = withoutTwins(graph.nodes).map((node) => {
-      const before = blocks.get(node.id);
-      const data = dataOf ? dataOf(node) : before!.data;
-      const description =
-        before?.data === data && isSameLanguage
-          ? describedAs(before)
-          : localize(describeBlock(data), language);
-      const place = moved?.get(node.id) ?? node.position;
-      return keptBlock(before, node.id, { data, description, place, selected: selection.has(node.id) });
-    });
-    blocks = new Map(drawn.map((node) => [node.id, node]));
+    const now = new Map<string, Block>();
+    for (const { id, position } of withoutTwins(graph.nodes)) {
+      const data = blocks.get(id);
+      if (!data) continue;
+      const block = { id, data, position: moved?.get(id) ?? position, selected: selection.has(id) };
+      now.set(id, keptBlock(known.get(id), block));
+    }
+    known = now;
+    const drawn = [...now.values()].map((block) => block.drawn);
     const { frames, notes } = adaptFrames(input);
-    const nodes = [...frames, ...drawn, ...notes];
+    const nodes = [...frames, ...[...now.values()].map(({ node }) => node), ...notes];
 
     const wiresOf = () => {
       const wrong = wrongWires(problems);
       const channels = channelsOf(graph);
-      const now = new Map<string, DrawnWire>();
+      const next = new Map<string, DrawnWire>();
       for (const edge of withoutTwins(graph.edges)) {
         const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
         if (!source || !target || !isDrawable(edge, source, target)) continue;
         const from: WireFrom = {
           edge,
-          source: source.data,
-          target: target.data,
-          shape: source.data.shape,
+          source: source.name,
+          target: target.name,
           isWrong: wrong.has(edge.id),
           channel: channels(edge),
           selected: selection.has(edge.id),
         };
-        now.set(edge.id, keptWire(wires.get(edge.id), from));
+        next.set(edge.id, keptWire(wires.get(edge.id), from));
       }
-      wires = now;
-      return [...now.values()].map(({ wire }) => wire);
+      wires = next;
+      return [...next.values()].map(({ wire }) => wire);
     };
-    const edges = isSameDrawing && isSameSelection ? flow.edges : wiresOf();
-    flow = {
-      nodes: sameItems(flow.nodes, nodes) ? flow.nodes : nodes,
+    const areNodesSame = sameItems(flow.nodes, nodes);
+    // While something is dragged they are where it was: what counts for them is where it comes to stand.
+    const areWiresSame =
+      before?.graph.edges === graph.edges &&
+      before.problems === problems &&
+      before.selection === selection &&
+      (before.graph === graph || (areNodesSame && !before.moved && !moved));
+    const edges = areWiresSame ? flow.edges : wiresOf();
+    const next = {
+      blocks,
+      drawn: sameItems(flow.drawn, drawn) ? flow.drawn : drawn,
+      nodes: areNodesSame ? flow.nodes : nodes,
       edges: sameItems(flow.edges, edges) ? flow.edges : edges,
     };
+    if (!sameFields(flow, next)) flow = next;
     return flow;
   };
 }
@@ -118,40 +129,30 @@ function wrongWires(problems: readonly Diagnostic[]): ReadonlySet<string | undef
 }
 
 /** React Flow complains of wires without ends. */
-const isDrawable = (edge: GraphEdge, source: BlockFlowNode, target: BlockFlowNode): boolean =>
-  source.data.outputs.includes(edge.sourcePort) && target.data.inputs.includes(edge.targetPort);
+const isDrawable = (edge: GraphEdge, source: BlockData, target: BlockData): boolean =>
+  source.outputs.includes(edge.sourcePort) && target.inputs.includes(edge.targetPort);
 
-/** The first of those with the same id; a damaged file can have several, which the inference reports. */
-function withoutTwins<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
-  const first = new Map(items.toReversed().map((item) => [item.id, item]));
-  return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
+function keptBlock(before: Block | undefined, drawn: DrawnBlock): Block {
+  const was = before?.drawn;
+  const isThere = was?.position.x === drawn.position.x && was.position.y === drawn.position.y;
+  const isSame = isThere && was.selected === drawn.selected;
+  if (isSame && was.data === drawn.data) return before!;
+  const stays = isSame && sameInFlow(was.data, drawn.data);
+  return { drawn, node: stays ? before!.node : nodeOf(drawn) };
 }
 
-interface DrawnBlock {
-  readonly data: BlockData;
-  readonly description: string;
-  readonly place: Point;
-  readonly selected: boolean;
-}
+/** Whether React Flow has the same of two blocks. */
+const sameInFlow = (a: BlockData, b: BlockData): boolean =>
+  a.name === b.name &&
+  a.color === b.color &&
+  sameItems(a.inputs, b.inputs) &&
+  sameItems(a.outputs, b.outputs);
 
-const describedAs = ({ domAttributes }: BlockFlowNode): string => domAttributes?.['aria-description'] ?? '';
-
-function keptBlock(
-  before: BlockFlowNode | undefined,
-  id: string,
-  { data, description, place: { x, y }, selected }: DrawnBlock,
-): BlockFlowNode {
-  const isSame =
-    before?.data === data &&
-    before.position.x === x &&
-    before.position.y === y &&
-    before.selected === selected &&
-    describedAs(before) === description;
-  if (isSame) return before;
+function nodeOf({ id, data, position: { x, y }, selected }: DrawnBlock): BlockFlowNode {
   return {
     id,
     type: 'block',
-    data,
+    data: { color: data.color },
     position: { x, y },
     selected,
     ...BLOCK,
@@ -160,9 +161,12 @@ function keptBlock(
     handles: handlesOf(data),
     ariaRole: 'group',
     ariaLabel: data.name,
-    domAttributes: { 'aria-description': description },
+    domAttributes: { 'aria-describedby': descriptionId(id) },
   };
 }
+
+/** Of the element that has a block's description. */
+export const descriptionId = (id: string): string => `description-of-${id}`;
 
 const handlesOf = ({ inputs, outputs }: BlockData): NodeHandle[] => [
   ...inputs.map((id, i) => handle(id, 'target', -PORT / 2, portY(i, inputs.length))),
@@ -182,8 +186,9 @@ const handle = (id: string, type: 'source' | 'target', x: number, middleY: numbe
 /** What a wire comes from. */
 interface WireFrom extends WireData {
   readonly edge: GraphEdge;
-  readonly source: BlockData;
-  readonly target: BlockData;
+  /** Names of the blocks at its ends. */
+  readonly source: string;
+  readonly target: string;
   readonly selected: boolean;
 }
 
@@ -194,8 +199,8 @@ interface DrawnWire {
 
 function keptWire(before: DrawnWire | undefined, from: WireFrom): DrawnWire {
   if (before && sameFields(before.from, from)) return before;
-  const { edge, shape, isWrong, channel, selected } = from;
-  const data = { shape, isWrong, channel };
+  const { edge, source, target, isWrong, channel, selected } = from;
+  const data = { isWrong, channel };
   const wire: WireFlowEdge = {
     id: edge.id,
     type: 'wire',
@@ -205,7 +210,7 @@ function keptWire(before: DrawnWire | undefined, from: WireFrom): DrawnWire {
     targetHandle: edge.targetPort,
     data: before?.wire.data && sameFields(before.wire.data, data) ? before.wire.data : data,
     selected,
-    ariaLabel: `${from.source.name} → ${from.target.name}`,
+    ariaLabel: `${source} → ${target}`,
   };
   return { from, wire: before && sameFields(before.wire, wire) ? before.wire : wire };
 }

@@ -1,7 +1,9 @@
-import { useRef, useMemo } from 'react';
+import { useRef } from 'react';
 import { projectMetrics } from '#shared/compile/heads';
+import type { NamedMetric } from '#shared/train/metric-names';
 import { useShallow } from 'zustand/react/shallow';
 import { useText } from '../i18n/use-text';
+import { kept, remembered } from '../state/kept';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
 import { StartButton, useBeforeTraining } from '../training/StartButton';
@@ -16,6 +18,13 @@ import { download, fileStem } from './download';
 import { LINE_NAMES } from './Legend';
 import { quantitiesOf } from './quantities';
 
+let measured: readonly NamedMetric[] = [];
+/** The metrics of a drawing, the same object as long as they are the same. */
+const measuredIn = remembered((...project: Parameters<typeof projectMetrics>) => {
+  measured = kept(measured, projectMetrics(...project));
+  return measured;
+});
+
 /** Loss, metrics and a learning rate that changes, while it trains, per step and per epoch. */
 export function ChartsPanel() {
   const t = useText();
@@ -25,8 +34,7 @@ export function ChartsPanel() {
   const isUnderWay = useRun((state) => hasPoints(state.curves, 'step'));
   const charts = useRef<HTMLDivElement>(null);
   const training = useProject((state) => state.project.training);
-  const graph = useProject((state) => state.project.graph);
-  const measured = useMemo(() => projectMetrics(graph, training.metrics), [graph, training.metrics]);
+  const measured = useProject(({ project }) => measuredIn(project.graph, project.training.metrics));
   const quantities = useRun(useShallow((state) => quantitiesOf(state.curves, training, measured)));
 
   const saveCsv = () => {

@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { LINES } from './chart';
 import type { Reading } from './chart-data';

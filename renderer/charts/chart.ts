@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { themeColor } from '../views/theme-color';
 import type { ChartLines } from './chart-data';
 import type { Range } from './chart-settings';

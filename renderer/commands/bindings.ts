@@ -30,7 +30,7 @@ import {
   train,
 } from '../session/training-actions';
 import { usePreflight } from '../preflight/preflight-store';
-import { goToRegion } from '../shell/regions';
+import { goToRegion } from '../ui/regions';
 import { canvasView } from '../state/canvas-view';
 import { togglePanel } from '../state/panels-store';
 import { useProject } from '../state/project-store';

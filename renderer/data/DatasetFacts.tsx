@@ -3,7 +3,7 @@ import type { DatasetInfo } from '#shared/data/config';
 import { splitRange } from '#shared/data/split';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatShape } from '#shared/graph/shape';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useShallow } from 'zustand/shallow';
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useLive } from '../state/live-store';
 import { useProject } from '../state/project-store';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
+import { formatCount } from '#shared/graph/count';
 import { Switch } from '../forms/Switch';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useSettings } from '../state/settings-store';
 import { useUi } from '../state/ui-store';

@@ -1,9 +1,9 @@
 import type { Language, Localized } from '#shared/graph/diagnostic';
+import { formatCount } from '#shared/graph/count';
 import { blockKind } from '../state/block-kind';
 import { BLOCK } from '../state/block-place';
-import type { BlockFlowNode } from '../canvas/flow-adapter';
+import type { DrawnBlock } from '../canvas/flow-adapter';
 import { PORT, portY } from '../canvas/wire-route';
-import { formatCount } from '../i18n/format';
 import type { PictureColors } from './colors';
 import { fitText, textWidth } from './fit-text';
 import { element, escapeXml } from './svg';
@@ -30,7 +30,7 @@ const WORDS = {
 } as const;
 
 /** A block as an SVG group: name, type and badge, state, live picture, output shape, parameters, ports. */
-export function drawBlock({ id, data, position }: BlockFlowNode, style: BlockStyle): string {
+export function drawBlock({ id, data, position }: DrawnBlock, style: BlockStyle): string {
   const { colors, language } = style;
   const { problem, bypassed, frozen } = data;
   const border = problem
@@ -73,7 +73,7 @@ export const drawText = (text: string, { x, y, size, fill, weight, anchor }: Tex
     escapeXml(text),
   );
 
-function head(data: BlockFlowNode['data'], state: string, { colors, language }: BlockStyle): string[] {
+function head(data: DrawnBlock['data'], state: string, { colors, language }: BlockStyle): string[] {
   const { problem, badge, type, name } = data;
   const room = BLOCK.width - 2 * PAD - (problem ? 20 : 0);
   const detail = [blockKind(type)[language], badge, state].filter((part) => part !== '').join(' · ');
@@ -104,7 +104,7 @@ function picture(id: string, bypassed: boolean, { pictureOf }: BlockStyle): stri
   return element('image', { ...PICTURE, 'xlink:href': href, href, opacity: bypassed ? 0.35 : null });
 }
 
-function footer({ shape, params }: BlockFlowNode['data'], { colors, language }: BlockStyle): string[] {
+function footer({ shape, params }: DrawnBlock['data'], { colors, language }: BlockStyle): string[] {
   const count = params > 0 ? WORDS.params(params)[language] : '';
   const room = BLOCK.width - 2 * PAD - (count === '' ? 0 : textWidth(count, FOOTER.size) + 8);
   const top = BLOCK.height - FOOTER.height;

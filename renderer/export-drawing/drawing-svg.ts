@@ -1,16 +1,11 @@
 import type { Inference } from '#shared/compile/inference';
 import type { Diagnostic, Language } from '#shared/graph/diagnostic';
 import type { Frame, GraphDoc, Note } from '#shared/graph/document';
-import {
-  type BlockFlowNode,
-  type CanvasFlowNode,
-  createFlowAdapter,
-  type Flow,
-  type WireFlowEdge,
-} from '../canvas/flow-adapter';
+import { createWireWays, type WireWay } from '../canvas/afar/wire-ways';
+import { createBlocks } from '../canvas/block-data';
+import { createFlowAdapter } from '../canvas/flow-adapter';
 import { frameColor } from '../canvas/frame-colors';
-import { portPoint, type Route, wireRoute } from '../canvas/wire-route';
-import { boundsOf, type Point, type Rect } from '../state/block-place';
+import { boundsOf, type Rect } from '../state/block-place';
 import { areaOf } from '../state/frames-and-notes';
 import type { Theme } from '../state/settings-store';
 import { PICTURE_COLORS, type PictureColors } from './colors';
@@ -53,17 +48,16 @@ export function drawingSvg(picture: DrawingPicture): Svg | null {
   const { inference, problems, language, title } = picture;
   const colors = PICTURE_COLORS[picture.theme];
   const graph = partOf(picture.graph, picture.only);
-  const { nodes, edges } = createFlowAdapter()({
+  const { drawn, edges } = createFlowAdapter()({
     graph,
-    inference,
+    blocks: createBlocks()({ graph, inference, problems }),
     problems,
-    language,
     selection: NOTHING,
     moved: null,
     resized: null,
   });
-  const routes = routesOf({ nodes, edges });
-  const bounds = boundsWith([...graph.nodes, ...graph.frames, ...graph.notes], routes);
+  const ways = createWireWays()(drawn, edges);
+  const bounds = boundsWith([...graph.nodes, ...graph.frames, ...graph.notes], ways);
   if (!bounds) return null;
   const style: BlockStyle = { colors, language, pictureOf: (id) => picture.pictures?.get(id) };
   const [width, height] = [Math.ceil(bounds.width), Math.ceil(bounds.height)];
@@ -88,16 +82,14 @@ export function drawingSvg(picture: DrawingPicture): Svg | null {
         fill: colors.canvas,
       }),
       ...graph.frames.toSorted((a, b) => areaOf(b) - areaOf(a)).map((frame) => drawFrame(frame, colors)),
-      ...routes.map(({ route, edge }) => drawWire(route, edge, colors)),
-      ...nodes.filter(isBlock).map((node) => drawBlock(node, style)),
-      ...routes.map(({ route, edge }) => drawShape(route, edge, colors)),
+      ...ways.map((way) => drawWire(way, colors)),
+      ...drawn.map((block) => drawBlock(block, style)),
+      ...ways.map((way) => drawShape(way, colors)),
       ...graph.notes.map((note) => drawNote(note, colors)),
     ].join('\n'),
   );
   return { text: `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`, width, height };
 }
-
-const isBlock = (node: CanvasFlowNode): node is BlockFlowNode => node.type === 'block';
 
 function partOf(graph: GraphDoc, only: ReadonlySet<string> | null): GraphDoc {
   if (!only) return graph;
@@ -111,35 +103,12 @@ function partOf(graph: GraphDoc, only: ReadonlySet<string> | null): GraphDoc {
   };
 }
 
-interface Routed {
-  readonly edge: WireFlowEdge;
-  readonly route: Route;
-}
-
-/** The ways of the wires, from dot to dot. */
-function routesOf({ nodes, edges }: Flow): readonly Routed[] {
-  const blocks = new Map(nodes.filter(isBlock).map((node) => [node.id, node]));
-  const endOf = (id: string, side: 'in' | 'out', port: string | null | undefined): Point => {
-    const { position, data } = blocks.get(id)!;
-    const names = side === 'in' ? data.inputs : data.outputs;
-    return portPoint(position, side, names.indexOf(port ?? ''), names.length);
-  };
-  return edges.map((edge) => ({
-    edge,
-    route: wireRoute(
-      endOf(edge.source, 'out', edge.sourceHandle),
-      endOf(edge.target, 'in', edge.targetHandle),
-      edge.data?.channel,
-    ),
-  }));
-}
-
 /** Around everything, with a margin. */
-function boundsWith(items: Parameters<typeof boundsOf>[0], routes: readonly Routed[]): Rect | null {
+function boundsWith(items: Parameters<typeof boundsOf>[0], ways: readonly WireWay[]): Rect | null {
   const bounds = boundsOf(items);
   if (!bounds) return null;
   let [left, top, right, bottom] = [bounds.x, bounds.y, bounds.x + bounds.width, bounds.y + bounds.height];
-  for (const { route } of routes) {
+  for (const { route } of ways) {
     for (const { x, y } of route.points) {
       [left, right] = [Math.min(left, x), Math.max(right, x)];
       [top, bottom] = [Math.min(top, y - 16), Math.max(bottom, y)];
@@ -153,7 +122,7 @@ function boundsWith(items: Parameters<typeof boundsOf>[0], routes: readonly Rout
   };
 }
 
-const drawWire = ({ path }: Route, { data }: WireFlowEdge, colors: PictureColors): string =>
+const drawWire = ({ edge: { data }, route: { path } }: WireWay, colors: PictureColors): string =>
   element('path', {
     d: path,
     fill: 'none',
@@ -164,11 +133,12 @@ const drawWire = ({ path }: Route, { data }: WireFlowEdge, colors: PictureColors
   });
 
 /** What runs through a wire, over a rim in the colour of the background. */
-function drawShape({ label }: Route, { data }: WireFlowEdge, colors: PictureColors): string {
-  if (!data?.shape) return '';
-  const { x, y } = label;
+function drawShape({ source, route }: WireWay, colors: PictureColors): string {
+  const { shape } = source.data;
+  if (shape === null) return '';
+  const { x, y } = route.label;
   const place = { x, y, 'font-size': 11, 'text-anchor': 'middle' };
-  const text = escapeXml(data.shape);
+  const text = escapeXml(shape);
   const rim = { stroke: colors.canvas, 'stroke-width': 4, 'stroke-linejoin': 'round', fill: colors.canvas };
   return (
     element('text', { ...place, ...rim }, text) + element('text', { ...place, fill: colors.muted }, text)

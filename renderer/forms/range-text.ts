@@ -1,6 +1,6 @@
-import { formatCount } from '../i18n/format';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { ParamSpec } from '#shared/graph/params';
+import { formatCount } from '#shared/graph/count';
 import { writeValue } from './number-text';
 
 type NumberSpec = Extract<ParamSpec, { kind: 'int' | 'float' }>;

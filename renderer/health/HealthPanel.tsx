@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';

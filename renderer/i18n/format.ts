@@ -1,9 +1,5 @@
+import { formatCount } from '#shared/graph/count';
 import type { Localized } from '#shared/graph/diagnostic';
-
-const COUNT = new Intl.NumberFormat('en-US');
-
-/** `12,345` */
-export const formatCount = (n: number): string => COUNT.format(n);
 
 /** A short number of about three digits: `0.0123`, `1.23`, `12.3`, `1.2e-5`. */
 export function formatNumber(value: number, digits = 3): string {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { GraphNode } from '#shared/graph/document';
-import { formatCount, formatNumber } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { ViewNote } from '../inspector/ViewNote';
 import { useLive } from '../state/live-store';

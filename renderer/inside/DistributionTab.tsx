@@ -1,6 +1,6 @@
 import type { GraphNode } from '#shared/graph/document';
 import type { WeightSpec } from '#shared/layers/definition';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { ViewNote } from '../inspector/ViewNote';
 import { useLive } from '../state/live-store';

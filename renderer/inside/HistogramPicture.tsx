@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import { formatCount, formatNumber, formatShare } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatNumber, formatShare } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useLive } from '../state/live-store';
 import { useSettings } from '../state/settings-store';

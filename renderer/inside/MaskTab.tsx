@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import type { GraphNode } from '#shared/graph/document';
 import { type Shape, sizeOf } from '#shared/graph/shape';
-import { formatCount, formatNumber, formatShare } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatNumber, formatShare } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { ViewNote } from '../inspector/ViewNote';
 import { MOST_TILES } from '../inspector/limits';

@@ -10,7 +10,7 @@ import { useText } from '../i18n/use-text';
 import { BatchStatisticsTab } from '../inside/BatchStatisticsTab';
 import { DistributionTab } from '../inside/DistributionTab';
 import { MaskTab } from '../inside/MaskTab';
-import { useInference } from '../state/project-store';
+import { useNodeInference } from '../state/project-store';
 import { type Tab, Tabs } from '../ui/Tabs';
 import { BlockHeader } from './BlockHeader';
 import { FiltersTab } from './FiltersTab';
@@ -28,7 +28,7 @@ interface BlockInspectorProps {
 /** One block: its name and numbers, and the tabs that its layer has. */
 export function BlockInspector({ node, layer }: BlockInspectorProps) {
   const t = useText();
-  const inferred = useInference().nodes.get(node.id);
+  const inferred = useNodeInference(node.id);
   const { tab, setTab } = useInspectorTab();
   const kernel = PICTURED_WEIGHTS.flatMap(
     (pictured) => inferred?.weights.find(({ name }) => name === pictured) ?? [],

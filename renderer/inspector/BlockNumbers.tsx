@@ -1,24 +1,39 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useDeferredValue } from 'react';
 import { completeParams } from '#shared/compile/infer';
+import type { NodeInference } from '#shared/compile/inference';
 import { formatBytes } from '#shared/graph/bytes';
 import type { GraphNode } from '#shared/graph/document';
-import { formatShape, sizeOf } from '#shared/graph/shape';
+import { formatShape, type Shape, sizeOf } from '#shared/graph/shape';
 import type { LayerDefinition, WeightSpec } from '#shared/layers/definition';
 import { shapeLines } from '#shared/layers/why/explain';
 import { plainNumber, plainText, valueOf } from '#shared/layers/why/term';
 import { INITIALIZERS } from '#shared/train/initializers';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
-import { useInference } from '../state/project-store';
+import { useNodeInference } from '../state/project-store';
 import { WhyNumber } from '../why/WhyNumber';
 import { Section } from './Section';
 
 /** Where the output shape and the parameter count come from: the layer's formula, with its own numbers. */
-export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDefinition }) {
+export function BlockNumbers(block: { readonly node: GraphNode; readonly layer: LayerDefinition }) {
+  const now = useNodeInference(block.node.id);
+  // What is typed, and the drawing, go before.
+  const node = useDeferredValue(block.node);
+  const layer = useDeferredValue(block.layer);
+  const inferred = useDeferredValue(now);
+  return inferred?.shape && <Numbers {...{ node, layer, inferred }} output={inferred.shape} />;
+}
+
+interface NumbersProps {
+  readonly node: GraphNode;
+  readonly layer: LayerDefinition;
+  readonly inferred: NodeInference;
+  readonly output: Shape;
+}
+
+const Numbers = memo(function Numbers({ node, layer, inferred, output }: NumbersProps) {
   const t = useText();
-  const inferred = useInference().nodes.get(node.id);
-  if (!inferred?.shape) return null;
-  const { shape: output, inputs, weights, params, flops } = inferred;
+  const { inputs, weights, params, flops } = inferred;
   const lines =
     inputs.length === 0 || node.bypassed
       ? []
@@ -81,7 +96,7 @@ export function BlockNumbers({ node, layer }: { node: GraphNode; layer: LayerDef
       </Section>
     </div>
   );
-}
+});
 
 const Row = ({ name, children }: { name: string; children: ReactNode }) => (
   <>

@@ -1,18 +1,35 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { layerOf } from '#shared/compile/infer';
 import type { GraphNode } from '#shared/graph/document';
 import { FieldRow } from '../forms/FieldRow';
 import { Switch } from '../forms/Switch';
 import { useText } from '../i18n/use-text';
-import { useInference } from '../state/project-store';
+import { useHasWeights } from '../state/project-store';
 import { setBypassed, setFrozen } from './edit-block';
 
+interface BlockTogglesProps {
+  readonly nodes: readonly GraphNode[];
+}
+
 /** Whether the weights stay as they are, and whether the block is left out; where the layer can be so. */
-export function BlockToggles({ nodes }: { nodes: readonly GraphNode[] }) {
+export const BlockToggles = memo(
+  Toggles,
+  (before, now) =>
+    before.nodes.length === now.nodes.length &&
+    before.nodes.every((node, i) => sameSwitches(node, now.nodes[i]!)),
+);
+
+const sameSwitches = (a: GraphNode, b: GraphNode): boolean =>
+  a.id === b.id &&
+  a.name === b.name &&
+  a.type === b.type &&
+  a.trainable === b.trainable &&
+  a.bypassed === b.bypassed;
+
+function Toggles({ nodes }: BlockTogglesProps) {
   const t = useText();
   const id = useId();
-  const inference = useInference();
-  const hasWeights = nodes.some(({ id: node }) => (inference.nodes.get(node)?.params ?? 0) > 0);
+  const hasWeights = useHasWeights(nodes);
   const isEnd = nodes.some((node) => {
     const ports = layerOf(node)?.ports;
     return ports !== undefined && (ports.inputs.length === 0 || ports.outputs.length === 0);

@@ -2,14 +2,14 @@ import type { Composite, GraphNode } from '#shared/graph/document';
 import { innerId } from '#shared/graph/expand';
 import type { ParamSpec } from '#shared/graph/params';
 import { formatShape } from '#shared/graph/shape';
+import { formatCount } from '#shared/graph/count';
 import { runCommand } from '../commands/run-command';
 import { ParamField } from '../forms/ParamField';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { blockKind } from '../state/block-kind';
 import { canvasView } from '../state/canvas-view';
 import { usesOf } from '../state/composites';
-import { useInference, useProject } from '../state/project-store';
+import { useInference, useNodeInference, useProject } from '../state/project-store';
 import { inferenceOfBlock } from '../state/scope-layers';
 import { Button } from '../ui/Button';
 import { BlockHeader } from './BlockHeader';
@@ -33,7 +33,7 @@ const REPEAT: ParamSpec = {
 /** A composite block: how often it repeats, and the layers that it stands for. */
 export function CompositeInspector({ node, composite }: { node: GraphNode; composite: Composite }) {
   const t = useText();
-  const inferred = useInference().nodes.get(node.id);
+  const inferred = useNodeInference(node.id);
   const graph = useProject((state) => state.project.graph);
   const uses = usesOf(graph, composite.id);
   return (

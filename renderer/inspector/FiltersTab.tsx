@@ -1,8 +1,8 @@
 import { useCallback, useId, useState } from 'react';
 import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import type { Shape } from '#shared/graph/shape';
+import { formatCount } from '#shared/graph/count';
 import { SelectInput } from '../forms/SelectInput';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { type LiveFrame, useLive } from '../state/live-store';
 import { useGraph } from '../state/project-store';

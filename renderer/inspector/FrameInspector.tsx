@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import type { Frame } from '#shared/graph/document';
+import { formatCount } from '#shared/graph/count';
 import { FRAME_COLORS, frameColor } from '../canvas/frame-colors';
 import { FieldRow } from '../forms/FieldRow';
 import { TextInput } from '../forms/TextInput';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { heldBy, updateFrame } from '../state/frames-and-notes';
 import { useGraph, useInference, useProject } from '../state/project-store';

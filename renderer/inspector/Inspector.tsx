@@ -1,3 +1,4 @@
+import { memo, useEffect } from 'react';
 import { layerOf } from '#shared/compile/infer';
 import { BlockInspector } from './BlockInspector';
 import { CompositeInspector } from './CompositeInspector';
@@ -7,12 +8,29 @@ import { ModelSummary } from './ModelSummary';
 import { PortInspector } from '../canvas/scope/PortInspector';
 import { portSide } from '../state/port-blocks';
 import { useGraph } from '../state/project-store';
-import { useSelected } from './use-selected';
+import { keepKeys } from '../ui/regions';
+import { idsOf, type Selected, useSelected } from './use-selected';
 import { WireInfo } from './WireInfo';
 
-/** What is selected, in full: one block, several, a frame, a wire, or the whole model. */
+/** What is selected, in full. */
 export function Inspector() {
-  const { nodes, edges, frames } = useSelected();
+  const selected = useSelected();
+  return (
+    <>
+      <Facts selected={selected} />
+      <KeepKeys key={idsOf(selected).join(' ')} />
+    </>
+  );
+}
+
+/** With what is shown of the one before goes the field that had the keys. */
+function KeepKeys() {
+  useEffect(() => keepKeys('right'), []);
+  return null;
+}
+
+/** One block, several, a frame, a wire, or the whole model. */
+const Facts = memo(function Facts({ selected: { nodes, edges, frames } }: { selected: Selected }) {
   const composites = useGraph().composites;
   const [first] = nodes;
   if (first && nodes.length === 1) {
@@ -26,4 +44,4 @@ export function Inspector() {
   if (frames.length === 1) return <FrameInspector frame={frames[0]!} />;
   if (edges.length === 1) return <WireInfo edge={edges[0]!} />;
   return <ModelSummary />;
-}
+});

@@ -1,6 +1,6 @@
 import { layerOf } from '#shared/compile/infer';
 import type { GraphNode } from '#shared/graph/document';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useInference } from '../state/project-store';
 import { commonParams } from './common-params';

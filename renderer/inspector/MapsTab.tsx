@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { GraphNode } from '#shared/graph/document';
 import { type Shape, sizeOf } from '#shared/graph/shape';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import type { LiveFrame } from '../state/live-store';
 import { useSettings } from '../state/settings-store';

@@ -1,7 +1,7 @@
-import { useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { type ModelSummary as Summary, summaryOf } from '#shared/compile/summary';
 import { kerasBytes, kerasText, markdownText } from '#shared/compile/summary-text';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useGraph, useInference, useProject } from '../state/project-store';
 import { Prediction } from '../training/Prediction';
@@ -14,7 +14,7 @@ import { SummaryTable } from './SummaryTable';
 const SUMMARY = { en: 'Model summary', ko: '모델 요약' };
 
 /** The whole model as Keras's `summary()` shows it, and what it predicts. */
-export function ModelSummary() {
+export const ModelSummary = memo(function ModelSummary() {
   const t = useText();
   return (
     <div className="h-full overflow-auto">
@@ -24,14 +24,13 @@ export function ModelSummary() {
       </Section>
     </div>
   );
-}
+});
 
 /** Of so many blocks the table takes longer than a frame. */
 const MANY = 60;
 
 /** The summary with its totals and the buttons that copy it; as wide as its place, with more columns where there is room. */
 export function SummaryPanel() {
-  const t = useText();
   const graph = useGraph();
   const name = useProject((state) => state.project.name);
   const inference = useInference();
@@ -39,7 +38,11 @@ export function SummaryPanel() {
   // Hundreds of rows are drawn after the edit itself.
   const shown = useDeferredValue(now, graph.nodes.length > MANY ? null : now);
   const summary = useMemo(() => shown && summaryOf(shown.graph, shown.inference), [shown]);
-  if (!summary) return null;
+  return summary && <Shown {...{ name, summary }} />;
+}
+
+const Shown = memo(function Shown({ name, summary }: { readonly name: string; readonly summary: Summary }) {
+  const t = useText();
   if (summary.rows.length === 0) {
     return (
       <EmptyState icon="layers">
@@ -71,7 +74,7 @@ export function SummaryPanel() {
       </div>
     </div>
   );
-}
+});
 
 function Totals({ summary: { params, trainableParams } }: { summary: Summary }) {
   const t = useText();

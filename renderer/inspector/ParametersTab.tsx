@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { completeParams, layerOf } from '#shared/compile/infer';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphNode, Params, ParamValue } from '#shared/graph/document';
@@ -8,6 +8,7 @@ import { useText } from '../i18n/use-text';
 import { ParamField } from '../forms/ParamField';
 import { applyRepair } from '../problems/apply-repair';
 import { ProblemCard } from '../problems/ProblemCard';
+import { sameItems } from '../state/kept';
 import { useProblems } from '../state/project-store';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -152,7 +153,24 @@ interface FieldProps {
   readonly problems: readonly Diagnostic[];
 }
 
-function Field({ nodes, name, spec, problems }: FieldProps) {
+/** One field. While another one is typed in, it stays as it is. */
+const Field = memo(
+  FieldOf,
+  (before, now) =>
+    before.spec === now.spec &&
+    sameItems(before.problems, now.problems) &&
+    before.nodes.length === now.nodes.length &&
+    before.nodes.every((node, i) => sameIn(now.name, node, now.nodes[i]!)),
+);
+
+const sameIn = (name: string, a: GraphNode, b: GraphNode): boolean =>
+  a === b ||
+  (a.id === b.id &&
+    a.name === b.name &&
+    a.type === b.type &&
+    isSame(paramsOf(a)[name], paramsOf(b)[name] ?? null));
+
+function FieldOf({ nodes, name, spec, problems }: FieldProps) {
   const t = useText();
   const id = useId();
   const values = nodes.map((node) => paramsOf(node)[name] ?? null);

@@ -2,7 +2,7 @@ import type { GraphNode } from '#shared/graph/document';
 import { type Shape, sizeOf } from '#shared/graph/shape';
 import type { WeightSpec } from '#shared/layers/definition';
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { matrixPicture } from '../views/numbers';
 import { OpenedPicture } from '../views/OpenedPicture';

@@ -1,15 +1,15 @@
 import type { GraphEdge } from '#shared/graph/document';
 import { formatShape, sizeOf } from '#shared/graph/shape';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { ProblemCard } from '../problems/ProblemCard';
 import { WhyNumber } from '../why/WhyNumber';
-import { useGraph, useInference, useProblems, useProject } from '../state/project-store';
+import { useGraph, useNodeInference, useProblems, useProject } from '../state/project-store';
 
 /** A wire: the blocks it joins, and what flows through it. */
 export function WireInfo({ edge }: { edge: GraphEdge }) {
   const t = useText();
-  const shape = useInference().nodes.get(edge.source)?.shape;
+  const shape = useNodeInference(edge.source)?.shape;
   const problems = useProblems().filter(({ edgeId }) => edgeId === edge.id);
   return (
     <div className="h-full overflow-auto p-3 text-sm">

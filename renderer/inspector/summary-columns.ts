@@ -2,7 +2,7 @@ import { formatBytes } from '#shared/graph/bytes';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatShape, sizeOf } from '#shared/graph/shape';
 import type { ModelSummary, SummaryRow, Trained } from '#shared/compile/summary';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import type { Quantity } from '../why/answer';
 
 export type ColumnKey = 'name' | 'shape' | 'params' | 'trained' | 'flops' | 'bytes';

@@ -4,7 +4,7 @@ import { formatFlops, formatPart } from '#shared/compile/preflight/format';
 import { formatBytes } from '#shared/graph/bytes';
 import { CATEGORIES } from '#shared/layers/categories';
 import { LAYERS } from '#shared/layers/table';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { useGraph, useInference, useProject } from '../state/project-store';

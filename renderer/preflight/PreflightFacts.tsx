@@ -11,7 +11,7 @@ import {
 import { formatBytes } from '#shared/graph/bytes';
 import type { Localized } from '#shared/graph/diagnostic';
 import type { PreflightReport } from '#shared/protocol/preflight';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useInference } from '../state/project-store';
 import { usePreflight } from './preflight-store';

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { EXAMPLE_KIND_LABELS, EXAMPLE_KINDS, type ExampleKind } from '#shared/project/example-kinds';
+import { formatCount } from '#shared/graph/count';
 import { runCommand } from '../commands/run-command';
-import { formatCount } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { openProjectText } from '../session/project-actions';
 import { useUi } from '../state/ui-store';

@@ -4,17 +4,16 @@ import { FileDrop } from '../projects/FileDrop';
 import { Tour } from '../tour/Tour';
 import { TooltipProvider } from '../ui/Tooltip';
 import { Dialogs } from './Dialogs';
-import { followRegions } from './regions';
+import { followRegions } from '../ui/regions';
 import { StatusBar } from './StatusBar';
 import { TopBar } from './TopBar';
 import { useTheme } from './use-theme';
-import { useWindowTitle } from './use-window-title';
+import { WindowTitle } from './WindowTitle';
 import { Workspace } from './Workspace';
 
 /** The whole window. */
 export function App() {
   useTheme();
-  useWindowTitle();
   useEffect(startKeyboard, []);
   useEffect(followRegions, []);
   return (
@@ -27,6 +26,7 @@ export function App() {
       <Dialogs />
       <Tour />
       <FileDrop />
+      <WindowTitle />
     </TooltipProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatAgo, formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatAgo } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { EngineMemory, EnginePace } from '../preflight/EngineUsage';
 import { PreflightButton } from '../preflight/PreflightButton';
@@ -24,8 +25,6 @@ export function StatusBar() {
   const trainedOn = useRun((state) => state.run.device);
   const measuredOn = usePreflight((state) => state.report?.device);
   const device = trainedOn || measuredOn;
-  const params = useInference().params;
-  const trainable = useInference().trainableParams;
   return (
     <footer
       data-region="status"
@@ -37,12 +36,7 @@ export function StatusBar() {
       </span>
       <span className="min-w-8 max-[62rem]:hidden">{device?.toUpperCase()}</span>
       <EngineMemory />
-      <span className="tabular-nums max-[62rem]:hidden">
-        {t({
-          en: `${formatCount(params)} parameters, ${formatCount(trainable)} trainable`,
-          ko: `파라미터 ${formatCount(params)}개, 학습 가능 ${formatCount(trainable)}개`,
-        })}
-      </span>
+      <NetworkSize />
       {/* The last one at the left, since its length changes. */}
       <PreflightButton />
       <TaskProgress />
@@ -51,6 +45,19 @@ export function StatusBar() {
       </span>
       <Autosaved />
     </footer>
+  );
+}
+
+function NetworkSize() {
+  const t = useText();
+  const { params, trainableParams } = useInference();
+  return (
+    <span className="tabular-nums max-[62rem]:hidden">
+      {t({
+        en: `${formatCount(params)} parameters, ${formatCount(trainableParams)} trainable`,
+        ko: `파라미터 ${formatCount(params)}개, 학습 가능 ${formatCount(trainableParams)}개`,
+      })}
+    </span>
   );
 }
 

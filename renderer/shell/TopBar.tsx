@@ -1,3 +1,4 @@
+import type { Localized } from '#shared/graph/diagnostic';
 import { runCommand } from '../commands/run-command';
 import { useKeysOf } from '../keys/show-keys';
 import { HistoryButton } from '../history/HistoryButton';
@@ -26,6 +27,7 @@ export function TopBar() {
       <UnsavedMark />
       <span className="mx-1 h-5 w-px bg-line" />
       <UndoButtons />
+      <HistoryButton />
       <div className="flex min-w-0 flex-1 items-center justify-center gap-3 px-2">
         <RunControls />
         <RunProgress />
@@ -63,9 +65,13 @@ function UnsavedMark() {
 function UndoButtons() {
   const t = useText();
   const keysOf = useKeysOf();
-  const undo = useProject((state) => state.past.at(-1)?.label);
-  const redo = useProject((state) => state.future.at(-1)?.label);
-  const named = (command: string, step: typeof undo) => (step ? `${command}: ${t(step)}` : command);
+  const labelOf = (steps: readonly { readonly label: Localized }[]) => {
+    const step = steps.at(-1);
+    return step && t(step.label);
+  };
+  const undo = useProject(({ past }) => labelOf(past));
+  const redo = useProject(({ future }) => labelOf(future));
+  const named = (command: string, step: string | undefined) => (step ? `${command}: ${step}` : command);
   return (
     <>
       <IconButton
@@ -82,7 +88,6 @@ function UndoButtons() {
         disabled={!redo}
         onClick={() => runCommand('edit.redo')}
       />
-      <HistoryButton />
     </>
   );
 }

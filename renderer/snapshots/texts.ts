@@ -1,6 +1,6 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { Snapshot } from '#shared/protocol/snapshots';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 
 export const NOW: Localized = { en: 'now', ko: '지금' };
 export const BACK: Localized = { en: 'Back to now', ko: '지금으로' };

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { checkProject } from '#shared/compile/check';
 import { checkPorts } from '#shared/compile/check-ports';
 import { inferGraph } from '#shared/compile/infer';
-import type { Inference } from '#shared/compile/inference';
+import type { Inference, NodeInference } from '#shared/compile/inference';
 import type { DatasetInfo } from '#shared/data/config';
 import type { Diagnostic, Localized } from '#shared/graph/diagnostic';
 import type { GraphDoc } from '#shared/graph/document';
@@ -12,7 +12,7 @@ import { expandGraph } from '#shared/graph/expand';
 import { afterPaint } from './after-paint';
 import { createCalm } from './calm';
 import { goesOn } from './gesture';
-import { kept } from './kept';
+import { kept, remembered } from './kept';
 import { drawnGraph, OUTSIDE, prefixOf, type Scope, soundScope } from './scope';
 import { inferenceInside, problemsInside } from './scope-layers';
 import { checkDrawn, drawnIds, withDrawnGraph } from './scoped-edit';
@@ -190,15 +190,6 @@ function shown(
   };
 }
 
-/** The last result of `compute`, as long as its arguments stay the same objects. */
-function remembered<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
-  let last: { readonly args: A; readonly result: R } | undefined;
-  return (...args) => {
-    if (!last || args.some((arg, i) => arg !== last!.args[i])) last = { args, result: compute(...args) };
-    return last.result;
-  };
-}
-
 const inferenceOf = remembered((graph: GraphDoc): Inference => inferGraph(graph));
 
 const drawnInferenceOf = remembered((graph: GraphDoc, scope: Scope): Inference =>
@@ -243,6 +234,9 @@ function problemsOf(situation: Situation): readonly Diagnostic[] {
 
 /** What the canvas draws: the drawing, or the inside of the open composite block as a drawing. Its ids are those of the expanded drawing. */
 export const useGraph = (): GraphDoc => useProject((state) => drawnGraph(state.project.graph, state.scope));
+/** Whether nothing is drawn. */
+export const useIsEmpty = (): boolean =>
+  useProject((state) => drawnGraph(state.project.graph, state.scope).nodes.length === 0);
 export function currentGraph(): GraphDoc {
   const { project, scope } = useProject.getState();
   return drawnGraph(project.graph, scope);
@@ -251,13 +245,23 @@ export function currentGraph(): GraphDoc {
 /** Shapes and counts of the drawing as it is, and of what is drawn inside the open composite block. */
 export const useInference = (): Inference =>
   useProject((state) => drawnInferenceOf(state.project.graph, state.scope));
+/** What is known of a block. */
+export const useNodeInference = (id: string): NodeInference | undefined =>
+  useProject((state) => drawnInferenceOf(state.project.graph, state.scope).nodes.get(id));
+/** Whether any of these blocks has weights. */
+export const useHasWeights = (blocks: readonly { readonly id: string }[]): boolean =>
+  useProject((state) => {
+    const { nodes } = drawnInferenceOf(state.project.graph, state.scope);
+    return blocks.some(({ id }) => (nodes.get(id)?.params ?? 0) > 0);
+  });
 export function currentInference(): Inference {
   const { project, scope } = useProject.getState();
   return drawnInferenceOf(project.graph, scope);
 }
 
 let latest = situationOf(useProject.getState());
-const useFound = create<{ readonly problems: readonly Diagnostic[] }>()(() => ({
+/** The problems that are shown. */
+export const useFound = create<{ readonly problems: readonly Diagnostic[] }>()(() => ({
   problems: problemsOf(latest),
 }));
 
@@ -283,7 +287,7 @@ useProject.subscribe((state) => {
  */
 export const useProblems = (): readonly Diagnostic[] => useFound((state) => state.problems);
 
-/** The same outside of components. */
+/** The problems of this very moment. */
 export const currentProblems = (): readonly Diagnostic[] => problemsOf(situationOf(useProject.getState()));
 
 export const isDirty = (state: ProjectState): boolean => state.project !== state.saved;

@@ -1,6 +1,6 @@
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
-import { formatCount } from '../i18n/format';
 import { formatMetric, metricLabel } from './metric-labels';
 import { useTestResult } from './test-result';
 

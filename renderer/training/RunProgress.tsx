@@ -1,6 +1,7 @@
 import type { Localized } from '#shared/graph/diagnostic';
 import type { RunState } from '#shared/protocol/api';
-import { FIGURE_SPACE, formatCount, formatDuration, formatPace } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { FIGURE_SPACE, formatDuration, formatPace } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useRun } from '../state/run-store';
 import { ProgressBar } from '../ui/ProgressBar';

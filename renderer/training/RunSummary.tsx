@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
-import { formatCount, formatDuration, formatNumber } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatDuration, formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';

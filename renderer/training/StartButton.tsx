@@ -2,13 +2,13 @@ import { runCommand } from '../commands/run-command';
 import { useText } from '../i18n/use-text';
 import { ProblemsButton } from '../problems/ProblemsButton';
 import { useProblemCounts } from '../problems/use-problem-counts';
-import { useGraph } from '../state/project-store';
+import { useIsEmpty } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
 import { Button } from '../ui/Button';
 
 /** What has to be done next for a training. */
 export function useNextStep(): 'draw' | 'repair' | 'train' {
-  const isEmpty = useGraph().nodes.length === 0;
+  const isEmpty = useIsEmpty();
   const hasErrors = useProblemCounts().error > 0;
   return isEmpty ? 'draw' : hasErrors ? 'repair' : 'train';
 }

@@ -1,5 +1,5 @@
 import { splitRange } from '#shared/data/split';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { useProject } from '../state/project-store';
 

@@ -1,5 +1,6 @@
 import { type PointerEvent, useCallback, useState } from 'react';
-import { formatCount, formatNumber } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
+import { formatNumber } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useLive } from '../state/live-store';
 import { useSettings } from '../state/settings-store';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { readNumber } from '../forms/number-text';
 import { SelectInput } from '../forms/SelectInput';

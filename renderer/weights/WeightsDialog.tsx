@@ -1,9 +1,10 @@
 import { useEffect, useId, useState } from 'react';
 import { problemDetail, problemText } from '#shared/graph/diagnostic';
 import type { WeightReport, WeightRun } from '#shared/protocol/weights';
+import { formatCount } from '#shared/graph/count';
 import { SelectInput } from '../forms/SelectInput';
 import { Switch } from '../forms/Switch';
-import { formatAgo, formatCount } from '../i18n/format';
+import { formatAgo } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { isTraining, useRun } from '../state/run-store';

@@ -1,6 +1,6 @@
 import { formatBytes } from '#shared/graph/bytes';
 import { plainNumber, valueOf } from '#shared/layers/why/term';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 import { useText } from '../i18n/use-text';
 import { canvasView } from '../state/canvas-view';
 import { useGraph, useInference, useProject } from '../state/project-store';

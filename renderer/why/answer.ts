@@ -7,7 +7,7 @@ import { formatShape, type Shape } from '#shared/graph/shape';
 import { flopsTerm, shapeLines, totalTerm, weightLines, type WhyLine } from '#shared/layers/why/explain';
 import { outputAxes } from '#shared/layers/why/names';
 import { mul, number, valueOf } from '#shared/layers/why/term';
-import { formatCount } from '../i18n/format';
+import { formatCount } from '#shared/graph/count';
 
 /** The numbers that can be asked about. */
 export type Quantity = 'shape' | 'params' | 'flops' | 'memory';

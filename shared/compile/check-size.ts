@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/graph/count';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import { formatShape, sizeOf } from '#shared/graph/shape';
 import type { Inference } from './inference';
@@ -6,8 +7,6 @@ import type { Inference } from './inference';
 export const MOST_PARAMETERS = 2 ** 28;
 /** Numbers in the output of one layer for one batch: 2 GiB of float32, which is also where index arithmetic of runtimes ends. */
 export const MOST_ACTIVATIONS = 2 ** 29;
-
-const count = (n: number): string => n.toLocaleString('en-US');
 
 /** Whether the weights and the layers' outputs fit a machine. `names` are the blocks' names by id. */
 export function checkSize(
@@ -39,8 +38,8 @@ function checkOutput(
         en: `${name} would give ${formatShape(shape)} numbers for each of ${batchSize} samples, more than a machine can hold.`,
         ko: `${name}의 출력이 샘플 ${batchSize}개마다 ${formatShape(shape)}개라서 메모리에 담을 수 없습니다.`,
       },
-      expected: `≤ ${count(MOST_ACTIVATIONS)}`,
-      received: count(size * batchSize),
+      expected: `≤ ${formatCount(MOST_ACTIVATIONS)}`,
+      received: formatCount(size * batchSize),
       ...(fitting >= 1 && {
         fix: {
           label: { en: `Set the batch size to ${fitting}`, ko: `배치 크기를 ${fitting}(으)로 설정` },
@@ -59,7 +58,7 @@ function checkParameters(
 ): Diagnostic[] {
   if (params <= MOST_PARAMETERS) return [];
   const largest = order.reduce((most, id) => (nodes.get(id)!.params > nodes.get(most)!.params ? id : most));
-  const share = count(nodes.get(largest)!.params);
+  const share = formatCount(nodes.get(largest)!.params);
   const name = names.get(largest) ?? largest;
   return [
     {
@@ -67,11 +66,11 @@ function checkParameters(
       severity: 'error',
       nodeId: largest,
       message: {
-        en: `The network has ${count(params)} parameters, more than a machine can train; ${share} of them are in ${name}.`,
-        ko: `신경망의 파라미터가 ${count(params)}개라서 학습할 수 없습니다. 그중 ${share}개가 ${name}에 있습니다.`,
+        en: `The network has ${formatCount(params)} parameters, more than a machine can train; ${share} of them are in ${name}.`,
+        ko: `신경망의 파라미터가 ${formatCount(params)}개라서 학습할 수 없습니다. 그중 ${share}개가 ${name}에 있습니다.`,
       },
-      expected: `≤ ${count(MOST_PARAMETERS)}`,
-      received: count(params),
+      expected: `≤ ${formatCount(MOST_PARAMETERS)}`,
+      received: formatCount(params),
     },
   ];
 }

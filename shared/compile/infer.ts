@@ -1,7 +1,7 @@
 import { type Diagnostic, repairedPlaces } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
-import { findCycles, incomingEdges, topologicalOrder } from '#shared/graph/order';
+import { findCycles, type IncomingEdges, incomingEdges, topologicalOrder } from '#shared/graph/order';
 import type { Shape } from '#shared/graph/shape';
 import type { LayerDefinition } from '#shared/layers/definition';
 import {
@@ -96,12 +96,32 @@ const sameInference = (a: Inference, b: Inference): boolean =>
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
+/** How blocks hang together, whatever they are. */
+interface Wiring {
+  readonly ids: readonly string[];
+  readonly incoming: IncomingEdges;
+  readonly order: readonly string[];
+  /** Blocks from which a wire leads. */
+  readonly sources: ReadonlySet<string>;
+}
+
+const wirings = new WeakMap<GraphDoc['edges'], Wiring>();
+
+function wiringOf(graph: GraphDoc): Wiring {
+  const ids = graph.nodes.map(({ id }) => id);
+  const before = wirings.get(graph.edges);
+  if (before && sameItems(before.ids, ids)) return before;
+  const incoming = incomingEdges(graph);
+  const sources = new Set(graph.edges.map(({ source }) => source));
+  const wiring = { ids, incoming, order: topologicalOrder(incoming), sources };
+  wirings.set(graph.edges, wiring);
+  return wiring;
+}
+
 function inferAnew(drawing: GraphDoc): Inference {
   const { graph, origin, results } = expandGraph(drawing);
   const byId = new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
-  const incoming = incomingEdges(graph);
-  const order = topologicalOrder(incoming);
-  const sources = new Set(graph.edges.map(({ source }) => source));
+  const { incoming, order, sources } = wiringOf(graph);
   const nodes = new Map<string, NodeInference>();
   const diagnostics = [...checkIdentity(graph), ...checkEdges(graph, byId)];
 

@@ -1,11 +1,10 @@
+import { formatCount } from '#shared/graph/count';
 import type { Shape } from '#shared/graph/shape';
 import type { ModelSummary, SummaryRow } from './summary';
 
 /** A shape as Keras writes it: `(None, 28, 28, 1)`; a scalar is `(None,)`. */
 export const kerasShape = (shape: Shape | undefined): string =>
   shape ? `(${['None', ...shape].join(', ')}${shape.length === 0 ? ',' : ''})` : '?';
-
-const count = (n: number): string => n.toLocaleString('en-US');
 
 /** An amount of memory as Keras writes it, always with two digits: `198.79 KB`. */
 export function kerasBytes(bytes: number): string {
@@ -20,10 +19,12 @@ const KERAS_COLUMNS = ['Layer (type)', 'Output Shape', 'Param #', 'Connected to'
 export function kerasText(model: string, { rows, params, trainableParams, isChain }: ModelSummary): string {
   const head = KERAS_COLUMNS.slice(0, isChain ? 3 : 4);
   const cells = rows.map(({ name, type, shape, params: own, from }) =>
-    [`${name} (${type})`, kerasShape(shape), count(own), from.length === 0 ? '-' : from.join(', ')].slice(
-      0,
-      head.length,
-    ),
+    [
+      `${name} (${type})`,
+      kerasShape(shape),
+      formatCount(own),
+      from.length === 0 ? '-' : from.join(', '),
+    ].slice(0, head.length),
   );
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]!.length)),
@@ -35,7 +36,7 @@ export function kerasText(model: string, { rows, params, trainableParams, isChai
     texts.map((text, i) => ` ${i === 2 ? text.padStart(widths[i]!) : text.padEnd(widths[i]!)} `).join(wall) +
     wall;
   const between = rule('├', '─', '┼', '┤');
-  const total = (label: string, n: number) => ` ${label} params: ${count(n)} (${kerasBytes(4 * n)})`;
+  const total = (label: string, n: number) => ` ${label} params: ${formatCount(n)} (${kerasBytes(4 * n)})`;
   return [
     `Model: "${model}"`,
     rule('┏', '━', '┳', '┓'),
@@ -66,9 +67,9 @@ export function markdownText(model: string, summary: ModelSummary): string {
     line([
       `${row.name} (${row.type})`,
       row.shape ? row.shape.join(' × ') || 'scalar' : '?',
-      count(row.params),
+      formatCount(row.params),
       TRAINED[row.trained],
-      count(row.flops),
+      formatCount(row.flops),
       kerasBytes(row.bytes),
     ]),
   );
@@ -78,7 +79,14 @@ export function markdownText(model: string, summary: ModelSummary): string {
     line(['Layer (type)', 'Output shape', 'Parameters', 'Trainable', 'FLOPs', 'Memory']),
     '| :--- | :--- | ---: | :---: | ---: | ---: |',
     ...lines,
-    line(['**Total**', '', count(params), count(trainableParams), count(flops), kerasBytes(bytes)]),
+    line([
+      '**Total**',
+      '',
+      formatCount(params),
+      formatCount(trainableParams),
+      formatCount(flops),
+      kerasBytes(bytes),
+    ]),
     '',
   ].join('\n');
 }

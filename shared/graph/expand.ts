@@ -30,6 +30,7 @@ export function expandGraph(graph: GraphDoc): ExpandedGraph {
   const origin = new Map(graph.nodes.map(({ id }) => [id, id]));
   const results = new Map<string, string>();
   const composites = usableComposites(graph.composites);
+  if (composites.size === 0) return { graph, origin, results };
   const compositeOf = ({ type, composite }: GraphNode): Composite | undefined =>
     type === 'composite' && composite ? composites.get(composite.id) : undefined;
   const tooMuch = beyondLimits(graph, composites);

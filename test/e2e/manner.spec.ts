@@ -67,6 +67,16 @@ test.describe('the keys', () => {
     await expect(page.getByRole('button', { name: 'Menu', exact: true })).toBeFocused();
   });
 
+  test('stay in the inspector when what had them goes with the selection', async ({ app: page }) => {
+    await block(page, 'conv2d').click();
+    await tab(page, 'Help').press('Enter');
+    expect(await region(page)).toBe('right');
+    await page.keyboard.press('Control+a');
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('blocks');
+    await expect(tab(page, 'Help')).toHaveCount(0);
+    await expect.poll(() => region(page)).toBe('right');
+  });
+
   test('at 200 % the left panel is put away, and its button brings it back', async ({ app: page }) => {
     await page.setViewportSize({ width: 720, height: 450 });
     const palette = page.getByRole('searchbox', { name: 'Search layers' });

@@ -1,14 +1,14 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Distance } from '../distance';
-import type { CanvasFlowNode, WireFlowEdge } from '../flow-adapter';
+import type { DrawnBlock, WireFlowEdge } from '../flow-adapter';
+import { useFlow } from '../flow-store';
 import { type AfarPainter, createAfarPainter } from './afar-painter';
 import { useWholeBlocks } from './whole-blocks';
 import { createWireWays } from './wire-ways';
 import { setWaysAfar } from './wire-under-pointer';
 
 interface AfarLayerProps {
-  readonly nodes: readonly CanvasFlowNode[];
   /** Wires that are part of the page, and those that are only drawn. */
   readonly inPage: readonly WireFlowEdge[];
   readonly afar: readonly WireFlowEdge[];
@@ -18,23 +18,23 @@ interface AfarLayerProps {
 }
 
 /** Everything of the drawing that is not part of the page, behind what is: hundreds of blocks cost no more than a picture. */
-export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLayerProps) {
+export function AfarLayer({ inPage, afar, distance, isOnlySeen }: AfarLayerProps) {
   const still = useRef<HTMLCanvasElement>(null);
   const live = useRef<HTMLCanvasElement>(null);
   const held = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
+  const blocks = useFlow((state) => state.drawn);
   const whole = useWholeBlocks((state) => state.whole);
   const [waysOf] = useState(createWireWays);
   const [pageWaysOf] = useState(createWireWays);
-  const wires = useMemo(() => waysOf(nodes, afar), [waysOf, nodes, afar]);
-  const [blocks, wholeBlocks] = useMemo(() => {
-    const all = nodes.filter((node) => node.type === 'block');
-    const isWhole = ({ id }: CanvasFlowNode) => whole === 'all' || whole.has(id);
-    return [all.filter((block) => !isWhole(block)), all.filter(isWhole)];
-  }, [nodes, whole]);
+  const wires = useMemo(() => waysOf(blocks, afar), [waysOf, blocks, afar]);
+  const [drawn, wholeBlocks] = useMemo(() => {
+    const isWhole = ({ id }: DrawnBlock) => whole === 'all' || whole.has(id);
+    return [blocks.filter((block) => !isWhole(block)), blocks.filter(isWhole)];
+  }, [blocks, whole]);
   const page = useMemo(
-    () => ({ blocks: isOnlySeen ? wholeBlocks : [], wires: pageWaysOf(nodes, inPage) }),
-    [isOnlySeen, wholeBlocks, pageWaysOf, nodes, inPage],
+    () => ({ blocks: isOnlySeen ? wholeBlocks : [], wires: pageWaysOf(blocks, inPage) }),
+    [isOnlySeen, wholeBlocks, pageWaysOf, blocks, inPage],
   );
 
   useEffect(() => {
@@ -51,8 +51,8 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
     return () => made.end();
   }, [flow]);
   useEffect(() => {
-    painter.current?.show({ blocks, wires, distance, page });
-  }, [blocks, wires, distance, page]);
+    painter.current?.show({ blocks: drawn, wires, distance, page });
+  }, [drawn, wires, distance, page]);
 
   return (
     <>
@@ -64,7 +64,7 @@ export function AfarLayer({ nodes, inPage, afar, distance, isOnlySeen }: AfarLay
       />
       <canvas
         ref={live}
-        data-afar={blocks.length}
+        data-afar={drawn.length}
         aria-hidden
         className="pointer-events-none absolute top-0 left-0 -z-1 origin-top-left"
       />

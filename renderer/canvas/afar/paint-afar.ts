@@ -2,7 +2,7 @@ import { BLOCK } from '../../state/block-place';
 import type { FindMark } from '../../find/find-store';
 import { themeColor } from '../../views/theme-color';
 import type { Distance } from '../distance';
-import type { BlockFlowNode } from '../flow-adapter';
+import type { DrawnBlock } from '../flow-adapter';
 import { boundsAt, isSeen, seenOf } from '../seen';
 import { nameLines } from './block-lines';
 import { FONT, outline, ring, stroke } from './outline';
@@ -26,7 +26,7 @@ export interface AfarView {
 
 /** What there is to draw. */
 export interface AfarScene {
-  readonly blocks: readonly BlockFlowNode[];
+  readonly blocks: readonly DrawnBlock[];
   readonly wires: readonly WireWay[];
   /** From very far away blocks are tiles in their colours; nearer, for the moment until they are part of the page, they look as they will then, without their picture. */
   readonly distance: Distance;
@@ -69,7 +69,7 @@ export const AROUND = 20;
 
 function paintBlock(
   context: PaintContext,
-  { id, data, position: { x, y }, selected }: BlockFlowNode,
+  { id, data, position: { x, y }, selected }: DrawnBlock,
   scene: AfarScene,
   zoom: number,
 ): void {
@@ -90,7 +90,7 @@ function paintBlock(
 }
 
 /** Whether blocks have the same tile. */
-export const sameTile = (a: BlockFlowNode['data'], b: BlockFlowNode['data']): boolean =>
+export const sameTile = (a: DrawnBlock['data'], b: DrawnBlock['data']): boolean =>
   a.name === b.name &&
   a.color === b.color &&
   a.bypassed === b.bypassed &&
@@ -98,7 +98,7 @@ export const sameTile = (a: BlockFlowNode['data'], b: BlockFlowNode['data']): bo
   a.problem?.severity === b.problem?.severity;
 
 interface Tile {
-  readonly data: BlockFlowNode['data'];
+  readonly data: DrawnBlock['data'];
   readonly x: number;
   readonly y: number;
   readonly zoom: number;

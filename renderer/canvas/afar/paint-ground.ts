@@ -3,7 +3,7 @@ import { BLOCK } from '../../state/block-place';
 import { themeColor } from '../../views/theme-color';
 import { countText, formatLarge, kindText } from '../block-texts';
 import type { Distance } from '../distance';
-import type { BlockFlowNode } from '../flow-adapter';
+import type { DrawnBlock } from '../flow-adapter';
 import { FONT, outline, stroke } from './outline';
 import type { PaintContext } from '../../views/show-painted';
 
@@ -17,7 +17,7 @@ const BORDER = 1;
 const PADDING = 8;
 
 interface Ground {
-  readonly data: BlockFlowNode['data'];
+  readonly data: DrawnBlock['data'];
   readonly x: number;
   readonly y: number;
   readonly distance: Exclude<Distance, 'tile'>;

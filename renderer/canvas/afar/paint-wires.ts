@@ -53,17 +53,18 @@ export const sameLine = (a: WireWay, b: WireWay): boolean =>
   a === b || (a.route.path === b.route.path && lookOf(a) === lookOf(b));
 
 /** Above the wire, with a rim in the colour of the canvas. */
-function paintShape(context: PaintContext, { edge: { selected, data }, route: { label } }: WireWay): void {
-  if (data?.shape === undefined || data.shape === null) return;
+function paintShape(context: PaintContext, { edge: { selected }, source, route: { label } }: WireWay): void {
+  const { shape } = source.data;
+  if (shape === null) return;
   context.font = `${selected ? 500 : 400} 11px ${FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   context.lineJoin = 'round';
   context.lineWidth = 4;
   context.strokeStyle = themeColor('canvas');
-  context.strokeText(data.shape, label.x, label.y);
+  context.strokeText(shape, label.x, label.y);
   context.fillStyle = themeColor(selected ? 'accent' : 'muted');
-  context.fillText(data.shape, label.x, label.y);
+  context.fillText(shape, label.x, label.y);
 }
 
 const paths = new Map<string, Path2D>();

@@ -41,6 +41,7 @@ export function useKeepWhole(
     const blocks = nodes.filter(({ type }) => type === 'block');
     let frame = 0;
     const advance = () => {
+      cancelAnimationFrame(frame);
       frame = 0;
       // It comes to rest first, and then calls again.
       if (isViewMoving()) return;
@@ -54,7 +55,8 @@ export function useKeepWhole(
     const soon = () => {
       frame ||= requestAnimationFrame(advance);
     };
-    soon();
+    // At once, so that what comes back with an undo is whole from the beginning.
+    advance();
     const leave = flow.subscribe((now, before) => {
       if (now.transform !== before.transform) soon();
     });

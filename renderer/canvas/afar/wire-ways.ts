@@ -1,39 +1,58 @@
 import { portPoint, distanceTo, type Route, wireRoute } from '../wire-route';
 import { type Bounds, boundsOfPoints } from '../find-wire';
-import type { BlockFlowNode, CanvasFlowNode, WireFlowEdge } from '../flow-adapter';
+import type { DrawnBlock, WireFlowEdge } from '../flow-adapter';
 import type { Point } from '../../state/block-place';
 
 /** Where a wire runs, for drawing it and for finding it under the pointer. */
 export interface WireWay extends Bounds {
   readonly edge: WireFlowEdge;
-  readonly source: BlockFlowNode;
-  readonly target: BlockFlowNode;
+  readonly source: DrawnBlock;
+  readonly target: DrawnBlock;
   readonly route: Route;
 }
 
 /** The ways of wires; one whose ends stand where they stood is the same object as before. */
 export function createWireWays(): (
-  nodes: readonly CanvasFlowNode[],
+  blocks: readonly DrawnBlock[],
   edges: readonly WireFlowEdge[],
 ) => readonly WireWay[] {
   let known = new Map<string, WireWay>();
-  return (nodes, edges) => {
-    const blocks = new Map(nodes.flatMap((node) => (node.type === 'block' ? [[node.id, node]] : [])));
+  return (blocks, edges) => {
+    const byId = new Map(blocks.map((block) => [block.id, block]));
     const now = new Map<string, WireWay>();
     for (const edge of edges) {
-      const [source, target] = [blocks.get(edge.source), blocks.get(edge.target)];
+      const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
       if (!source || !target) continue;
       const before = known.get(edge.id);
-      const stays = before?.edge === edge && before.source === source && before.target === target;
-      now.set(edge.id, stays ? before : wayOf(edge, source, target));
+      const isSame = before?.edge === edge && before.source === source && before.target === target;
+      now.set(edge.id, isSame ? before : wayLike(before, edge, source, target));
     }
     known = now;
     return [...now.values()];
   };
 }
 
+/** The way of a wire whose ends may show other things than before, and stand where they stood. */
+function wayLike(
+  before: WireWay | undefined,
+  edge: WireFlowEdge,
+  source: DrawnBlock,
+  target: DrawnBlock,
+): WireWay {
+  const stays =
+    before?.edge === edge &&
+    before.source.data.outputs === source.data.outputs &&
+    before.target.data.inputs === target.data.inputs &&
+    samePlace(before.source, source) &&
+    samePlace(before.target, target);
+  return stays ? { ...before, source, target } : wayOf(edge, source, target);
+}
+
+const samePlace = (a: DrawnBlock, b: DrawnBlock): boolean =>
+  a.position.x === b.position.x && a.position.y === b.position.y;
+
 /** The way of a wire between two blocks. */
-export function wayOf(edge: WireFlowEdge, source: BlockFlowNode, target: BlockFlowNode): WireWay {
+export function wayOf(edge: WireFlowEdge, source: DrawnBlock, target: DrawnBlock): WireWay {
   const { outputs } = source.data;
   const { inputs } = target.data;
   const route = wireRoute(

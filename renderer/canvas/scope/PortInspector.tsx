@@ -7,7 +7,7 @@ import { useText } from '../../i18n/use-text';
 import { renameBlock } from '../../inspector/edit-block';
 import { Section } from '../../inspector/Section';
 import { portSide } from '../../state/port-blocks';
-import { useGraph, useInference, useProject } from '../../state/project-store';
+import { useGraph, useNodeInference, useProject } from '../../state/project-store';
 import { levelsOf } from '../../state/scope';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
@@ -19,7 +19,7 @@ export function PortInspector({ node }: { node: GraphNode }) {
   const t = useText();
   const side = portSide(node) ?? 'in';
   const { icon, color } = CATEGORIES[side === 'in' ? 'input' : 'output'];
-  const shape = useInference().nodes.get(node.id)?.shape;
+  const shape = useNodeInference(node.id)?.shape;
   const outside = useProject(({ project, scope }) => {
     const { composite } = levelsOf(project.graph, scope).at(-1) ?? {};
     return composite ? wiresAtPort(project.graph, composite.id, side, node.name) : 0;

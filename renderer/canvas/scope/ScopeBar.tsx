@@ -11,6 +11,11 @@ import { leaveTo, showRound } from './open-scope';
 
 /** Which composite blocks are open, each inside the one before, and the way back; nothing while the whole drawing is shown. */
 export function ScopeBar() {
+  const isInside = useProject((state) => state.scope.length > 0);
+  return isInside ? <Bar /> : null;
+}
+
+function Bar() {
   const t = useText();
   const scope = useProject((state) => state.scope);
   const graph = useProject((state) => state.project.graph);

@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/graph/count';
 import type { GraphNode } from '#shared/graph/document';
 import { formatShape, sizeOf } from '#shared/graph/shape';
 import type { LintBlock, LintContext } from './context';
@@ -198,14 +199,14 @@ const hugeDense: Lint = {
         {
           nodeId: node.id,
           message: {
-            en: `${node.name} has ${count(known.params)} of the ${count(all)} parameters of the network, since it reads all of ${formatShape(maps)}.`,
-            ko: `${node.name}이(가) ${formatShape(maps)}을(를) 모두 읽느라 신경망의 파라미터 ${count(all)}개 중 ${count(known.params)}개를 차지합니다.`,
+            en: `${node.name} has ${formatCount(known.params)} of the ${formatCount(all)} parameters of the network, since it reads all of ${formatShape(maps)}.`,
+            ko: `${node.name}이(가) ${formatShape(maps)}을(를) 모두 읽느라 신경망의 파라미터 ${formatCount(all)}개 중 ${formatCount(known.params)}개를 차지합니다.`,
           },
           expected: {
             en: 'smaller maps, or GlobalAveragePooling2D',
             ko: '더 작은 특징 맵 또는 GlobalAveragePooling2D',
           },
-          received: count(known.params),
+          received: formatCount(known.params),
           fix: {
             label: {
               en: `Use GlobalAveragePooling2D for ${flatten.name}`,
@@ -219,7 +220,6 @@ const hugeDense: Lint = {
 };
 
 const DROPOUT: ReadonlySet<string> = new Set(['Dropout']);
-const count = (n: number): string => n.toLocaleString('en-US');
 
 function hasConvolutionBefore({ before }: LintContext, node: GraphNode): boolean {
   for (let at = before(node); at; at = before(at))
@@ -244,17 +244,17 @@ const manyParameters: Lint = {
   find: ({ graph, inference: { params, order, nodes } }) => {
     if (params <= MANY || params > 2 ** 28) return [];
     const largest = order.reduce((most, id) => (nodes.get(id)!.params > nodes.get(most)!.params ? id : most));
-    const share = count(nodes.get(largest)!.params);
+    const share = formatCount(nodes.get(largest)!.params);
     const name = graph.nodes.find(({ id }) => id === largest)?.name ?? largest;
     return [
       {
         nodeId: largest,
         message: {
-          en: `The network has ${count(params)} parameters, ${share} of them in ${name}: every step will be slow. Fewer units, or pooling before Flatten, help.`,
-          ko: `신경망의 파라미터가 ${count(params)}개이고 그중 ${share}개가 ${name}에 있어 스텝마다 오래 걸립니다. 유닛을 줄이거나 Flatten 앞에 풀링을 넣어 보세요.`,
+          en: `The network has ${formatCount(params)} parameters, ${share} of them in ${name}: every step will be slow. Fewer units, or pooling before Flatten, help.`,
+          ko: `신경망의 파라미터가 ${formatCount(params)}개이고 그중 ${share}개가 ${name}에 있어 스텝마다 오래 걸립니다. 유닛을 줄이거나 Flatten 앞에 풀링을 넣어 보세요.`,
         },
-        expected: `≤ ${count(MANY)}`,
-        received: count(params),
+        expected: `≤ ${formatCount(MANY)}`,
+        received: formatCount(params),
       },
     ];
   },

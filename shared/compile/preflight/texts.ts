@@ -1,3 +1,4 @@
+import { formatCount } from '#shared/graph/count';
 import { formatBytes } from '#shared/graph/bytes';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatSeconds } from './format';
@@ -46,7 +47,7 @@ export function partsText(
   stepsPerEpoch: number,
 ): Localized {
   const [step, validated] = [formatSeconds(msPerStep / 1000), formatSeconds(validation)];
-  const count = stepsPerEpoch.toLocaleString('en-US');
+  const count = formatCount(stepsPerEpoch);
   return {
     en: `${count} step${stepsPerEpoch === 1 ? '' : 's'} of ${step.en}${validation > 0 ? `, validation ${validated.en}` : ''}`,
     ko: `${count}스텝, 스텝마다 ${step.ko}${validation > 0 ? `, 검증 ${validated.ko}` : ''}`,
@@ -63,7 +64,7 @@ export function largestBatchText({
   readonly isAll: boolean;
   readonly limit: number;
 }): Localized {
-  const [count, bytes] = [batch.toLocaleString('en-US'), formatBytes(limit)];
+  const [count, bytes] = [formatCount(batch), formatBytes(limit)];
   if (batch === 0)
     return { en: `not even one sample fits into ${bytes}`, ko: `${bytes}에는 샘플 하나도 들어가지 않음` };
   return isAll

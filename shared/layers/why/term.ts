@@ -96,11 +96,11 @@ export const ceil = (part: Part): Term => compound('ceil', [part]);
 export const valueOf = (term: Term): number =>
   term.op === 'number' ? term.value : OPERATIONS[term.op].value(term.parts.map(valueOf));
 
+const DIGITS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
 /** A number as it stands in a sum: `1,234`, a fraction with at most six digits. */
 export const plainNumber = (value: number): string =>
-  (Number.isInteger(value) ? value : Number(value.toPrecision(6)))
-    .toLocaleString('en-US', { maximumFractionDigits: 6 })
-    .replace('-', '−');
+  DIGITS.format(Number.isInteger(value) ? value : Number(value.toPrecision(6))).replace('-', '−');
 
 export const texNumber = (value: number): string =>
   plainNumber(value).replaceAll(',', '{,}').replace('−', '-');

@@ -4,6 +4,7 @@ import { nameLines } from '../../../renderer/canvas/afar/block-lines';
 import { draggedOf, type Drawn, nearScene, split } from '../../../renderer/canvas/afar/drawn';
 import { nextWhole } from '../../../renderer/canvas/afar/whole-blocks';
 import { createWireWays, nearestWay } from '../../../renderer/canvas/afar/wire-ways';
+import { createBlocks } from '../../../renderer/canvas/block-data';
 import { createFlowAdapter } from '../../../renderer/canvas/flow-adapter';
 import { dragTo, endDrag } from '../../../renderer/canvas/moving-blocks';
 import type { Point } from '../../../renderer/state/block-place';
@@ -56,19 +57,19 @@ describe('blocks become whole', () => {
 
 describe('wires that are only drawn', () => {
   const graph = drawing('a:Input b:Dense c:Output', 'a>b b>c');
+  const blocks = createBlocks()({ graph, inference: inferGraph(graph), problems: [] });
   const flowOf = (moved: ReadonlyMap<string, { x: number; y: number }> | null) => ({
     graph,
-    inference: inferGraph(graph),
+    blocks,
     problems: [],
     selection: new Set<string>(),
     moved,
     resized: null,
-    language: 'en' as const,
   });
 
   test('are found under the pointer', () => {
-    const { nodes, edges } = createFlowAdapter()(flowOf(null));
-    const ways = createWireWays()(nodes, edges);
+    const flow = createFlowAdapter()(flowOf(null));
+    const ways = createWireWays()(flow.drawn, flow.edges);
     const { x, y } = ways[1]!.route.points[12]!;
     expect(nearestWay(ways, { x, y: y + 5 }, 11)).toBe('b>c');
     expect(nearestWay(ways, { x, y: y + 40 }, 11)).toBeNull();
@@ -78,26 +79,24 @@ describe('wires that are only drawn', () => {
     const adapt = createFlowAdapter();
     const waysOf = createWireWays();
     const first = adapt(flowOf(null));
-    const before = waysOf(first.nodes, first.edges);
+    const before = waysOf(first.drawn, first.edges);
     const second = adapt(flowOf(new Map([['c', { x: 900, y: 90 }]])));
-    const now = waysOf(second.nodes, second.edges);
+    const now = waysOf(second.drawn, second.edges);
     expect(now.map((way, i) => way === before[i])).toEqual([true, false]);
   });
 });
 
 describe('while blocks are dragged', () => {
   const graph = drawing('a:Input b:Dense c:Dense d:Output', 'a>b b>c c>d');
-  const { nodes, edges } = createFlowAdapter()({
+  const { drawn: blocks, edges } = createFlowAdapter()({
     graph,
-    inference: inferGraph(graph),
+    blocks: createBlocks()({ graph, inference: inferGraph(graph), problems: [] }),
     problems: [],
     selection: new Set<string>(),
     moved: null,
     resized: null,
-    language: 'en',
   });
-  const blocks = nodes.filter((node) => node.type === 'block');
-  const wires = createWireWays()(nodes, edges);
+  const wires = createWireWays()(blocks, edges);
   const idsOf = (drawn: Pick<Drawn, 'blocks' | 'wires'>) => [
     drawn.blocks.map(({ id }) => id),
     drawn.wires.map(({ edge }) => edge.id),

@@ -6,11 +6,19 @@ const TABBABLE =
 
 /** Where the keys were last in each region. */
 const last = new WeakMap<Element, HTMLElement>();
+/** The region that had them last. */
+let latest: Element | null = null;
 
 function remember({ target }: FocusEvent): void {
   const region = target instanceof HTMLElement && target.closest('[data-region]');
-  if (region) last.set(region, target);
+  if (!region) return;
+  last.set(region, target);
+  latest = region;
 }
+
+/** Whether a region has the keys, or had them until what had them went. */
+const hasKeys = (region: Element): boolean =>
+  document.activeElement === document.body ? region === latest : region.contains(document.activeElement);
 
 /** Remembers from here on where the keys are in each region; returns what ends that. */
 export function followRegions(): () => void {
@@ -40,7 +48,14 @@ export function goToRegion(step: 1 | -1): void {
     const entry = region && isSeen(region) ? entryOf(region) : null;
     return region && entry ? [{ region, entry }] : [];
   });
-  const now = entries.findIndex(({ region }) => region.contains(document.activeElement));
+  const now = entries.findIndex(({ region }) => hasKeys(region));
   const next = now < 0 && step < 0 ? -1 : now + step;
   entries.at(next % entries.length)?.entry.focus({ preventScroll: true });
+}
+
+/** Gives the keys back to a region that lost them since what had them went. */
+export function keepKeys(name: (typeof REGIONS)[number]): void {
+  const region = document.querySelector(`[data-region="${name}"]`);
+  if (region && region === latest && document.activeElement === document.body)
+    entryOf(region)?.focus({ preventScroll: true });
 }
