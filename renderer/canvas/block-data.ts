@@ -68,13 +68,16 @@ export function createBlocks(): (drawing: Drawing) => Blocks {
       const before = shown.get(node.id);
       const known = inference.nodes.get(node.id);
       const problem = worst.get(node.id);
-      const isSame =
+      const looksSame =
         before !== undefined &&
-        before.known === known &&
         before.composites === composites &&
         sameLook(before.node, node) &&
         sameProblem(before.data.problem, problem);
-      const data = isSame ? before.data : keptData(before?.data, blockData(graph, node, known, problem));
+      const data = looksSame
+        ? before.known === known
+          ? before.data
+          : withResult(before.data, known)
+        : keptData(before?.data, blockData(graph, node, known, problem));
       now.set(node.id, { node, known, composites, data });
     }
     const isAllSame = now.size === blocks.size && [...now].every(([id, { data }]) => blocks.get(id) === data);
@@ -89,6 +92,18 @@ export function withoutTwins<T extends { readonly id: string }>(items: readonly 
   const first = new Map(items.toReversed().map((item) => [item.id, item]));
   return first.size === items.length ? items : items.filter((item) => first.get(item.id) === item);
 }
+
+/** The same block with what it comes to now. */
+function withResult(before: BlockData, known: NodeInference | undefined): BlockData {
+  const result = resultOf(known);
+  const isSame = before.shape === result.shape && before.params === result.params;
+  return isSame ? before : { ...before, ...result };
+}
+
+const resultOf = (known: NodeInference | undefined): Pick<BlockData, 'shape' | 'params'> => ({
+  shape: known?.shape ? formatShape(known.shape) : null,
+  params: known?.params ?? 0,
+});
 
 function keptData(before: BlockData | undefined, now: BlockData): BlockData {
   if (!before) return now;
@@ -131,8 +146,7 @@ function blockData(
     type: node.type,
     ...looksOf(node),
     badge: badgeOf(layer, node),
-    shape: known?.shape ? formatShape(known.shape) : null,
-    params: known?.params ?? 0,
+    ...resultOf(known),
     problem: problem ?? null,
     frozen: !node.trainable,
     bypassed: node.bypassed,

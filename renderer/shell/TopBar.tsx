@@ -1,3 +1,5 @@
+import { memo, useDeferredValue } from 'react';
+import type { CommandId } from '#shared/commands/table';
 import type { Localized } from '#shared/graph/diagnostic';
 import { runCommand } from '../commands/run-command';
 import { useKeysOf } from '../keys/show-keys';
@@ -64,33 +66,41 @@ function UnsavedMark() {
 
 function UndoButtons() {
   const t = useText();
-  const keysOf = useKeysOf();
   const labelOf = (steps: readonly { readonly label: Localized }[]) => {
     const step = steps.at(-1);
     return step && t(step.label);
   };
-  const undo = useProject(({ past }) => labelOf(past));
-  const redo = useProject(({ future }) => labelOf(future));
-  const named = (command: string, step: string | undefined) => (step ? `${command}: ${step}` : command);
+  // What was edited goes before.
+  const undo = useDeferredValue(useProject(({ past }) => labelOf(past)));
+  const redo = useDeferredValue(useProject(({ future }) => labelOf(future)));
   return (
     <>
-      <IconButton
-        icon="undo-2"
-        label={named(t({ en: 'Undo', ko: '실행 취소' }), undo)}
-        hint={keysOf('edit.undo')}
-        disabled={!undo}
-        onClick={() => runCommand('edit.undo')}
-      />
-      <IconButton
-        icon="redo-2"
-        label={named(t({ en: 'Redo', ko: '다시 실행' }), redo)}
-        hint={keysOf('edit.redo')}
-        disabled={!redo}
-        onClick={() => runCommand('edit.redo')}
-      />
+      <StepButton id="edit.undo" icon="undo-2" name={t({ en: 'Undo', ko: '실행 취소' })} step={undo} />
+      <StepButton id="edit.redo" icon="redo-2" name={t({ en: 'Redo', ko: '다시 실행' })} step={redo} />
     </>
   );
 }
+
+interface StepButtonProps {
+  readonly id: CommandId;
+  readonly icon: string;
+  readonly name: string;
+  /** What it would undo or do again; undefined where there is nothing. */
+  readonly step: string | undefined;
+}
+
+const StepButton = memo(function StepButton({ id, icon, name, step }: StepButtonProps) {
+  const keysOf = useKeysOf();
+  return (
+    <IconButton
+      icon={icon}
+      label={step === undefined ? name : `${name}: ${step}`}
+      hint={keysOf(id)}
+      disabled={step === undefined}
+      onClick={() => runCommand(id)}
+    />
+  );
+});
 
 const LanguageSwitch = (props: object) => {
   const language = useSettings((state) => state.language);
