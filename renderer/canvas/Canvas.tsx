@@ -11,13 +11,13 @@ import { useText } from '../i18n/use-text';
 import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
 import { canvasView } from '../state/canvas-view';
-import { useProblems } from '../state/project-store';
+import { useFound } from '../state/project-store';
 import { isTraining, useRun } from '../state/run-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
 import { AfarLayer } from './afar/AfarLayer';
 import { useKeepWhole } from './afar/whole-blocks';
-import { findWireUnderPointer, useWiresInPage } from './afar/wire-under-pointer';
+import { findWireUnderPointer } from './afar/wire-under-pointer';
 import { BlockNode } from './BlockNode';
 import { CanvasMenu } from './CanvasMenu';
 import { ConnectionHint } from './ConnectionHint';
@@ -26,7 +26,7 @@ import { ConnectList } from './ConnectList';
 import { createDistance, type Distance } from './distance';
 import { EmptyCanvas } from './EmptyCanvas';
 import type { CanvasFlowNode, WireFlowEdge } from './flow-adapter';
-import { useFlow } from './flow-store';
+import { isFew, useFlow } from './flow-store';
 import { FrameNode } from './FrameNode';
 import { Grid } from './Grid';
 import { Guides } from './Guides';
@@ -43,6 +43,7 @@ import { useCanvasKeys } from './use-canvas-keys';
 import { useCanvasView } from './use-canvas-view';
 import { ZOOM } from './view-places';
 import { useConnecting } from './use-connecting';
+import { useFedFlow } from './use-fed-flow';
 import { useFlowChanges } from './use-flow-changes';
 import { useLayerDrop } from './use-layer-drop';
 import { WireEdge } from './WireEdge';
@@ -61,19 +62,16 @@ export function Canvas() {
 
 function Drawing() {
   const t = useText();
-  const nodes = useFlow((state) => state.nodes);
-  const edges = useFlow((state) => state.edges);
-  const isFew = nodes.length <= FEW;
-  const { inPage, afar } = useWiresInPage(edges, isFew);
   const [distanceOf] = useState(createDistance);
   const distance = useStore((state) => distanceOf(state.transform[2]));
   // With Space held a drag moves the view, wherever it begins.
   const pans = useKeyPress('Space');
   const trains = useRun((state) => isTraining(state.run));
-  const isOnlySeen = nodes.length > (isNear(distance) ? FEW : MANY);
-  const isStale = useProblems().some(({ severity }) => severity === 'error');
+  const isOnlySeen = useFlow(({ nodes }) => (isNear(distance) ? !isFew(nodes) : nodes.length > MANY));
+  const isStale = useFound(({ problems }) => problems.some(({ severity }) => severity === 'error'));
   const isFinding = useFind((state) => state.found !== null);
-  useKeepWhole(nodes, { distance, isFew });
+  useFedFlow();
+  useKeepWhole(distance);
   useCanvasView();
   useScopeView();
   const onKeyDown = useCanvasKeys();
@@ -91,8 +89,6 @@ function Drawing() {
         nodesDraggable={!pans}
         tabIndex={0}
         aria-label={t(LABEL)}
-        nodes={nodes}
-        edges={inPage}
         onlyRenderVisibleElements={isOnlySeen}
         {...MOVING_VIEW}
         {...useFlowChanges()}
@@ -102,15 +98,13 @@ function Drawing() {
         onKeyDown={onKeyDown}
       >
         {INSIDE}
-        <AfarLayer {...{ inPage, afar, distance, isOnlySeen }} />
+        <AfarLayer {...{ distance, isOnlySeen }} />
       </ReactFlow>
       {ABOVE}
     </div>
   );
 }
 
-/** Of so few items all are part of the page, tiles apart: they cost it little. */
-const FEW = 60;
 /** With more than so many, or from near with more than a few, those out of view have not even a place in the page. */
 const MANY = 600;
 const isNear = (distance: Distance) => distance === 'near' || distance === 'middle';

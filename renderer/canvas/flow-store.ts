@@ -27,6 +27,10 @@ useProject.subscribe(follow);
 useInteraction.subscribe(follow);
 useFound.subscribe(follow);
 
+/** Of so few items all are part of the page, tiles apart: they cost it little. */
+const FEW = 60;
+export const isFew = ({ length }: Flow['nodes']): boolean => length <= FEW;
+
 /** What a block shows; undefined once it is deleted. */
 export const useBlock = (id: string | undefined): BlockData | undefined =>
   useFlow(({ blocks }) => (id === undefined ? undefined : blocks.get(id)));

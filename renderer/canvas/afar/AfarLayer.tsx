@@ -1,29 +1,29 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Distance } from '../distance';
-import type { DrawnBlock, WireFlowEdge } from '../flow-adapter';
+import type { DrawnBlock } from '../flow-adapter';
 import { useFlow } from '../flow-store';
 import { type AfarPainter, createAfarPainter } from './afar-painter';
+import { usePageWires } from './page-wires';
 import { useWholeBlocks } from './whole-blocks';
 import { createWireWays } from './wire-ways';
 import { setWaysAfar } from './wire-under-pointer';
 
 interface AfarLayerProps {
-  /** Wires that are part of the page, and those that are only drawn. */
-  readonly inPage: readonly WireFlowEdge[];
-  readonly afar: readonly WireFlowEdge[];
   readonly distance: Distance;
   /** Whether the page has only what was in view when that last came to rest. */
   readonly isOnlySeen: boolean;
 }
 
 /** Everything of the drawing that is not part of the page, behind what is: hundreds of blocks cost no more than a picture. */
-export function AfarLayer({ inPage, afar, distance, isOnlySeen }: AfarLayerProps) {
+export function AfarLayer({ distance, isOnlySeen }: AfarLayerProps) {
   const still = useRef<HTMLCanvasElement>(null);
   const live = useRef<HTMLCanvasElement>(null);
   const held = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
   const blocks = useFlow((state) => state.drawn);
+  const inPage = usePageWires((state) => state.inPage);
+  const afar = usePageWires((state) => state.afar);
   const whole = useWholeBlocks((state) => state.whole);
   const [waysOf] = useState(createWireWays);
   const [pageWaysOf] = useState(createWireWays);

@@ -5,11 +5,12 @@ import { BLOCK, type Rect } from '../../state/block-place';
 import { useUi } from '../../state/ui-store';
 import type { Distance } from '../distance';
 import type { CanvasFlowNode } from '../flow-adapter';
+import { isFew, useFlow } from '../flow-store';
 import { isViewMoving, viewNow } from '../moving-view';
 import { seenOf } from '../seen';
 
 /** Blocks that are part of the page with all they show, by id. */
-type Whole = ReadonlySet<string> | 'all';
+export type Whole = ReadonlySet<string> | 'all';
 
 export const useWholeBlocks = create<{ readonly whole: Whole }>()(() => ({ whole: 'all' }));
 
@@ -27,18 +28,15 @@ const BEHIND = 0.3;
 const AT_ONCE = 4;
 
 /** From far away no block is whole; nearer all are where there are few, else those in view, some more with each picture of the screen. */
-export function useKeepWhole(
-  nodes: readonly CanvasFlowNode[],
-  { distance, isFew }: { readonly distance: Distance; readonly isFew: boolean },
-): void {
+export function useKeepWhole(distance: Distance): void {
   const flow = useStoreApi();
+  const areFew = useFlow(({ nodes }) => isFew(nodes));
   const isTile = distance === 'tile';
   useEffect(() => {
-    if (isTile || isFew) {
+    if (isTile || areFew) {
       useWholeBlocks.setState({ whole: isTile ? NONE : 'all' });
       return undefined;
     }
-    const blocks = nodes.filter(({ type }) => type === 'block');
     let frame = 0;
     const advance = () => {
       cancelAnimationFrame(frame);
@@ -47,7 +45,7 @@ export function useKeepWhole(
       if (isViewMoving()) return;
       const view = seenOf(viewNow(), flow.getState());
       const { whole } = useWholeBlocks.getState();
-      const next = nextWhole(whole === 'all' ? NONE : whole, blocks, view);
+      const next = nextWhole(whole === 'all' ? NONE : whole, useFlow.getState().drawn, view);
       if (next === whole) return;
       useWholeBlocks.setState({ whole: next });
       frame = requestAnimationFrame(advance);
@@ -55,16 +53,21 @@ export function useKeepWhole(
     const soon = () => {
       frame ||= requestAnimationFrame(advance);
     };
-    // At once, so that what comes back with an undo is whole from the beginning.
     advance();
-    const leave = flow.subscribe((now, before) => {
-      if (now.transform !== before.transform) soon();
-    });
+    const leave = [
+      flow.subscribe((now, before) => {
+        if (now.transform !== before.transform) soon();
+      }),
+      useFlow.subscribe((now, before) => {
+        // At once, so that what comes back with an undo is whole from the beginning.
+        if (now.nodes !== before.nodes) advance();
+      }),
+    ];
     return () => {
       cancelAnimationFrame(frame);
-      leave();
+      for (const end of leave) end();
     };
-  }, [flow, nodes, isTile, isFew]);
+  }, [flow, isTile, areFew]);
 }
 
 const NONE: ReadonlySet<string> = new Set();
