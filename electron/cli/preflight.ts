@@ -8,6 +8,7 @@ import {
   NOT_MEASURED,
   partsText,
 } from '#shared/compile/preflight/texts';
+import { formatCount } from '#shared/graph/count';
 import { formatBytes } from '#shared/graph/bytes';
 import type { ProjectFile } from '#shared/project/schema';
 import type { PreflightReport } from '#shared/protocol/preflight';
@@ -56,8 +57,8 @@ function reportLines(report: PreflightReport): string[] {
 function costLines({ blocks, flops, params }: NetworkCost): string[] {
   const operations = formatFlops(flops);
   const summary = say({
-    en: `${operations} for a sample forward, about ${TRAINING_FACTOR} times as many in training; ${params.toLocaleString('en-US')} parameters.`,
-    ko: `순전파에 샘플마다 ${operations}, 학습에는 그 ${TRAINING_FACTOR}배 정도의 연산이 듭니다. 파라미터는 ${params.toLocaleString('en-US')}개입니다.`,
+    en: `${operations} for a sample forward, about ${TRAINING_FACTOR} times as many in training; ${formatCount(params)} parameters.`,
+    ko: `순전파에 샘플마다 ${operations}, 학습에는 그 ${TRAINING_FACTOR}배 정도의 연산이 듭니다. 파라미터는 ${formatCount(params)}개입니다.`,
   });
   const heads = [
     say({ en: 'layer', ko: '층' }),
@@ -72,7 +73,7 @@ function costLines({ blocks, flops, params }: NetworkCost): string[] {
     block.type,
     formatFlops(block.flops),
     formatPart(block.flopsShare),
-    block.params.toLocaleString('en-US'),
+    formatCount(block.params),
     formatBytes(block.activationBytes),
   ]);
   return [summary, ...table([heads, ...rows])];

@@ -37,6 +37,7 @@ function Hint({ connection: { to, toHandle } }: { connection: ConnectionInProgre
   useEffect(() => {
     useInteraction.setState({ aimed, replaced: replaced === '' ? [] : replaced.split(' ') });
   }, [aimed, replaced]);
+  useEffect(() => () => useInteraction.setState({ aimed: null, replaced: [] }), []);
 
   const foreseen = useForeseen(connecting, aim);
   const message = aim?.refusal?.message ?? foreseen?.message;

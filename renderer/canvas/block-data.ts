@@ -8,7 +8,7 @@ import type { LayerDefinition } from '#shared/layers/definition';
 import { bySeverity } from '../problems/severity';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
-import { sameItems } from '../state/kept';
+import { sameFields, sameItems } from '../state/kept';
 
 /** Everything a block shows. */
 export interface BlockData {
@@ -74,9 +74,7 @@ export function createBlocks(): (drawing: Drawing) => Blocks {
         sameLook(before.node, node) &&
         sameProblem(before.data.problem, problem);
       const data = looksSame
-        ? before.known === known
-          ? before.data
-          : withResult(before.data, known)
+        ? withResult(before, known)
         : keptData(before?.data, blockData(graph, node, known, problem));
       now.set(node.id, { node, known, composites, data });
     }
@@ -94,10 +92,10 @@ export function withoutTwins<T extends { readonly id: string }>(items: readonly 
 }
 
 /** The same block with what it comes to now. */
-function withResult(before: BlockData, known: NodeInference | undefined): BlockData {
-  const result = resultOf(known);
-  const isSame = before.shape === result.shape && before.params === result.params;
-  return isSame ? before : { ...before, ...result };
+function withResult({ data, known: before }: Shown, known: NodeInference | undefined): BlockData {
+  if (before === known) return data;
+  const next = { ...data, ...resultOf(known) };
+  return sameFields(data, next) ? data : next;
 }
 
 const resultOf = (known: NodeInference | undefined): Pick<BlockData, 'shape' | 'params'> => ({
@@ -105,18 +103,16 @@ const resultOf = (known: NodeInference | undefined): Pick<BlockData, 'shape' | '
   params: known?.params ?? 0,
 });
 
+/** As it was, in all of it or in those parts of it that are the same. */
 function keptData(before: BlockData | undefined, now: BlockData): BlockData {
   if (!before) return now;
-  const { problem } = now;
-  const inputs = sameItems(before.inputs, now.inputs) ? before.inputs : now.inputs;
-  const outputs = sameItems(before.outputs, now.outputs) ? before.outputs : now.outputs;
-  const next = { ...now, inputs, outputs };
-  const isSame =
-    sameProblem(before.problem, problem ?? undefined) &&
-    (Object.keys(next) as (keyof typeof next)[]).every(
-      (key) => key === 'problem' || before[key] === next[key],
-    );
-  return isSame ? before : next;
+  const next = {
+    ...now,
+    problem: sameProblem(before.problem, now.problem) ? before.problem : now.problem,
+    inputs: sameItems(before.inputs, now.inputs) ? before.inputs : now.inputs,
+    outputs: sameItems(before.outputs, now.outputs) ? before.outputs : now.outputs,
+  };
+  return sameFields(before, next) ? before : next;
 }
 
 /** But for the place. */
@@ -129,7 +125,7 @@ const sameLook = (a: GraphNode, b: GraphNode): boolean =>
     a.bypassed === b.bypassed &&
     a.composite === b.composite);
 
-const sameProblem = (a: Problem | null, b: Problem | undefined): boolean =>
+const sameProblem = (a: Problem | null, b: Problem | null | undefined): boolean =>
   (!a && !b) ||
   (a?.severity === b?.severity && a?.message.en === b?.message.en && a?.message.ko === b?.message.ko);
 

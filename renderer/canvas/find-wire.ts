@@ -1,5 +1,5 @@
 import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
-import { BLOCK, type Point } from '../state/block-place';
+import { BLOCK, type Point, samePoint } from '../state/block-place';
 import { findNode, portsOf, portsOfType } from '../state/graph-edits';
 import { distanceTo, portPoint, type Route, wireRoute } from './wire-route';
 
@@ -78,10 +78,7 @@ function changedBlocks(before: GraphDoc['nodes'], now: GraphDoc['nodes']): Graph
   const fresh = new Map(now.map((node) => [node.id, node]));
   const isSame = (a: GraphNode, b: GraphNode | undefined) =>
     a === b ||
-    (a.type === b?.type &&
-      a.position.x === b.position.x &&
-      a.position.y === b.position.y &&
-      a.composite?.id === b.composite?.id);
+    (a.type === b?.type && samePoint(a.position, b.position) && a.composite?.id === b.composite?.id);
   return [
     ...before.filter((node) => !isSame(node, fresh.get(node.id))),
     ...now.filter((node) => !isSame(node, old.get(node.id))),

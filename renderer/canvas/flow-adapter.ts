@@ -1,8 +1,8 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge } from '#shared/graph/document';
-import { BLOCK, type Point } from '../state/block-place';
-import { sameItems } from '../state/kept';
+import { BLOCK, type Point, samePoint } from '../state/block-place';
+import { sameFields, sameItems } from '../state/kept';
 import { type BlockData, type Blocks, withoutTwins } from './block-data';
 import { createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';
@@ -134,11 +134,10 @@ const isDrawable = (edge: GraphEdge, source: BlockData, target: BlockData): bool
 
 function keptBlock(before: Block | undefined, drawn: DrawnBlock): Block {
   const was = before?.drawn;
-  const isThere = was?.position.x === drawn.position.x && was.position.y === drawn.position.y;
-  const isSame = isThere && was.selected === drawn.selected;
-  if (isSame && was.data === drawn.data) return before!;
-  const stays = isSame && sameInFlow(was.data, drawn.data);
-  return { drawn, node: stays ? before!.node : nodeOf(drawn) };
+  if (!was || was.selected !== drawn.selected || !samePoint(was.position, drawn.position))
+    return { drawn, node: nodeOf(drawn) };
+  if (was.data === drawn.data) return before;
+  return { drawn, node: sameInFlow(was.data, drawn.data) ? before.node : nodeOf(drawn) };
 }
 
 /** Whether React Flow has the same of two blocks. */
@@ -214,6 +213,3 @@ function keptWire(before: DrawnWire | undefined, from: WireFrom): DrawnWire {
   };
   return { from, wire: before && sameFields(before.wire, wire) ? before.wire : wire };
 }
-
-const sameFields = <T extends object>(a: T, b: T): boolean =>
-  (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key]);

@@ -1,10 +1,18 @@
 import { create } from 'zustand';
+import type { Inference } from '#shared/compile/inference';
+import type { Diagnostic } from '#shared/graph/diagnostic';
+import type { GraphDoc } from '#shared/graph/document';
+import { remembered } from '../state/kept';
 import { currentGraph, currentInference, useFound, useProject } from '../state/project-store';
 import { type BlockData, createBlocks } from './block-data';
 import { createFlowAdapter, type Flow } from './flow-adapter';
 import { useInteraction } from './interaction-store';
 
-const blocksOf = createBlocks();
+const makeBlocks = createBlocks();
+// A drag and a selection ask as well, and change nothing of them.
+const blocksOf = remembered((graph: GraphDoc, inference: Inference, problems: readonly Diagnostic[]) =>
+  makeBlocks({ graph, inference, problems }),
+);
 const adapt = createFlowAdapter();
 
 function flowNow(): Flow {
@@ -12,7 +20,7 @@ function flowNow(): Flow {
   const { problems } = useFound.getState();
   const { selection } = useProject.getState();
   const { moved, resized } = useInteraction.getState();
-  const blocks = blocksOf({ graph, inference: currentInference(), problems });
+  const blocks = blocksOf(graph, currentInference(), problems);
   return adapt({ graph, blocks, problems, selection, moved, resized });
 }
 

@@ -21,6 +21,9 @@ export const snapped = ({ x, y }: Point): Point => ({
   y: Math.round(y / GRID) * GRID + 0,
 });
 
+/** Whether two places are the same. */
+export const samePoint = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+
 /** The way from one place to another. */
 export const wayBetween = (from: Point, to: Point): Point => ({ x: to.x - from.x, y: to.y - from.y });
 

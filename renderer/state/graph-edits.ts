@@ -2,7 +2,7 @@ import { portNames } from '#shared/graph/composite';
 import type { Composite, GraphDoc, GraphEdge, GraphNode, Params, ParamValue } from '#shared/graph/document';
 import type { PortSpec } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
-import { BLOCK, freePlace, makeRoom, type Point, STEP } from './block-place';
+import { BLOCK, freePlace, makeRoom, type Point, samePoint, STEP } from './block-place';
 import { ownParams } from './own-params';
 import { PORT_TYPES } from './port-blocks';
 
@@ -197,7 +197,7 @@ export function moveItems(graph: GraphDoc, places: ReadonlyMap<string, Point>): 
   const moved = <T extends Placed>(items: readonly T[]): readonly T[] => {
     const next = items.map((item) => {
       const place = places.get(item.id);
-      const isThere = !place || (place.x === item.position.x && place.y === item.position.y);
+      const isThere = !place || samePoint(place, item.position);
       return isThere ? item : { ...item, position: place };
     });
     return next.every((item, i) => item === items[i]) ? items : next;

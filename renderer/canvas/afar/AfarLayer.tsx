@@ -7,7 +7,7 @@ import { type AfarPainter, createAfarPainter } from './afar-painter';
 import { usePageWires } from './page-wires';
 import { useWholeBlocks } from './whole-blocks';
 import { createWireWays } from './wire-ways';
-import { setWaysAfar } from './wire-under-pointer';
+import { setWaysAfar, useUnderPointer } from './wire-under-pointer';
 
 interface AfarLayerProps {
   readonly distance: Distance;
@@ -41,6 +41,8 @@ export function AfarLayer({ distance, isOnlySeen }: AfarLayerProps) {
     setWaysAfar(wires);
     return () => setWaysAfar([]);
   }, [wires]);
+
+  useEffect(() => () => useUnderPointer.setState({ wire: null }), []);
 
   const painter = useRef<AfarPainter>(null);
   useEffect(() => {

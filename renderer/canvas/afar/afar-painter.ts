@@ -9,7 +9,7 @@ import { lift } from '../lift';
 import { onDrag, placesNow } from '../moving-blocks';
 import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';
 import { boundsAt } from '../seen';
-import type { Rect, Size } from '../../state/block-place';
+import { type Rect, samePoint, type Size } from '../../state/block-place';
 import { draggedOf, type Drawn, nearScene, NOTHING, type Shown, type Split, split } from './drawn';
 import { sameLine } from './paint-wires';
 import { AROUND, type AfarScene, type AfarView, paintAfar, sameTile, seenPart } from './paint-afar';
@@ -257,7 +257,7 @@ type Block = Drawn['blocks'][number];
 /** Whether two blocks have the same tile in the same place: what else their data say is not on it. */
 function looksSame(a: Block, b: Block): boolean {
   if (a === b) return true;
-  const isThere = a.position.x === b.position.x && a.position.y === b.position.y;
+  const isThere = samePoint(a.position, b.position);
   return a.id === b.id && isThere && a.selected === b.selected && sameTile(a.data, b.data);
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { remembered, sameItems } from '../../state/kept';
+import { remembered, sameFields, sameItems } from '../../state/kept';
 import type { WireFlowEdge } from '../flow-adapter';
 import { isFew, useFlow } from '../flow-store';
 import { useInteraction } from '../interaction-store';
@@ -53,6 +53,6 @@ function follow(): void {
     inPage: sameItems(before.inPage, inPage) ? before.inPage : inPage,
     afar: sameItems(before.afar, afar) ? before.afar : afar,
   };
-  if (next.inPage !== before.inPage || next.afar !== before.afar) usePageWires.setState(next);
+  if (!sameFields(before, next)) usePageWires.setState(next);
 }
 for (const store of [useFlow, useWholeBlocks, useInteraction, useUnderPointer]) store.subscribe(follow);

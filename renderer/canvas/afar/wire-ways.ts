@@ -1,7 +1,7 @@
 import { portPoint, distanceTo, type Route, wireRoute } from '../wire-route';
 import { type Bounds, boundsOfPoints } from '../find-wire';
 import type { DrawnBlock, WireFlowEdge } from '../flow-adapter';
-import type { Point } from '../../state/block-place';
+import { type Point, samePoint } from '../../state/block-place';
 
 /** Where a wire runs, for drawing it and for finding it under the pointer. */
 export interface WireWay extends Bounds {
@@ -43,13 +43,10 @@ function wayLike(
     before?.edge === edge &&
     before.source.data.outputs === source.data.outputs &&
     before.target.data.inputs === target.data.inputs &&
-    samePlace(before.source, source) &&
-    samePlace(before.target, target);
+    samePoint(before.source.position, source.position) &&
+    samePoint(before.target.position, target.position);
   return stays ? { ...before, source, target } : wayOf(edge, source, target);
 }
-
-const samePlace = (a: DrawnBlock, b: DrawnBlock): boolean =>
-  a.position.x === b.position.x && a.position.y === b.position.y;
 
 /** The way of a wire between two blocks. */
 export function wayOf(edge: WireFlowEdge, source: DrawnBlock, target: DrawnBlock): WireWay {
