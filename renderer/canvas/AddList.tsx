@@ -1,6 +1,5 @@
 import { useStore } from '@xyflow/react';
 import { Command } from 'cmdk';
-import { useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
@@ -9,6 +8,7 @@ import { useLayerGroups } from '../palette/use-layer-groups';
 import { findNode } from '../state/graph-edits';
 import { useGraph, useInference } from '../state/project-store';
 import { Icon } from '../ui/Icon';
+import { useListSearch } from '../ui/use-list-search';
 import { addLayer, fits, type Joint } from './add-layer';
 import { focusCanvas } from './focus-canvas';
 import { type AddRequest, closeAddList, useInteraction } from './interaction-store';
@@ -23,7 +23,7 @@ export function AddList() {
 
 function OpenList({ screen, drawing, joint }: AddRequest) {
   const t = useText();
-  const [query, setQuery] = useState('');
+  const { query, search, list } = useListSearch();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const graph = useGraph();
@@ -63,11 +63,12 @@ function OpenList({ screen, drawing, joint }: AddRequest) {
       <Command.Input
         ref={takeFocus}
         value={query}
-        onValueChange={setQuery}
+        onValueChange={search}
         placeholder={t(title)}
         className="h-10 shrink-0 border-b border-line bg-transparent px-3 text-sm outline-none placeholder:text-muted"
       />
       <Command.List
+        ref={list}
         className="min-h-0 flex-1 overflow-y-auto p-1"
         // Keeps the focus in the field, so that a press on an entry does not close the list.
         onMouseDown={(event) => event.preventDefault()}

@@ -5,6 +5,7 @@ import { useText } from '../i18n/use-text';
 import { renameBlock } from '../inspector/edit-block';
 import { currentGraph } from '../state/project-store';
 import { useUi } from '../state/ui-store';
+import { splitNumber } from '../ui/number-end';
 import { checkName } from './block-name';
 import { focusCanvas } from './focus-canvas';
 
@@ -12,16 +13,25 @@ import { focusCanvas } from './focus-canvas';
 export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
   const isRenaming = useUi((state) => state.renaming === nodeId);
   if (isRenaming) return <NameField nodeId={nodeId} name={name} />;
+  const [stem, end] = splitNumber(name);
   return (
     <span
       data-block-name
       className={clsx(
-        'min-w-0 flex-1 whitespace-nowrap group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal [&>wbr]:hidden group-data-[distance=far]/canvas:[&>wbr]:inline',
-        CUTS.filter(({ over }) => name.length > over).map(({ cut }) => cut),
+        'flex min-w-0 flex-1 whitespace-nowrap group-data-[distance=far]/canvas:block group-data-[distance=far]/canvas:wrap-anywhere group-data-[distance=far]/canvas:whitespace-normal [&_wbr]:hidden group-data-[distance=far]/canvas:[&_wbr]:inline',
+        name.length > 28 && 'group-data-[distance=far]/canvas:line-clamp-3',
       )}
       title={name}
     >
-      <BrokenName name={name} />
+      <span className={clsx(CUTS.filter(({ over }) => name.length > over).map(({ cut }) => cut))}>
+        <BrokenName name={stem} />
+      </span>
+      {end !== '' && (
+        <span className="shrink-0">
+          <wbr />
+          {end}
+        </span>
+      )}
     </span>
   );
 }
@@ -30,7 +40,6 @@ export function BlockName({ nodeId, name }: { nodeId: string; name: string }) {
 const CUTS = [
   { over: 12, cut: 'group-data-[distance=middle]/canvas:truncate' },
   { over: 16, cut: 'group-data-[distance=near]/canvas:truncate' },
-  { over: 28, cut: 'group-data-[distance=far]/canvas:line-clamp-3' },
 ] as const;
 
 /** A name that may be broken behind its underscores. */

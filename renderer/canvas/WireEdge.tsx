@@ -4,7 +4,7 @@ import { WireProblem } from '../problems/WireProblem';
 import { useBlock } from './flow-store';
 import type { WireFlowEdge } from './flow-adapter';
 import { useInteraction } from './interaction-store';
-import { lookAtRest, WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
+import { lookAtRest, shapeOnWire, WIRE_LOOKS, type WireLook, type WireLookName } from './wire-looks';
 import { wireRoute } from './wire-route';
 
 /** Of a wire that one can take hold of; `--wire` comes from the hover. */
@@ -56,11 +56,11 @@ export const WireEdge = memo(function WireEdge({
           strokeWidth={4}
           strokeLinejoin="round"
           paintOrder="stroke"
-          className={`stroke-canvas text-[11px] tabular-nums group-data-[distance=far]/canvas:hidden group-data-[distance=tile]/canvas:hidden ${
+          className={`stroke-canvas text-[11px] tabular-nums group-data-[distance=middle]/canvas:text-[13px] group-data-[distance=far]/canvas:hidden group-data-[distance=tile]/canvas:hidden ${
             selected ? 'fill-accent font-medium' : 'fill-muted'
           }`}
         >
-          {shape}
+          {shapeOnWire(shape)}
         </text>
       )}
       {data?.isWrong && !mark && <WireProblem edgeId={id} x={label.x} y={label.y + 7} />}

@@ -1,3 +1,5 @@
+import type { Distance } from './distance';
+
 export interface WireLook {
   /** A token of `styles.css`. */
   readonly color: string;
@@ -18,6 +20,12 @@ export const WIRE_LOOKS = {
 } as const satisfies Record<string, WireLook>;
 
 export type WireLookName = keyof typeof WIRE_LOOKS;
+
+/** Heights of a shape on a wire, in the drawing's units; from farther away there is none. */
+export const SHAPE_HEIGHTS: Readonly<Partial<Record<Distance, number>>> = { near: 11, middle: 13 };
+
+/** A shape as it stands on a wire, where there is little room. */
+export const shapeOnWire = (shape: string): string => shape.replaceAll(' ', '');
 
 /** The look of a wire that nothing is done to. */
 export const lookAtRest = (isSelected: boolean | undefined, isWrong: boolean | undefined): WireLookName =>

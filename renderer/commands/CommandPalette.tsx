@@ -1,5 +1,4 @@
 import { Command } from 'cmdk';
-import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { MENUS } from '#shared/commands/menus';
 import { useText } from '../i18n/use-text';
@@ -7,6 +6,7 @@ import { useKeysOf } from '../keys/show-keys';
 import { useUi } from '../state/ui-store';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
+import { useListSearch } from '../ui/use-list-search';
 import { isCommandEnabled, runCommand } from './run-command';
 import { searchCommands } from './search-commands';
 
@@ -14,13 +14,7 @@ import { searchCommands } from './search-commands';
 export function CommandPalette() {
   const t = useText();
   const keysOf = useKeysOf();
-  const [query, setQuery] = useState('');
-  const list = useRef<HTMLDivElement>(null);
-  const search = (next: string) => {
-    setQuery(next);
-    // The best hit is the first. Before the frame is painted the list scrolls to what was chosen before.
-    requestAnimationFrame(() => list.current?.scroll(0, 0));
-  };
+  const { query, search, list } = useListSearch();
   const close = () => useUi.getState().open(null);
   return (
     <Dialog title={t({ en: 'Command palette', ko: '명령 팔레트' })} onClose={close} bare width="w-[34rem]">

@@ -5,6 +5,7 @@ import { createWireWays, type WireWay } from '../canvas/afar/wire-ways';
 import { createBlocks } from '../canvas/block-data';
 import { createFlowAdapter } from '../canvas/flow-adapter';
 import { frameColor } from '../canvas/frame-colors';
+import { SHAPE_HEIGHTS, shapeOnWire } from '../canvas/wire-looks';
 import { boundsOf, type Rect } from '../state/block-place';
 import { areaOf } from '../state/frames-and-notes';
 import type { Theme } from '../state/settings-store';
@@ -137,8 +138,8 @@ function drawShape({ source, route }: WireWay, colors: PictureColors): string {
   const { shape } = source.data;
   if (shape === null) return '';
   const { x, y } = route.label;
-  const place = { x, y, 'font-size': 11, 'text-anchor': 'middle' };
-  const text = escapeXml(shape);
+  const place = { x, y, 'font-size': SHAPE_HEIGHTS.near!, 'text-anchor': 'middle' };
+  const text = escapeXml(shapeOnWire(shape));
   const rim = { stroke: colors.canvas, 'stroke-width': 4, 'stroke-linejoin': 'round', fill: colors.canvas };
   return (
     element('text', { ...place, ...rim }, text) + element('text', { ...place, fill: colors.muted }, text)

@@ -55,20 +55,46 @@ export function GraphPicture({ graph, className, isFolded = false }: GraphPictur
             strokeWidth={5}
             fillOpacity={hasWords ? 0.18 : 1}
           />
-          {hasWords && <Word text={label} size={WORD} y={detail === '' ? 56 : 42} className="fill-ink" />}
-          {hasWords && <Word text={detail} size={DETAIL} y={74} className="fill-muted" />}
+          {hasWords && <Words label={label} detail={detail} />}
         </g>
       ))}
     </svg>
   );
 }
 
+/** What a block is called, in two lines where one has no room, and its value. */
+function Words({ label, detail }: { label: string; detail: string }) {
+  const blank = label.indexOf(' ');
+  if (detail === '' && blank > 0 && sizeOf(label, WORD) < 0.75 * WORD)
+    return (
+      <>
+        <Word text={label.slice(0, blank)} size={WORD} y={40} className="fill-ink" />
+        <Word text={label.slice(blank + 1)} size={WORD} y={74} className="fill-ink" />
+      </>
+    );
+  return (
+    <>
+      <Word text={label} size={WORD} y={detail === '' ? 56 : 42} className="fill-ink" />
+      <Word text={detail} size={DETAIL} y={74} className="fill-muted" />
+    </>
+  );
+}
+
+/** The height at which a line fits into a block. */
+const sizeOf = (text: string, size: number): number =>
+  Math.min(size, (PICTURED.width - 16) / (text.length * LETTER));
+
 /** A line in the middle of a block, smaller where it would not fit. */
 function Word({ text, size, y, className }: { text: string; size: number; y: number; className: string }) {
   if (text === '') return null;
-  const fitting = Math.min(size, (PICTURED.width - 16) / (text.length * LETTER));
   return (
-    <text x={PICTURED.width / 2} y={y} textAnchor="middle" fontSize={fitting} className={className}>
+    <text
+      x={PICTURED.width / 2}
+      y={y}
+      textAnchor="middle"
+      fontSize={sizeOf(text, size)}
+      className={className}
+    >
       {text}
     </text>
   );

@@ -1,9 +1,11 @@
-/** A name that does not fit loses what stands before its number, since `max_pooling2d_1` is told from `max_pooling2d` by it. For use in a flex row. */
+import { splitNumber } from './number-end';
+
+/** A name that does not fit loses what stands before its number. For use in a flex row. */
 export function EndKept({ text }: { text: string }) {
-  const end = /_\d+$/.exec(text)?.[0] ?? '';
+  const [stem, end] = splitNumber(text);
   return (
     <>
-      <span className="truncate">{text.slice(0, text.length - end.length)}</span>
+      <span className="truncate">{stem}</span>
       {end !== '' && <span className="shrink-0">{end}</span>}
     </>
   );

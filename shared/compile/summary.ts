@@ -30,7 +30,7 @@ export interface SummaryRow {
 }
 
 export interface ModelSummary {
-  /** In the order in which samples pass them; those on a cycle last. */
+  /** In the order in which samples pass them, piece by piece where not all hangs together; those on a cycle last. */
   readonly rows: readonly SummaryRow[];
   readonly params: number;
   readonly trainableParams: number;
@@ -44,10 +44,12 @@ export interface ModelSummary {
 export function summaryOf(graph: GraphDoc, inference: Inference): ModelSummary {
   const places = placesOf(inference);
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
+  const starts = startsOf(graph, places);
+  const startOf = (id: string) => starts.get(id) ?? Infinity;
   const rows = graph.nodes
     .filter(({ type }) => layerOf({ type } as GraphNode) !== undefined || type === 'composite')
     .map((node) => rowOf(graph, inference, node, fromOf(graph, node.id, names)))
-    .toSorted((a, b) => placeOf(places, a.id) - placeOf(places, b.id));
+    .toSorted((a, b) => startOf(a.id) - startOf(b.id) || placeOf(places, a.id) - placeOf(places, b.id));
   const total = (count: (row: SummaryRow) => number) => rows.reduce((sum, row) => sum + count(row), 0);
   const outgoing = graph.edges.map(({ source }) => source);
   return {
@@ -76,6 +78,24 @@ function placesOf({ order }: Inference): Places {
 }
 
 const placeOf = (places: Places, id: string): number => places.get(id) ?? Infinity;
+
+/** Of each block the first place among those that it hangs together with: the pieces of a drawing that is cut stand one after the other. */
+function startsOf({ nodes, edges }: GraphDoc, places: Places): ReadonlyMap<string, number> {
+  const beside = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
+  for (const { source, target } of edges) {
+    beside.get(source)?.push(target);
+    beside.get(target)?.push(source);
+  }
+  const starts = new Map<string, number>();
+  for (const { id: first } of nodes) {
+    if (starts.has(first)) continue;
+    const piece = new Set([first]);
+    for (const id of piece) for (const next of beside.get(id) ?? []) piece.add(next);
+    const start = Math.min(...Array.from(piece, (id) => placeOf(places, id)));
+    for (const id of piece) starts.set(id, start);
+  }
+  return starts;
+}
 
 const fromOf = ({ edges }: GraphDoc, id: string, names: ReadonlyMap<string, string>): readonly string[] =>
   edges.flatMap(({ source, target }) => (target === id ? [names.get(source) ?? source] : []));

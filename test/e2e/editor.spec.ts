@@ -28,8 +28,8 @@ test('a layer dragged from the palette onto a wire goes into it; shapes follow; 
   await app.mouse.up();
 
   await expect(block(app, 'conv2d_2')).toContainText('11 × 11 × 16');
-  await expect(wire(app, 'max_pooling2d → conv2d_2')).toHaveText('13 × 13 × 16');
-  await expect(wire(app, 'conv2d_2 → conv2d_1')).toHaveText('11 × 11 × 16');
+  await expect(wire(app, 'max_pooling2d → conv2d_2')).toHaveText('13×13×16');
+  await expect(wire(app, 'conv2d_2 → conv2d_1')).toHaveText('11×11×16');
   await expect(block(app, 'flatten')).toContainText('512');
   const [added, pushed] = [await middleOf(block(app, 'conv2d_2')), await middleOf(block(app, 'conv2d_1'))];
   expect(pushed.x).toBeGreaterThan(added.x);
@@ -436,5 +436,5 @@ test('an empty drawing says how to begin', async ({ app }) => {
   await app.keyboard.press('Tab');
   await app.keyboard.type('dense');
   await app.keyboard.press('Enter');
-  await expect(wire(app, 'input → dense')).toHaveText('28 × 28 × 1');
+  await expect(wire(app, 'input → dense')).toHaveText('28×28×1');
 });

@@ -1,5 +1,6 @@
 import { currentText } from '../../i18n/use-text';
 import { BLOCK } from '../../state/block-place';
+import { splitNumber } from '../../ui/number-end';
 import { themeColor } from '../../views/theme-color';
 import { countText, formatLarge, kindText } from '../block-texts';
 import type { Distance } from '../distance';
@@ -61,14 +62,15 @@ export function paintGround(context: PaintContext, { data, x, y, distance }: Gro
 
 const cut = new Map<string, string>();
 
-/** A text in the context's font, cut off where it would be wider than so much. */
+/** A text in the context's font, cut where it would be wider than so much. */
 function cutToFit(context: PaintContext, text: string, width: number): string {
   const key = `${context.font} ${width} ${text}`;
   const found = cut.get(key);
   if (found !== undefined) return found;
   let fitting = text;
-  for (let end = text.length; end > 0 && context.measureText(fitting).width > width; end--)
-    fitting = `${text.slice(0, end - 1)}…`;
+  const [stem, end] = splitNumber(text);
+  for (let left = stem.length; left > 0 && context.measureText(fitting).width > width; left--)
+    fitting = `${stem.slice(0, left - 1)}…${end}`;
   if (cut.size > 5000) cut.clear();
   cut.set(key, fitting);
   return fitting;

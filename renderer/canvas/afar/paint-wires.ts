@@ -1,7 +1,14 @@
 import { themeColor } from '../../views/theme-color';
 import type { PaintContext } from '../../views/show-painted';
 import type { Distance } from '../distance';
-import { lookAtRest, WIRE_LOOKS, type WireLook, type WireLookName } from '../wire-looks';
+import {
+  lookAtRest,
+  SHAPE_HEIGHTS,
+  shapeOnWire,
+  WIRE_LOOKS,
+  type WireLook,
+  type WireLookName,
+} from '../wire-looks';
 import { FONT } from './outline';
 import type { WireWay } from './wire-ways';
 
@@ -32,7 +39,8 @@ export function paintWires(
   context.lineCap = 'butt';
   context.setLineDash([]);
   context.globalAlpha = isFaint ? 0.3 : 1;
-  if (distance === 'near' || distance === 'middle') for (const wire of wires) paintShape(context, wire);
+  const height = SHAPE_HEIGHTS[distance];
+  if (height !== undefined) for (const wire of wires) paintShape(context, wire, height);
 }
 
 function byLook(wires: readonly WireWay[]): ReadonlyMap<WireLookName, readonly WireWay[]> {
@@ -53,10 +61,14 @@ export const sameLine = (a: WireWay, b: WireWay): boolean =>
   a === b || (a.route.path === b.route.path && lookOf(a) === lookOf(b));
 
 /** Above the wire, with a rim in the colour of the canvas. */
-function paintShape(context: PaintContext, { edge: { selected }, source, route: { label } }: WireWay): void {
-  const { shape } = source.data;
-  if (shape === null) return;
-  context.font = `${selected ? 500 : 400} 11px ${FONT}`;
+function paintShape(
+  context: PaintContext,
+  { edge: { selected }, source, route: { label } }: WireWay,
+  height: number,
+): void {
+  if (source.data.shape === null) return;
+  const shape = shapeOnWire(source.data.shape);
+  context.font = `${selected ? 500 : 400} ${height}px ${FONT}`;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   context.lineJoin = 'round';

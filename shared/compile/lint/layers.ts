@@ -45,11 +45,16 @@ const noActivationBetween: Lint = {
     }),
 };
 
-/** Blocks from which a way leads to an Output. */
-function leadingToOutput({ graph }: LintContext): ReadonlySet<string> {
+/** Blocks from which a way leads to an Output; null where one of those ways begins in the middle, for then it is not known what will lead there. */
+function leadingToOutput({ graph }: LintContext): ReadonlySet<string> | null {
   const incoming = incomingEdges(graph);
+  const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const reached = new Set(graph.nodes.filter(({ type }) => type === 'Output').map(({ id }) => id));
-  for (const id of reached) for (const { source } of incoming.get(id)!) reached.add(source);
+  for (const id of reached) {
+    const wires = incoming.get(id)!;
+    if (wires.length === 0 && types.get(id) !== 'Input') return null;
+    for (const { source } of wires) reached.add(source);
+  }
   return reached;
 }
 
@@ -66,7 +71,7 @@ const leadsNowhere: Lint = {
   example: { graph: withBranch(digits(conv(), 'Flatten'), 'conv2d', 'flatten_1', 'Flatten') },
   find: (context) => {
     const reached = leadingToOutput(context);
-    if (reached.size === 0) return [];
+    if (!reached || reached.size === 0) return [];
     return context.graph.nodes
       .filter(({ id }) => !reached.has(id) && context.inference.nodes.get(id)?.shape)
       .map((node): Remark => ({

@@ -35,6 +35,7 @@ async function measureFrames(page: Page, { ms }: Plan, only: string | undefined)
   const figures: FrameFigures[] = [];
   for (const view of VIEWS) {
     for (const gesture of GESTURES.filter(({ id }) => only === undefined || only.split(',').includes(id))) {
+      if (gesture.isClose && view.id !== 'close') continue;
       note(`${gesture.label}, ${view.id}`);
       await view.show(page, gesture.on ?? HELD.middle);
       await gesture.prepare?.(page);

@@ -8,6 +8,8 @@ export interface Gesture {
   readonly label: string;
   /** The block on which the view is; absent: the one in the middle. */
   readonly on?: string;
+  /** Where it can only be done from near: from afar ports are too small to be taken hold of. */
+  readonly isClose?: true;
   /** Brings the page to where it begins; not measured. */
   prepare?(page: Page): Promise<unknown>;
   run(page: Page, ms: number): Promise<void>;
@@ -27,6 +29,19 @@ async function dragFrom(page: Page, ms: number): Promise<void> {
   await page.mouse.down();
   await during(ms, (share) => {
     const by = around(share, 120);
+    return pull(page, { x: from.x + by.x, y: from.y + by.y }, 'left');
+  });
+  await page.mouse.up();
+}
+
+/** Pulls a wire out of the block in the middle, and lets it go on empty canvas. */
+async function dragWire(page: Page, ms: number): Promise<void> {
+  const block = blockOf(page, await blockInMiddle(page));
+  const from = await middleOf(block.locator('.react-flow__handle.source').first());
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await during(ms, (share) => {
+    const by = around(share, 160);
     return pull(page, { x: from.x + by.x, y: from.y + by.y }, 'left');
   });
   await page.mouse.up();
@@ -61,6 +76,13 @@ export const GESTURES: readonly Gesture[] = [
   { id: 'rest', label: 'nothing', run: (page, ms) => page.waitForTimeout(ms) },
   { id: 'drag', label: 'drag a block', run: dragFrom, clear: undo },
   { id: 'drag-many', label: 'drag a selection', prepare: selectMiddle, run: dragFrom, clear: undo },
+  {
+    id: 'drag-wire',
+    label: 'drag a wire',
+    isClose: true,
+    run: dragWire,
+    clear: (page) => page.keyboard.press('Escape'),
+  },
   {
     id: 'zoom',
     label: 'zoom',

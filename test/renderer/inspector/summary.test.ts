@@ -59,6 +59,18 @@ test('a network with branches tells what each layer is connected to', () => {
   expect(kerasText('Net', summarize(graph))).toMatch(/│ add \(Add\) +│ \(None, 10\) +│ +0 │ dense, dense +│/);
 });
 
+test('pieces of a drawing that is cut stand one after the other', () => {
+  const chain = (name: string, after: GraphDoc): GraphDoc => {
+    const ids = [`${name}1`, `${name}2`, `${name}3`];
+    const blocks = ids.map((id) => ({ ...createNode(after, 'Dense', at), id, name: id }));
+    const all = { ...after, nodes: [...blocks.toReversed(), ...after.nodes] };
+    return connect(connect(all, createEdge(ids[0]!, ids[1]!)), createEdge(ids[1]!, ids[2]!));
+  };
+  const { rows } = summarize(chain('b', chain('a', EMPTY_GRAPH)));
+  const names = rows.map(({ name }) => name).join(' ');
+  expect(['a1 a2 a3 b1 b2 b3', 'b1 b2 b3 a1 a2 a3']).toContain(names);
+});
+
 test('amounts of memory are those that Keras writes', () => {
   expect([0, 1023, 1024, 203_560, 5_000_000].map(kerasBytes)).toEqual([
     '0.00 B',

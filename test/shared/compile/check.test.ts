@@ -107,6 +107,12 @@ describe('only causes are told', () => {
     expect(errorsOf(checkProject(source))).toEqual(['layer-needs-image']);
   });
 
+  test('what lies before a cut does not lead nowhere', () => {
+    const edges = DIGITS_NETWORK.edges.filter(({ target }) => target !== 'flatten');
+    const found = checkProject(sourceOf({ ...DIGITS_NETWORK, edges }));
+    expect(found.map(({ code, nodeId }) => [code, nodeId])).toEqual([['missing-input', 'flatten']]);
+  });
+
   test('an empty drawing lacks its ends, and no more', () => {
     const { source } = PROBLEM_CASES.find(({ code }) => code === 'no-input')!;
     expect(errorsOf(checkProject(source))).toEqual(['no-input', 'no-output']);
