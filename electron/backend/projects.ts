@@ -11,6 +11,7 @@ import { MAX_PROJECT_CHARS, parseProject, projectTooLong } from '#shared/project
 import type { PROJECT_CALLS } from '#shared/protocol/projects';
 import type { Handlers } from '#shared/protocol/rpc';
 import { openArchive } from './archive/read-archive';
+import { packingCancelled } from './archive/problems';
 import { packProject } from './archive/write-archive';
 import { isZip } from './archive/zip';
 import { createBackups } from './backups';
@@ -81,8 +82,13 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
   };
 
   const inOrder = createQueue();
-  /** What was being read when this was raised is given up. */
-  let cancels = 0;
+  /** What was being read, or packed, when this was raised is given up. */
+  const cancels = { read: 0, pack: 0 };
+  /** Whether what begins now was given up. */
+  const whetherCancelled = (what: keyof typeof cancels): (() => boolean) => {
+    const before = cancels[what];
+    return () => cancels[what] !== before;
+  };
 
   /** What a file holds now, where it is not what the page knows of it. */
   async function refuseChanged(path: string, expected: string | null | undefined, text: string) {
@@ -127,15 +133,15 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
       return { text: decoded?.ok ? decoded.value : null, modifiedAt: found?.mtimeMs ?? null };
     },
     'projects.cancelRead': () => {
-      cancels++;
+      cancels.read++;
       return {};
     },
     'projects.read': async ({ path }) => {
-      const mine = cancels;
+      const isOver = whetherCancelled('read');
       const full = resolve(path);
       const bytes = await readBytes(full, MAX_ARCHIVE_BYTES);
       if (isZip(bytes)) {
-        const unpacked = await openArchive(bytes, unpackedFolder, () => mine !== cancels);
+        const unpacked = await openArchive(bytes, unpackedFolder, isOver);
         await inOrder(() => recent.remember(full));
         return { ...unpacked, path: null, version: null };
       }
@@ -162,10 +168,17 @@ export function projectService(folders: ProjectFolders): ProjectCalls {
         await recent.remember(full);
         return { path: full, savedAt: Date.now(), version: versionOf(text) };
       }),
+    'projects.cancelPack': () => {
+      cancels.pack++;
+      return {};
+    },
     'projects.backups': async ({ path }) => [...(await backups.list(resolve(path)))],
     'projects.pack': async ({ place, name, text, weights }) => {
-      const { archive, left } = await packProject(text, weights === null ? null : await readFile(weights));
+      const isOver = whetherCancelled('pack');
+      const weightBytes = weights === null ? null : await readFile(weights);
+      const { archive, left } = await packProject(text, weightBytes, isOver);
       return inOrder(async () => {
+        if (isOver()) throw packingCancelled();
         const full = place === null ? freePath(name, ARCHIVE_EXTENSION) : resolve(place);
         await writeAtomically(full, archive);
         return { path: full, bytes: archive.length, left: [...left] };

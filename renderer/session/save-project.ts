@@ -157,7 +157,7 @@ export async function packProject(): Promise<void> {
   }
 }
 
-/** The archive is written at once at the end: until then it can be given up, also while its weights are written, which gives null. */
+/** Until the archive is written, which happens at once, it can be given up, also while its weights are written; that gives null. */
 function packInto(place: string | null, project: ProjectFile, hasWeights: boolean) {
   let isCancelled = false;
   return runTask(
@@ -170,11 +170,18 @@ function packInto(place: string | null, project: ProjectFile, hasWeights: boolea
       made(1, 2);
       if (isCancelled) return null;
       const text = serializeProject(project);
-      return client.call('projects.pack', { place, name: project.name, text, weights });
+      const packing = client.call('projects.pack', { place, name: project.name, text, weights });
+      return packing.catch((error: unknown) => {
+        if (isCancelled) return null;
+        throw error;
+      });
     },
     () => {
       isCancelled = true;
       cancelWeights();
+      getHost()
+        .client.call('projects.cancelPack', {})
+        .catch(() => undefined);
     },
   );
 }

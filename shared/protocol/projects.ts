@@ -90,6 +90,8 @@ export const PROJECT_CALLS = {
     }),
     output: z.object({ path: z.string(), bytes: z.number(), left: z.array(z.string()) }),
   },
+  /** Ends the packing under way, which rejects with `packing-cancelled`; nothing is written. */
+  'projects.cancelPack': { input: none, output: none },
   /** Keeps unsaved work; `key` names the window's document. */
   'projects.autosave': {
     input: z.object({ key: z.string(), path: z.string().nullable(), text: z.string() }),

@@ -54,6 +54,10 @@ export const unsafeName = (name: string): DiagnosticError =>
 export const openingCancelled = (): DiagnosticError =>
   refusal('opening-cancelled', { en: 'Opening was cancelled.', ko: '열기를 취소했습니다.' });
 
+/** The user does not wait for it. */
+export const packingCancelled = (): DiagnosticError =>
+  refusal('packing-cancelled', { en: 'Packing was cancelled.', ko: '압축을 취소했습니다.' });
+
 export const noProjectInside = (names: readonly string[]): DiagnosticError =>
   refusal(
     'not-a-project',

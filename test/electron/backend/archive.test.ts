@@ -72,6 +72,21 @@ describe('an archive', () => {
     expect(await pack()).toEqual(await pack());
   });
 
+  test('is given up in the middle of a large file', async () => {
+    const weights = new Uint8Array(2 ** 20);
+    let turns = 0;
+    const packing = packProject(TEXT, weights, () => ++turns > 3);
+    await expect(packing).rejects.toMatchObject({ diagnostic: { code: 'packing-cancelled' } });
+    expect(turns).toBe(4);
+  });
+
+  test('of large files opens with every byte of them', async () => {
+    const weights = Uint8Array.from({ length: 700_000 }, (_, i) => i * i);
+    const { archive } = await packProject(TEXT, weights);
+    const opened = await openArchive(archive, await temporaryFolder());
+    expect((await readFile(opened.weights!)).equals(weights)).toBe(true);
+  });
+
   test('packed again as a folder by another tool opens too; what else is in it stays there', async () => {
     const folder = await temporaryFolder();
     const archive = zipSync({

@@ -66,6 +66,8 @@ const WEIGHTS_CANCELLED: Diagnostic = {
   message: { en: 'Cancelled.', ko: '취소했습니다.' },
 };
 
+const APP_INFO = { version: '0', dataFolder: '/data', documentsFolder: '/documents' };
+
 /** As the app names versions: the same for the same text. */
 const versionOf = (text: string): string => `v${text.length}`;
 
@@ -198,6 +200,30 @@ describe('what takes long', () => {
       ['cancel'],
       [],
     ]);
+  });
+
+  it('packing is given up where the archive is written, and nothing is told', async () => {
+    let refuse!: (reason: Error) => void;
+    const calls: string[] = [];
+    const { actions, useUi } = await setUp({
+      'app.info': () => APP_INFO,
+      'projects.pack': () =>
+        new Promise((_, reject) => {
+          calls.push('pack');
+          refuse = reject;
+        }),
+      'projects.cancelPack': () => {
+        calls.push('cancel');
+        refuse(new Error('Packing was cancelled.'));
+        return {};
+      },
+    });
+    await actions.openFirst();
+    const packing = actions.packProject();
+    await vi.waitFor(() => expect(calls).toEqual(['pack']));
+    await cancelTask('Packing the project');
+    await packing;
+    expect([calls, useUi.getState().toasts]).toEqual([['pack', 'cancel'], []]);
   });
 });
 
