@@ -15,7 +15,7 @@ function lowerSession(): void {
   // After the name in brackets: state, parent, group, session.
   const [, , , session] = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
   if (session === String(process.pid))
-    writeFileSync('/proc/self/autogroup', `${constants.priority.PRIORITY_LOW}`);
+    writeFileSync('/proc/self/autogroup', `${constants.priority.PRIORITY_BELOW_NORMAL}`);
 }
 
 /** Where it is not allowed, training and window share the cores evenly. */
