@@ -12,6 +12,7 @@ import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
 import { canvasView } from '../state/canvas-view';
 import { useFound } from '../state/project-store';
+import { isMac } from '../keys/show-keys';
 import { isTraining, useRun } from '../state/run-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
@@ -146,9 +147,11 @@ const STYLE: CSSProperties & Record<`--xy-${string}`, string> = {
   '--xy-selection-border': '1px solid var(--accent)',
 };
 
+const MOD_KEY = isMac ? 'Meta' : 'Control';
+
 /**
  * As users of node editors expect it: dragging the canvas, or with the middle button or Space held, moves the view; the wheel zooms;
- * Shift draws a box. Keys are commands, so React Flow's own are off.
+ * Shift or Ctrl draws a box. Keys are commands, so React Flow's own are off.
  */
 const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   nodeTypes: { block: BlockNode, frame: FrameNode, note: NoteNode },
@@ -159,7 +162,7 @@ const SETTINGS: ReactFlowProps<CanvasFlowNode, WireFlowEdge> = {
   minZoom: ZOOM.least,
   maxZoom: ZOOM.most,
   panOnDrag: [0, 1],
-  selectionKeyCode: 'Shift',
+  selectionKeyCode: ['Shift', MOD_KEY],
   selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
   deleteKeyCode: null,
@@ -181,9 +184,9 @@ const POINTER = {
   },
   onPointerLeave: () => setPointer(null),
   onPointerDownCapture: (event: PointerEvent) => {
-    // Shift on a block or wire adds it to the selection; only on the canvas it begins a box.
+    // On a block or wire these keys add it to the selection; only on the canvas they begin a box.
     const isOnItem = (event.target as Element).closest('.react-flow__node, .react-flow__edge');
-    if (event.shiftKey && isOnItem) event.stopPropagation();
+    if ((event.shiftKey || (isMac ? event.metaKey : event.ctrlKey)) && isOnItem) event.stopPropagation();
   },
   onDoubleClick: ({ target }: MouseEvent) => {
     const element = target as Element;

@@ -1,10 +1,11 @@
-import { Panel, useReactFlow } from '@xyflow/react';
+import { Panel } from '@xyflow/react';
 import { useSyncExternalStore } from 'react';
 import { type CommandId, commandOf } from '#shared/commands/table';
 import { runCommand } from '../commands/run-command';
 import { useKeysOf } from '../keys/show-keys';
 import { useText } from '../i18n/use-text';
 import { IconButton } from '../ui/IconButton';
+import { Tooltip } from '../ui/Tooltip';
 import { onView, viewNow } from './moving-view';
 
 const percentNow = (): number => Math.round(viewNow().zoom * 100);
@@ -31,16 +32,19 @@ export function ZoomControls() {
 function Percent() {
   const t = useText();
   const percent = useSyncExternalStore(onView, percentNow);
-  const { zoomTo } = useReactFlow();
+  const keys = useKeysOf()('view.fullSize');
+  const { label } = commandOf('view.fullSize');
   return (
-    <button
-      type="button"
-      className="h-7 w-12 rounded-md text-xs tabular-nums hover:bg-hover"
-      aria-label={t({ en: `Zoom ${percent} %, back to 100 %`, ko: `배율 ${percent} %, 100 %로` })}
-      onClick={() => void zoomTo(1)}
-    >
-      {percent} %
-    </button>
+    <Tooltip text={keys ? `${t(label)} (${keys})` : t(label)}>
+      <button
+        type="button"
+        className="h-7 w-12 rounded-md text-xs tabular-nums hover:bg-hover"
+        aria-label={t({ en: `Zoom ${percent} %, back to 100 %`, ko: `배율 ${percent} %, 100 %로` })}
+        onClick={() => runCommand('view.fullSize')}
+      >
+        {percent} %
+      </button>
+    </Tooltip>
   );
 }
 

@@ -58,6 +58,7 @@ export function useCanvasView(): void {
         if (chosen.length > 0) show(chosen);
         else fit();
       },
+      fullSize: () => void flow.zoomTo(1, motion()),
       zoomIn: () => void flow.zoomIn(motion()),
       zoomOut: () => void flow.zoomOut(motion()),
       reveal: (id) => {

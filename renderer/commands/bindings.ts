@@ -123,6 +123,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
   'view.leaveComposite': { run: leaveComposite, isEnabled: isInside },
   'view.fit': { run: () => canvasView()?.fit() },
   'view.fitSelection': { run: () => canvasView()?.fitSelection(), isEnabled: edit.hasItemSelection },
+  'view.fullSize': { run: () => canvasView()?.fullSize() },
   'view.zoomIn': { run: () => canvasView()?.zoomIn() },
   'view.zoomOut': { run: () => canvasView()?.zoomOut() },
   'view.autoLayout': { run: edit.autoLayout },

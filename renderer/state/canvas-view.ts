@@ -4,6 +4,8 @@ import type { Rect } from './block-place';
 export interface CanvasView {
   fit(): void;
   fitSelection(): void;
+  /** Shows the middle of the view in its own size. */
+  fullSize(): void;
   zoomIn(): void;
   zoomOut(): void;
   /** Brings a block or wire into the middle and selects it. */

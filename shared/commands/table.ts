@@ -299,6 +299,13 @@ export const COMMANDS = [
     keys: ['F'],
   },
   {
+    id: 'view.fullSize',
+    menu: 'view',
+    label: { en: 'Zoom to 100 %', ko: '100 %로 보기' },
+    icon: 'scan',
+    keys: ['0'],
+  },
+  {
     id: 'view.zoomIn',
     menu: 'view',
     label: { en: 'Zoom in', ko: '확대' },

@@ -179,6 +179,11 @@ test('several blocks are selected and moved as one step; deleting heals the chai
     await drag(app, { x: first.x - 8, y: first.y - 8 }, last);
     await app.keyboard.up('Shift');
     await expect(selected).toHaveCount(2);
+    await app.keyboard.press('Escape');
+    await app.keyboard.down(MOD);
+    await drag(app, { x: first.x - 8, y: first.y - 8 }, last);
+    await app.keyboard.up(MOD);
+    await expect(selected).toHaveCount(2);
     await app.keyboard.press(`${MOD}+a`);
     await expect(selected).toHaveCount(10);
     await app.keyboard.press('Escape');
@@ -380,6 +385,10 @@ test('the drawing is arranged as one step; the view zooms, pans and fits', async
     await expect.poll(zoom).toBe(fitted);
     await block(app, 'output').click();
     await app.keyboard.press('f');
+    await expect.poll(zoom).toBe(100);
+    await app.keyboard.press('1');
+    await expect.poll(zoom).toBe(fitted);
+    await app.keyboard.press('0');
     await expect.poll(zoom).toBe(100);
     await app.keyboard.press('1');
     await expect.poll(zoom).toBe(fitted);
