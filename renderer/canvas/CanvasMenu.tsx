@@ -17,7 +17,7 @@ type Target = 'block' | 'composite' | 'port' | 'frame' | 'note' | 'wire' | 'canv
 /** Commands of each menu, in sections. */
 const MENUS: Readonly<Record<Target, readonly (readonly CommandId[])[]>> = {
   block: [
-    ['edit.rename', 'edit.bypass', 'edit.freeze'],
+    ['edit.rename', 'edit.connect', 'edit.bypass', 'edit.freeze'],
     ['edit.cut', 'edit.copy', 'edit.duplicate'],
     ['edit.delete', 'edit.cutOut'],
     ['edit.collapse', 'edit.frame', 'view.fitSelection', 'view.autoLayout'],

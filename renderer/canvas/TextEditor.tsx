@@ -6,7 +6,7 @@ interface TextEditorProps {
   readonly label: string;
   /** Several lines: Enter begins a new one. */
   readonly isLong?: boolean;
-  /** Takes the text when the field is left, with Enter (Ctrl+Enter in a long one) or by going elsewhere; Escape gives back `value`. */
+  /** Takes the text when the field is left: with Enter (Ctrl+Enter in a long one) or by going elsewhere. Escape gives back `value`, but of a long one, in which much may be written, it takes the text too. */
   readonly onDone: (text: string) => void;
 }
 
@@ -19,7 +19,7 @@ export function TextEditor({ value, label, isLong = false, onDone }: TextEditorP
     onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       event.stopPropagation();
       const isEnter = event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey);
-      if (event.key === 'Escape') event.currentTarget.value = value;
+      if (event.key === 'Escape' && !isLong) event.currentTarget.value = value;
       // Leaving the field takes its text.
       if (isEnter || event.key === 'Escape') focusCanvas();
     },

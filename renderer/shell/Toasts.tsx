@@ -34,16 +34,22 @@ export function Toasts() {
 const timeFor = (text: string, tone: Toast['tone']): number =>
   (tone === 'error' ? 6_000 : 3_000) + text.length * 65;
 
-function ToastCard({ toast: { id, text, tone, detail } }: { toast: Toast }) {
+function ToastCard({ toast: { id, text, tone, detail, saidAt } }: { toast: Toast }) {
   const t = useText();
   const dismiss = useUi((state) => state.dismiss);
   const [isHeld, setHeld] = useState(false);
+  // In another place, such as a dialog that opens, its time does not begin anew; whoever has read in it has it once more.
+  const [since, setSince] = useState(saidAt);
+  const release = () => {
+    setHeld(false);
+    setSince(Date.now());
+  };
   const words = t(text);
   useEffect(() => {
     if (isHeld) return undefined;
-    const timer = setTimeout(() => dismiss(id), timeFor(words, tone));
+    const timer = setTimeout(() => dismiss(id), since + timeFor(words, tone) - Date.now());
     return () => clearTimeout(timer);
-  }, [isHeld, dismiss, id, words, tone]);
+  }, [isHeld, since, dismiss, id, words, tone]);
   return (
     <div
       className={clsx(
@@ -52,9 +58,9 @@ function ToastCard({ toast: { id, text, tone, detail } }: { toast: Toast }) {
       )}
       // Whoever reads it or is about to press its button has time.
       onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
+      onPointerLeave={release}
       onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onBlur={release}
     >
       <Icon name={tone === 'error' ? 'circle-alert' : 'circle-check'} className="mt-0.5 shrink-0" />
       <div className="max-h-40 min-w-0 flex-1 overflow-y-auto break-words">

@@ -11,6 +11,8 @@ export interface Toast {
   readonly tone: 'info' | 'error';
   /** In small print, for whoever looks further. */
   readonly detail?: string;
+  /** Milliseconds since 1970. */
+  readonly saidAt: number;
 }
 
 interface UiState {
@@ -64,7 +66,12 @@ export const useUi = create<UiState>()((set, get) => ({
   toast(text, tone = 'info', detail) {
     const id = ++counter;
     const others = get().toasts.filter((toast) => toast.tone !== tone || !isSame(toast.text, text));
-    set({ toasts: [...others.slice(-2), { id, text, tone, ...(detail !== undefined && { detail }) }] });
+    set({
+      toasts: [
+        ...others.slice(-2),
+        { id, text, tone, saidAt: Date.now(), ...(detail !== undefined && { detail }) },
+      ],
+    });
   },
   notify: (notice) => set({ notice }),
   dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),

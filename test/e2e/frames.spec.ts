@@ -69,9 +69,9 @@ test('a note is written where the pointer is, edited by a double click and dupli
   await app.keyboard.press(`${MOD}+Enter`);
   await expect(note(app)).toContainText('Pooling halves');
   await note(app).dblclick();
-  await app.getByLabel('Text of the note').fill('never taken');
+  await app.getByLabel('Text of the note').fill('Pooling halves it.');
   await app.keyboard.press('Escape');
-  await expect(note(app)).toContainText('the picture.');
+  await expect(note(app)).toContainText('halves it.');
   await keepPicture(app, 'frames-note');
   await note(app).click();
   await app.keyboard.press(`${MOD}+d`);
