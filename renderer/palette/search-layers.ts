@@ -3,11 +3,34 @@ import type { LayerCategory, LayerDefinition } from '#shared/layers/definition';
 import { LAYERS } from '#shared/layers/table';
 import { END_TYPES } from '../state/port-blocks';
 
-/** How well a layer answers a search, from 0 (not at all) to 1: its name counts most, then its category, then what it does, in every language. */
+/** What layers are called in PyTorch, in MATLAB and in books, as far as Keras's names do not hold it. */
+export const ALSO_CALLED: Readonly<Record<string, string>> = {
+  Activation: 'sigmoid tanh gelu silu swish softplus',
+  AveragePooling1D: 'avgpool1d subsampling',
+  AveragePooling2D: 'avgpool2d subsampling',
+  BatchNormalization: 'batchnorm1d batchnorm2d',
+  Concatenate: 'cat concat depth concatenation',
+  Conv2DTranspose: 'convtranspose2d transposed deconvolution',
+  Dense: 'linear fully connected fc mlp perceptron',
+  GlobalAveragePooling1D: 'adaptiveavgpool1d',
+  GlobalAveragePooling2D: 'adaptiveavgpool2d',
+  GlobalMaxPooling1D: 'adaptivemaxpool1d',
+  GlobalMaxPooling2D: 'adaptivemaxpool2d',
+  MaxPooling1D: 'maxpool1d',
+  MaxPooling2D: 'maxpool2d',
+  MultiHeadAttention: 'self-attention multiheadattention transformer',
+  Reshape: 'view unflatten',
+  SpatialDropout2D: 'dropout2d',
+  UpSampling2D: 'upsample',
+  ZeroPadding2D: 'zeropad2d pad',
+};
+
+/** How well a layer answers a search, from 0 (not at all) to 1: its name counts most, then what others call it, its category, and what it does, in every language. */
 export function layerScore({ type, category, docs }: LayerDefinition, query: string): number {
   if (plain(query) === '') return 1;
   const words = plain(query).split(' ');
   const name = plain(type);
+  const others = ALSO_CALLED[type]?.split(' ') ?? [];
   const { en, ko } = CATEGORIES[category].label;
   const group = plain(`${en} ${ko} ${category}`);
   const help = plain(`${docs.summary.en} ${docs.summary.ko} ${docs.whenToUse.en} ${docs.whenToUse.ko}`);
@@ -15,6 +38,7 @@ export function layerScore({ type, category, docs }: LayerDefinition, query: str
     if (name === word) return 1;
     if (name.startsWith(word)) return 0.9;
     if (name.includes(word)) return 0.8;
+    if (others.some((other) => other.startsWith(word))) return 0.75;
     if (capitals(type).startsWith(word)) return 0.7;
     if (group.includes(word)) return 0.5;
     return help.includes(word) ? 0.3 : 0;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CATEGORIES } from '#shared/layers/categories';
 import { LAYERS } from '#shared/layers/table';
-import { layerGroups } from '../../../renderer/palette/search-layers';
+import { ALSO_CALLED, layerGroups } from '../../../renderer/palette/search-layers';
 
 const found = (query: string): string[] =>
   layerGroups(query).flatMap(({ layers }) => layers.map(({ type }) => type));
@@ -18,6 +18,11 @@ test.each([
   ['flat', 'Flatten'],
   ['max pool', 'MaxPooling2D'],
   ['global average', 'GlobalAveragePooling2D'],
+  ['linear', 'Dense'],
+  ['fully connected', 'Dense'],
+  ['maxpool2d', 'MaxPooling2D'],
+  ['batchnorm2d', 'BatchNormalization'],
+  ['concat', 'Concatenate'],
 ])('“%s” finds %s first', (query, type) => {
   expect(found(query)[0]).toBe(type);
 });
@@ -33,6 +38,16 @@ test.each([
   ['잔차', 'Add'],
 ])('“%s” finds %s among others', (query, type) => {
   expect(found(query)).toContain(type);
+});
+
+test('names of other programs are those of layers that there are', () => {
+  expect(Object.keys(ALSO_CALLED).filter((type) => !Object.hasOwn(LAYERS, type))).toEqual([]);
+  for (const [query, type] of [
+    ['deconvolution', 'Conv2DTranspose'],
+    ['adaptiveavgpool2d', 'GlobalAveragePooling2D'],
+    ['upsample', 'UpSampling2D'],
+  ] as const)
+    expect(found(query)).toContain(type);
 });
 
 test('inside a composite block, whose ports take their place, the ends of the network are left out', () => {
