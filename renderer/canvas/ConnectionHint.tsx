@@ -27,6 +27,8 @@ export function ConnectionHint() {
 function Hint({ connection: { to, toHandle } }: { connection: ConnectionInProgress }) {
   const t = useText();
   const [left, top, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const connecting = useInteraction((state) => state.connecting);
   const graph = useGraph();
   const drawing = { x: (to.x - left) / zoom, y: (to.y - top) / zoom };
@@ -50,13 +52,23 @@ function Hint({ connection: { to, toHandle } }: { connection: ConnectionInProgre
         'pointer-events-none absolute top-0 left-0 z-20 flex w-max max-w-72 items-start gap-1.5 rounded-md px-2 py-1.5 text-xs shadow-lg',
         isRefused ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning',
       )}
-      style={{ transform: `translate(${to.x + 16}px, ${to.y + 16}px)` }}
+      style={{
+        transform: `translate(${beside(to.x, width - ROOM.width)}, ${beside(to.y, height - ROOM.height)})`,
+      }}
     >
       <Icon name={isRefused ? 'circle-alert' : 'triangle-alert'} size={14} className="mt-px shrink-0" />
       {t(message)}
     </div>
   );
 }
+
+/** What the words need beside the pointer, in CSS pixels, with the gap between. */
+const ROOM = { width: 288 + 24, height: 88 };
+const GAP = 16;
+
+/** Where they begin: behind the pointer, or before it where there is no room behind it. */
+const beside = (at: number, most: number): string =>
+  at <= most ? `${at + GAP}px` : `calc(${at - GAP}px - 100%)`;
 
 /** What would be wrong with a wire that can be drawn, as a shape that does not fit; worked out once for each port. */
 function useForeseen(connecting: ConnectStart | null, aim: Aim | null): Diagnostic | null {

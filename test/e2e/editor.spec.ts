@@ -77,6 +77,18 @@ test('a layer dropped on the canvas is connected by mouse; a wrong wire is refus
     await expect(wires(app)).toHaveCount(before);
   });
 
+  await test.step('at the edge of the canvas the reason stands before the pointer', async () => {
+    const from = await middleOf(port(app, 'dense_1', 'source'));
+    const to = (await block(app, 'dropout').boundingBox())!;
+    await pull(app, from, { x: to.x + to.width - 20, y: to.y + to.height / 2 });
+    const reason = app.getByRole('alert').filter({ hasText: 'dropout leads to dense_1' });
+    await expect(reason).toBeVisible();
+    const [box, canvas] = [(await reason.boundingBox())!, (await app.getByRole('main').boundingBox())!];
+    expect(box.x + box.width).toBeLessThan(canvas.x + canvas.width);
+    await app.keyboard.press('Escape');
+    await app.mouse.up();
+  });
+
   await test.step('two clicks connect as well, and say why they do not', async () => {
     await port(app, 'conv2d', 'source').click();
     await port(app, 'dense_2', 'target').click();
