@@ -1,10 +1,11 @@
 import { clsx } from 'clsx';
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ModelSummary, SummaryRow } from '#shared/compile/summary';
 import { LAYERS } from '#shared/layers/table';
 import { useText } from '../i18n/use-text';
 import { blockKind } from '../state/block-kind';
 import { canvasView } from '../state/canvas-view';
+import { sameFields, sameItems } from '../state/kept';
 import { currentGraph, useProject } from '../state/project-store';
 import { iconColor } from '../ui/category-color';
 import { EndKept } from '../ui/EndKept';
@@ -28,12 +29,11 @@ export const SummaryTable = memo(function SummaryTable({ summary }: { readonly s
   const t = useText();
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string, isOpen: boolean) => {
-    const next = new Set(open);
-    if (isOpen) next.add(id);
-    else next.delete(id);
-    setOpen(next);
-  };
+  const toggle = useCallback(
+    (id: string, isOpen: boolean) =>
+      setOpen((before) => new Set(isOpen ? [...before, id] : [...before].filter((other) => other !== id))),
+    [],
+  );
   return (
     <div className="@container">
       <table className="w-full table-fixed text-xs tabular-nums @lg:table-auto">
@@ -121,14 +121,10 @@ function Rows({ rows, ...rest }: RowsProps) {
   return rows.map((row) => <Lines key={row.id} row={row} {...rest} />);
 }
 
-function Lines({
-  row,
-  depth,
-  open,
-  toggle,
-  sorting,
-  isLong,
-}: Omit<RowsProps, 'rows'> & { readonly row: SummaryRow }) {
+type LinesProps = Omit<RowsProps, 'rows'> & { readonly row: SummaryRow };
+
+/** A row and, where it is open, those inside; of hundreds only those that show something else are drawn again. */
+const Lines = memo(function Lines({ row, depth, open, toggle, sorting, isLong }: LinesProps) {
   const isOpen = open.has(row.id);
   const isSelected = useProject((state) => state.selection.has(row.id));
   const line = useRef<HTMLTableRowElement>(null);
@@ -148,6 +144,14 @@ function Lines({
       )}
     </>
   );
+}, sameLines);
+
+function sameLines({ row: before, ...rest }: LinesProps, { row: now, ...others }: LinesProps): boolean {
+  const isSameRow =
+    sameFields({ ...before, from: now.from, inside: now.inside }, now) &&
+    sameItems(before.from, now.from) &&
+    sameItems(before.inside, now.inside);
+  return isSameRow && sameFields(rest, others);
 }
 
 interface CellsProps {
