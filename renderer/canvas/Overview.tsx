@@ -1,5 +1,6 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef } from 'react';
+import { sameItems } from '#shared/graph/same';
 import { useText } from '../i18n/use-text';
 import { BLOCK, boundsOf, type Rect, type Size } from '../state/block-place';
 import { useIsEmpty } from '../state/project-store';
@@ -7,7 +8,6 @@ import { useSettings } from '../state/settings-store';
 import { themeColor } from '../views/theme-color';
 import type { CanvasFlowNode } from './flow-adapter';
 import { frameColor } from './frame-colors';
-import { sameItems } from '../state/kept';
 import { asSeen, onDrag, placesNow } from './moving-blocks';
 import { onView, viewNow } from './moving-view';
 import { dragOfView, onOverview, type OverviewPlace, overviewPlace } from './overview-place';

@@ -5,10 +5,10 @@ import type { GraphDoc, GraphNode } from '#shared/graph/document';
 import { formatShape } from '#shared/graph/shape';
 import { CATEGORIES } from '#shared/layers/categories';
 import type { LayerDefinition } from '#shared/layers/definition';
+import { sameFields, sameItems } from '#shared/graph/same';
 import { bySeverity } from '../problems/severity';
 import { portsOf } from '../state/graph-edits';
 import { portSide } from '../state/port-blocks';
-import { sameFields, sameItems } from '../state/kept';
 
 /** Everything a block shows. */
 export interface BlockData {

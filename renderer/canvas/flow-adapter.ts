@@ -1,8 +1,8 @@
 import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Diagnostic } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge } from '#shared/graph/document';
+import { sameFields, sameItems } from '#shared/graph/same';
 import { BLOCK, type Point, samePoint } from '../state/block-place';
-import { sameFields, sameItems } from '../state/kept';
 import { type BlockData, type Blocks, withoutTwins } from './block-data';
 import { createChannels } from './find-wire';
 import { createFrameAdapter, type FrameFlowNode, type NoteFlowNode, type Resized } from './frame-adapter';

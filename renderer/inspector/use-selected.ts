@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Frame, GraphEdge, GraphNode } from '#shared/graph/document';
-import { sameItems } from '../state/kept';
+import { sameItems } from '#shared/graph/same';
 import { useGraph, useProject } from '../state/project-store';
 
 export interface Selected {

@@ -2,6 +2,7 @@ import { type Diagnostic, repairedPlaces } from '#shared/graph/diagnostic';
 import type { GraphDoc, GraphEdge, GraphNode } from '#shared/graph/document';
 import { expandGraph } from '#shared/graph/expand';
 import { findCycles, type IncomingEdges, incomingEdges, topologicalOrder } from '#shared/graph/order';
+import { sameItems } from '#shared/graph/same';
 import type { Shape } from '#shared/graph/shape';
 import type { LayerDefinition } from '#shared/layers/definition';
 import {
@@ -92,9 +93,6 @@ const sameInference = (a: Inference, b: Inference): boolean =>
   sameItems(a.order, b.order) &&
   sameItems(a.diagnostics, b.diagnostics) &&
   [...a.nodes].every(([id, node]) => b.nodes.get(id) === node);
-
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** How blocks hang together, whatever they are. */
 interface Wiring {

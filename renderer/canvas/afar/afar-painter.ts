@@ -1,10 +1,10 @@
 import type { useStoreApi } from '@xyflow/react';
+import { sameItems } from '#shared/graph/same';
 import { type FindMark, useFind } from '../../find/find-store';
 import { currentInference } from '../../state/project-store';
 import { useSettings } from '../../state/settings-store';
 import { useInteraction } from '../interaction-store';
 import { type Bounds, boundsOfBoth } from '../find-wire';
-import { sameItems } from '../../state/kept';
 import { lift } from '../lift';
 import { onDrag, placesNow } from '../moving-blocks';
 import { isViewMoving, onView, onViewRest, viewNow } from '../moving-view';

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { remembered, sameFields, sameItems } from '../../state/kept';
+import { sameFields, sameItems } from '#shared/graph/same';
+import { remembered } from '../../state/kept';
 import type { WireFlowEdge } from '../flow-adapter';
 import { isFew, useFlow } from '../flow-store';
 import { useInteraction } from '../interaction-store';
