@@ -96,7 +96,13 @@ export function useCanvasView(): void {
       centre: () => toDrawing(middle()),
     });
     fit();
+    const leaveUntouched = whileUntouched(() =>
+      store.subscribe(({ width, height }, before) => {
+        if (width !== before.width || height !== before.height) fit();
+      }),
+    );
     return () => {
+      leaveUntouched();
       leaveView();
       // Of a canvas that goes away nothing is dragged any more.
       endDrag();
@@ -104,6 +110,23 @@ export function useCanvasView(): void {
       setDrawingSpace(null);
     };
   }, [flow, store]);
+}
+
+/** What a person does first in a window. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/**
+ * What `begin` begins, which ends with what that returns, goes on until someone does anything in the window: panels find their sizes, a window is
+ * placed. Returns what ends it before.
+ */
+function whileUntouched(begin: () => () => void): () => void {
+  const end = begin();
+  const leave = () => {
+    end();
+    for (const touch of TOUCHES) globalThis.removeEventListener(touch, leave, true);
+  };
+  for (const touch of TOUCHES) globalThis.addEventListener(touch, leave, true);
+  return leave;
 }
 
 type GraphNow = ReturnType<typeof useProject.getState>['project']['graph'];

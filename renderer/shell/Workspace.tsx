@@ -43,7 +43,7 @@ export function Workspace() {
       <Handle label={t({ en: 'Width of the left panel', ko: '왼쪽 패널 너비' })} />
       <Panel id="middle" minSize={360}>
         <Panels id="rows" orientation="vertical">
-          <Panel id="canvas" minSize={160}>
+          <Panel id="canvas" minSize={220}>
             <main
               className="relative flex h-full flex-col bg-canvas"
               aria-label={t({ en: 'Drawing', ko: '캔버스' })}
