@@ -123,6 +123,19 @@ test('at 200 % every control is within reach and none covers another', async ({ 
     );
   });
   expect(covered).toEqual([]);
+  // The drawing is seen whole from the start, with its names.
+  const smallest = () =>
+    page.locator('.react-flow__node').evaluateAll((blocks) => {
+      const canvas = document.querySelector('[data-canvas]')!.getBoundingClientRect();
+      const boxes = blocks.map((block) => block.getBoundingClientRect());
+      const isIn = (box: DOMRect) =>
+        box.left >= canvas.left &&
+        box.right <= canvas.right &&
+        box.top >= canvas.top &&
+        box.bottom <= canvas.bottom;
+      return boxes.every(isIn) ? Math.min(...boxes.map(({ width }) => width)) : 0;
+    });
+  await expect.poll(smallest).toBeGreaterThan(40);
   await page.screenshot({ path: 'test-results/screenshots/zoom-200.png' });
   await context.close();
 });
