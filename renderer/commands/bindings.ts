@@ -38,6 +38,7 @@ import { isTraining, useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
 import { useTour } from '../tour/tour-store';
 import { useUi } from '../state/ui-store';
+import { showDevice } from '../training/show-device';
 
 interface Binding {
   readonly run: () => unknown;
@@ -151,6 +152,7 @@ export const BINDINGS: Readonly<Record<CommandId, Binding>> = {
     isEnabled: () => canStart() && state() !== 'idle',
   },
   'train.preflight': { run: togglePreflight },
+  'train.device': { run: showDevice },
   'train.findRate': { run: () => useUi.getState().open('rates') },
   'train.takeWeights': { run: () => useUi.getState().open('weights') },
   'train.restartEngine': { run: restartEngine },

@@ -1,6 +1,7 @@
 import type { MenuLooks } from '#shared/protocol/bridge';
 import { DiagnosticError } from '#shared/graph/diagnostic';
 import type { Host } from '../host/host';
+import { followLog } from '../log/follow-log';
 import { followPreflight } from '../preflight/follow-preflight';
 import { useRun } from '../state/run-store';
 import { useSettings } from '../state/settings-store';
@@ -23,6 +24,7 @@ export function connectSession(host: Host): void {
   const views = followViews(client);
   const threads = followThreads(client);
   followPreflight(client);
+  followLog();
 
   client.on('engine.process', (process) => {
     run.setProcess(process);

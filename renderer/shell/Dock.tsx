@@ -3,6 +3,7 @@ import { CodePanel } from '../code/CodePanel';
 import { HealthPanel } from '../health/HealthPanel';
 import { useText } from '../i18n/use-text';
 import { SummaryPanel } from '../inspector/ModelSummary';
+import { LogPanel } from '../log/LogPanel';
 import { ProblemsPanel } from '../problems/ProblemsPanel';
 import { useProblemCounts } from '../problems/use-problem-counts';
 import { Scrubber } from '../snapshots/Scrubber';
@@ -53,6 +54,7 @@ export function Dock() {
           content: <CodePanel />,
         },
         { id: 'problems', label: <ProblemsLabel />, icon: 'triangle-alert', content: <ProblemsPanel /> },
+        { id: 'log', label: t({ en: 'Log', ko: '기록' }), icon: 'list-ordered', content: <LogPanel /> },
       ]}
     />
   );

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { Localized } from '#shared/graph/diagnostic';
 import { formatCount } from '#shared/graph/count';
+import { runCommand } from '../commands/run-command';
 import { formatAgo } from '../i18n/format';
 import { useText } from '../i18n/use-text';
 import { EngineMemory, EnginePace } from '../preflight/EngineUsage';
 import { PreflightButton } from '../preflight/PreflightButton';
 import { usePreflight } from '../preflight/preflight-store';
 import { useAutosave } from '../session/autosave';
-import { useInference } from '../state/project-store';
+import { useInference, useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
+import { Icon } from '../ui/Icon';
 import { TaskProgress } from '../ui/TaskProgress';
 
 const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly tone: string }>> = {
@@ -22,9 +24,6 @@ const PROCESS: Readonly<Record<string, { readonly label: Localized; readonly ton
 export function StatusBar() {
   const t = useText();
   const process = useRun((state) => PROCESS[state.process.state]!);
-  const trainedOn = useRun((state) => state.run.device);
-  const measuredOn = usePreflight((state) => state.report?.device);
-  const device = trainedOn || measuredOn;
   return (
     <footer
       data-region="status"
@@ -34,7 +33,7 @@ export function StatusBar() {
         <span className={`size-2 rounded-full ${process.tone}`} />
         {t(process.label)}
       </span>
-      <span className="min-w-8 max-[62rem]:hidden">{device?.toUpperCase()}</span>
+      <Device />
       <EngineMemory />
       <NetworkSize />
       {/* The last one at the left, since its length changes. */}
@@ -45,6 +44,29 @@ export function StatusBar() {
       </span>
       <Autosaved />
     </footer>
+  );
+}
+
+/** Where it trains, or was measured; a click leads to where that is chosen. */
+function Device() {
+  const t = useText();
+  const trainedOn = useRun((state) => state.run.device);
+  const measuredOn = usePreflight((state) => state.report?.device);
+  const chosen = useProject((state) => state.project.training.device);
+  const device = trainedOn || measuredOn || (chosen === 'auto' ? null : chosen);
+  return (
+    <button
+      type="button"
+      className="-mx-1 flex min-w-10 items-center gap-0.5 rounded px-1 hover:bg-hover hover:text-ink max-[62rem]:hidden"
+      aria-label={t({
+        en: `Device: ${device ?? 'automatic'}. Choose another`,
+        ko: `장치: ${device ?? '자동'}. 다른 장치 고르기`,
+      })}
+      onClick={() => runCommand('train.device')}
+    >
+      {device?.toUpperCase() ?? t({ en: 'Auto', ko: '자동' })}
+      <Icon name="chevron-down" size={12} />
+    </button>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Language } from '#shared/graph/diagnostic';
 
 export type Theme = 'light' | 'dark';
 export type LeftTab = 'layers' | 'data' | 'training';
-export type DockTab = 'charts' | 'health' | 'problems' | 'results' | 'summary' | 'code';
+export type DockTab = 'charts' | 'health' | 'problems' | 'results' | 'summary' | 'code' | 'log';
 
 interface Settings {
   readonly theme: Theme;

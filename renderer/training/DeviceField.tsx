@@ -5,6 +5,7 @@ import { ProblemCard } from '../problems/ProblemCard';
 import { useProject } from '../state/project-store';
 import { useRun } from '../state/run-store';
 import { editTraining } from './edit-training';
+import { DEVICE_FIELD } from './show-device';
 import { SettingProblems } from './SettingProblems';
 import { ThreadsField } from './ThreadsField';
 import { useEngineAnswer } from './use-engine-answer';
@@ -26,7 +27,7 @@ export function DeviceField() {
   return (
     <>
       <FieldRow
-        id="training-device"
+        id={DEVICE_FIELD}
         label={t(LABEL)}
         help={t({
           en: 'Automatic takes the fastest device of this machine that is known to compute right.',
@@ -34,7 +35,7 @@ export function DeviceField() {
         })}
       >
         <SelectInput
-          id="training-device"
+          id={DEVICE_FIELD}
           value={device}
           options={isKnown ? options : [...options, { value: device, label: device }]}
           onChange={(next) => editTraining(LABEL, { device: next })}

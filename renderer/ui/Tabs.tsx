@@ -43,7 +43,7 @@ const Trigger = memo(function Trigger({ id, label, icon, isDense, isCrowded }: T
         isDense
           ? 'grow justify-center px-1 text-xs [&:lang(en)]:text-[11.5px] [&:lang(en)]:tracking-tight'
           : 'px-2 text-sm',
-        !isDense && isCrowded && '@max-[30rem]:px-1.5 @max-[30rem]:text-[13px]',
+        !isDense && isCrowded && '@max-[30rem]:px-1.5 @max-[30rem]:text-[13px] @max-[26rem]:px-1',
       )}
     >
       {icon !== undefined && (

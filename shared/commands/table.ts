@@ -414,6 +414,13 @@ export const COMMANDS = [
     whileTyping: true,
   },
   {
+    id: 'train.device',
+    menu: 'train',
+    label: { en: 'Choose the device…', ko: '장치 고르기…' },
+    icon: 'cpu',
+    keys: [],
+  },
+  {
     id: 'train.findRate',
     menu: 'train',
     label: { en: 'Find a learning rate…', ko: '학습률 찾기…' },

@@ -179,6 +179,9 @@ test('a word on what one did stands at the canvas, stays while it is read, and g
   expect(box!.y + box!.height).toBeLessThan(canvas!.y + canvas!.height);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(toast).toHaveCount(0);
+  // It can be read again.
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await expect(page.getByRole('list', { name: 'Log, newest first' })).toContainText('Saved to');
   // Also above a dialog, in which alone it can be seen and heard.
   await command(page, 'find a learning rate');
   await page.getByText('The same in Keras').click();

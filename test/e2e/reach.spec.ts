@@ -30,6 +30,13 @@ const SCREENS: readonly (readonly [name: string, go: (page: Page) => Promise<unk
   ['problems', (page) => page.getByRole('tab', { name: /^Problems/ }).click()],
   ['summary', (page) => page.getByRole('tab', { name: 'Summary' }).click()],
   ['code', (page) => page.getByRole('tab', { name: 'Code', exact: true }).click()],
+  [
+    'the log',
+    async (page) => {
+      await page.keyboard.press('Control+s');
+      await page.getByRole('tab', { name: 'Log', exact: true }).click();
+    },
+  ],
   ['the command palette', (page) => page.keyboard.press('Control+k')],
   [
     'the gallery',

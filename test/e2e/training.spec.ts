@@ -80,6 +80,22 @@ test('trains the MNIST CNN, paused, resumed, step by step, epoch by epoch, and o
     await keepPicture(app, 'training-results');
   });
 
+  await test.step('the log tells all of it', async () => {
+    await openTab(app, 'Log');
+    const log = app.getByRole('list', { name: 'Log, newest first' });
+    await expect(log).toContainText('Training begins.');
+    await expect(log).toContainText(/Epoch \d+ · Loss \d/);
+    await expect(log).toContainText('Training goes on.');
+    await expect(log).toContainText(`Done after ${epochs} epochs.`);
+    await keepPicture(app, 'log');
+  });
+
+  await test.step('the status line leads to the choice of the device', async () => {
+    await app.getByRole('button', { name: /^Device: cpu/ }).click();
+    await expect(app.getByRole('combobox', { name: 'Device' })).toBeFocused();
+    await openTab(app, 'Charts');
+  });
+
   await test.step('one step, then the rest of its epoch, then stop within the next', async () => {
     await button(app, 'Train one step').click();
     await expect.poll(() => points(app)).toBe(steps + 1);
