@@ -5,7 +5,7 @@ import { useText } from '../i18n/use-text';
 import { renameBlock } from '../inspector/edit-block';
 import { currentGraph } from '../state/project-store';
 import { useUi } from '../state/ui-store';
-import { splitNumber } from '../ui/number-end';
+import { splitNumber } from '../ui/cut-name';
 import { checkName } from './block-name';
 import { focusCanvas } from './focus-canvas';
 

@@ -12,7 +12,7 @@ import { FindBar } from '../find/FindBar';
 import { useFind } from '../find/find-store';
 import { canvasView } from '../state/canvas-view';
 import { useFound } from '../state/project-store';
-import { isMac } from '../keys/show-keys';
+import { isMac, isModDown } from '../keys/show-keys';
 import { isTraining, useRun } from '../state/run-store';
 import { useUi } from '../state/ui-store';
 import { AddList } from './AddList';
@@ -186,7 +186,7 @@ const POINTER = {
   onPointerDownCapture: (event: PointerEvent) => {
     // On a block or wire these keys add it to the selection; only on the canvas they begin a box.
     const isOnItem = (event.target as Element).closest('.react-flow__node, .react-flow__edge');
-    if ((event.shiftKey || (isMac ? event.metaKey : event.ctrlKey)) && isOnItem) event.stopPropagation();
+    if ((event.shiftKey || isModDown(event)) && isOnItem) event.stopPropagation();
   },
   onDoubleClick: ({ target }: MouseEvent) => {
     const element = target as Element;

@@ -32,10 +32,10 @@ export function ZoomControls() {
 function Percent() {
   const t = useText();
   const percent = useSyncExternalStore(onView, percentNow);
-  const keys = useKeysOf()('view.fullSize');
+  const keysOf = useKeysOf();
   const { label } = commandOf('view.fullSize');
   return (
-    <Tooltip text={keys ? `${t(label)} (${keys})` : t(label)}>
+    <Tooltip text={t(label)} keys={keysOf('view.fullSize')}>
       <button
         type="button"
         className="h-7 w-12 rounded-md text-xs tabular-nums hover:bg-hover"

@@ -1,4 +1,4 @@
-import { splitNumber } from '../ui/number-end';
+import { cutToFit } from '../ui/cut-name';
 
 /** Widths of letters as shares of the size, a little more than those of the usual sans-serif fonts. */
 const NARROW = /[ijlI.,:;'|!()[\]ft ]/;
@@ -18,15 +18,9 @@ const widthOfLetter = (letter: string): number => {
 export const textWidth = (text: string, size: number): number =>
   size * Array.from(text, widthOfLetter).reduce((sum, width) => sum + width, 0);
 
-/** A text that is not wider than `width`: where it has to be cut its beginning, an ellipsis and, of a name, its number. */
-export function fitText(text: string, width: number, size: number): string {
-  if (textWidth(text, size) <= width) return text;
-  const number = splitNumber(text)[1];
-  const end = textWidth(`…${number}`, size) <= width ? number : '';
-  const letters = Array.from(text.slice(0, text.length - end.length));
-  while (letters.length > 0 && textWidth(`${letters.join('')}…${end}`, size) > width) letters.pop();
-  return `${letters.join('').trimEnd()}…${end}`;
-}
+/** A text that is not wider than `width`, cut where it has to be. */
+export const fitText = (text: string, width: number, size: number): string =>
+  cutToFit(text, (part) => textWidth(part, size) <= width);
 
 /** A text in lines of at most `width`, broken between words and at its own line ends; words that are too long are broken too. */
 export function wrapText(text: string, width: number, size: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { type Chord, writeChord } from '#shared/commands/chords';
-import { isMac } from './show-keys';
+import { isModDown } from './show-keys';
 
 /** The letter or digit that stands at the key's place on the keyboard. */
 const placeOf = (code: string): string | undefined => /^(?:Key|Digit)(.)$/.exec(code)?.[1];
@@ -16,11 +16,13 @@ const nameOf = (key: string): string => (key === ' ' ? 'Space' : key);
 
 /** Whether a press is exactly these keys. */
 export function matches(event: KeyboardEvent, { mod, shift, alt, key }: Chord): boolean {
-  const modDown = isMac ? event.metaKey : event.ctrlKey;
   // `+` and `?` need Shift on many keyboards.
   const shiftFits = event.shiftKey === shift || key === '+' || key === '?';
   return (
-    modDown === mod && shiftFits && event.altKey === alt && keysOfEvent(event).includes(key.toLowerCase())
+    isModDown(event) === mod &&
+    shiftFits &&
+    event.altKey === alt &&
+    keysOfEvent(event).includes(key.toLowerCase())
   );
 }
 
@@ -33,7 +35,7 @@ export function readKeys(event: KeyboardEvent): string | null {
   const key = placeOf(event.code) ?? nameOf(typed);
   const isShifted = event.shiftKey && key !== '+' && key !== '?';
   return writeChord({
-    mod: isMac ? event.metaKey : event.ctrlKey,
+    mod: isModDown(event),
     shift: isShifted,
     alt: event.altKey,
     key,

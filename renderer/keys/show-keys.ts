@@ -4,6 +4,10 @@ import { useSettings } from '../state/settings-store';
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** Whether Ctrl is down, or ⌘ on a Mac. */
+export const isModDown = (event: { readonly ctrlKey: boolean; readonly metaKey: boolean }): boolean =>
+  isMac ? event.metaKey : event.ctrlKey;
+
 const ARROWS = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
 const SHOWN: Readonly<Record<string, string>> = isMac
   ? {

@@ -9,7 +9,7 @@ export const ALSO_CALLED: Readonly<Record<string, string>> = {
   AveragePooling1D: 'avgpool1d subsampling',
   AveragePooling2D: 'avgpool2d subsampling',
   BatchNormalization: 'batchnorm1d batchnorm2d',
-  Concatenate: 'cat concat depth concatenation',
+  Concatenate: 'cat depth concatenation',
   Conv2DTranspose: 'convtranspose2d transposed deconvolution',
   Dense: 'linear fully connected fc mlp perceptron',
   GlobalAveragePooling1D: 'adaptiveavgpool1d',
@@ -18,11 +18,11 @@ export const ALSO_CALLED: Readonly<Record<string, string>> = {
   GlobalMaxPooling2D: 'adaptivemaxpool2d',
   MaxPooling1D: 'maxpool1d',
   MaxPooling2D: 'maxpool2d',
-  MultiHeadAttention: 'self-attention multiheadattention transformer',
+  MultiHeadAttention: 'self-attention transformer',
   Reshape: 'view unflatten',
   SpatialDropout2D: 'dropout2d',
   UpSampling2D: 'upsample',
-  ZeroPadding2D: 'zeropad2d pad',
+  ZeroPadding2D: 'zeropad2d',
 };
 
 /** How well a layer answers a search, from 0 (not at all) to 1: its name counts most, then what others call it, its category, and what it does, in every language. */

@@ -54,9 +54,8 @@ export function PanelButton({ name }: { name: PanelName }) {
       ? { en: `Show ${panel.en}`, ko: `${panel.ko} 보이기` }
       : { en: `Hide ${panel.en}`, ko: `${panel.ko} 숨기기` },
   );
-  const keys = keysOf(command);
   return (
-    <Tooltip text={keys ? `${label} (${keys})` : label}>
+    <Tooltip text={label} keys={keysOf(command)}>
       <button
         type="button"
         aria-label={label}

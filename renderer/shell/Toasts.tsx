@@ -37,19 +37,16 @@ const timeFor = (text: string, tone: Toast['tone']): number =>
 function ToastCard({ toast: { id, text, tone, detail, saidAt } }: { toast: Toast }) {
   const t = useText();
   const dismiss = useUi((state) => state.dismiss);
-  const [isHeld, setHeld] = useState(false);
-  // In another place, such as a dialog that opens, its time does not begin anew; whoever has read in it has it once more.
-  const [since, setSince] = useState(saidAt);
-  const release = () => {
-    setHeld(false);
-    setSince(Date.now());
-  };
+  // Null while someone reads it, who then has its time once more. In another place, such as a dialog that opens, it does not begin anew.
+  const [since, setSince] = useState<number | null>(saidAt);
+  const hold = () => setSince(null);
+  const release = () => setSince(Date.now());
   const words = t(text);
   useEffect(() => {
-    if (isHeld) return undefined;
+    if (since === null) return undefined;
     const timer = setTimeout(() => dismiss(id), since + timeFor(words, tone) - Date.now());
     return () => clearTimeout(timer);
-  }, [isHeld, since, dismiss, id, words, tone]);
+  }, [since, dismiss, id, words, tone]);
   return (
     <div
       className={clsx(
@@ -57,9 +54,9 @@ function ToastCard({ toast: { id, text, tone, detail, saidAt } }: { toast: Toast
         tone === 'error' ? 'bg-danger-soft text-danger' : 'bg-raised text-ink',
       )}
       // Whoever reads it or is about to press its button has time.
-      onPointerEnter={() => setHeld(true)}
+      onPointerEnter={hold}
       onPointerLeave={release}
-      onFocus={() => setHeld(true)}
+      onFocus={hold}
       onBlur={release}
     >
       <Icon name={tone === 'error' ? 'circle-alert' : 'circle-check'} className="mt-0.5 shrink-0" />

@@ -39,9 +39,7 @@ export function TopBar() {
         <CommandButton id="file.examples" />
         <CommandButton id="view.palette" />
       </span>
-      <Tooltip
-        text={`${t({ en: 'English or Korean', ko: '한국어 또는 영어' })} (${keysOf('view.language')})`}
-      >
+      <Tooltip text={t({ en: 'English or Korean', ko: '한국어 또는 영어' })} keys={keysOf('view.language')}>
         <LanguageSwitch />
       </Tooltip>
       <span className="contents max-[62rem]:hidden">

@@ -35,12 +35,11 @@ function MainButton() {
   const { error } = useProblemCounts();
   const { command, refusal } = mainAction(state, process, error);
   const { label, icon } = commandOf(command);
-  const keys = keysOf(command);
   const showProblems = () => {
     if (errorsFirst(error)) useSettings.getState().set({ dockTab: 'problems' });
   };
   return (
-    <Tooltip text={refusal ? t(refusal) : keys ? `${t(label)} (${keys})` : t(label)}>
+    <Tooltip text={t(refusal ?? label)} keys={refusal ? '' : keysOf(command)}>
       {/* Not `disabled`: the reason must be reachable, and a click leads to it. */}
       <Button
         tone="primary"

@@ -1,4 +1,4 @@
-import { splitNumber } from './number-end';
+import { splitNumber } from './cut-name';
 
 /** A name that does not fit loses what stands before its number. For use in a flex row. */
 export function EndKept({ text }: { text: string }) {

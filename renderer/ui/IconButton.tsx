@@ -15,7 +15,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
 /** A square button that shows only an icon. */
 export function IconButton({ icon, label, hint, size = 'normal', className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={hint ? `${label} (${hint})` : label}>
+    <Tooltip text={label} keys={hint}>
       <button
         type="button"
         aria-label={label}

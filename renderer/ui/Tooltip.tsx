@@ -4,12 +4,14 @@ import { PortalContainer } from './portal-container';
 
 interface TooltipProps {
   readonly text: ReactNode;
+  /** Keys that do the same; none where it is empty. */
+  readonly keys?: string;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   readonly children: ReactNode;
 }
 
 /** A short text beside the pointer or the focus. Wraps one element that takes a ref. */
-export function Tooltip({ text, side = 'top', children }: TooltipProps) {
+export function Tooltip({ text, keys = '', side = 'top', children }: TooltipProps) {
   const container = useContext(PortalContainer);
   return (
     <Radix.Root>
@@ -22,6 +24,7 @@ export function Tooltip({ text, side = 'top', children }: TooltipProps) {
           className="z-50 max-w-72 rounded-md bg-tooltip px-2 py-1 text-xs text-on-tooltip shadow-lg"
         >
           {text}
+          {keys !== '' && ` (${keys})`}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

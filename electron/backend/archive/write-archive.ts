@@ -58,9 +58,12 @@ export async function packProject(
     paths.set(param, name);
   }
   const project = serializeProject(withDataFiles(parsed.value, paths));
-  if (weights) files.unshift({ name: WEIGHTS_ENTRY, bytes: weights, level: 0 });
-  files.unshift({ name: PROJECT_ENTRY, bytes: strToU8(project), level: 6 });
-  return { archive: await zipped(files, isOver), left };
+  const all: readonly PackedFile[] = [
+    { name: PROJECT_ENTRY, bytes: strToU8(project), level: 6 },
+    ...(weights ? [{ name: WEIGHTS_ENTRY, bytes: weights, level: 0 } as const] : []),
+    ...files,
+  ];
+  return { archive: await zipped(all, isOver), left };
 }
 
 /** The files in one archive, piece by piece. */

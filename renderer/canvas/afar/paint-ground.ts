@@ -1,6 +1,6 @@
 import { currentText } from '../../i18n/use-text';
 import { BLOCK } from '../../state/block-place';
-import { splitNumber } from '../../ui/number-end';
+import { cutToFit } from '../../ui/cut-name';
 import { themeColor } from '../../views/theme-color';
 import { countText, formatLarge, kindText } from '../block-texts';
 import type { Distance } from '../distance';
@@ -38,7 +38,7 @@ export function paintGround(context: PaintContext, { data, x, y, distance }: Gro
   const top = y + BORDER + stripe + 4;
   const text = (words: string, size: number, at: { x: number; y: number; width: number }) => {
     context.font = `${size === name ? 500 : 400} ${size}px ${FONT}`;
-    context.fillText(cutToFit(context, words, at.width), at.x, at.y);
+    context.fillText(fitted(context, words, at.width), at.x, at.y);
   };
   context.textAlign = 'left';
   context.fillRect(left + 2, top + lead + row / 2 - icon / 2 + 2, icon - 4, icon - 4);
@@ -63,14 +63,11 @@ export function paintGround(context: PaintContext, { data, x, y, distance }: Gro
 const cut = new Map<string, string>();
 
 /** A text in the context's font, cut where it would be wider than so much. */
-function cutToFit(context: PaintContext, text: string, width: number): string {
+function fitted(context: PaintContext, text: string, width: number): string {
   const key = `${context.font} ${width} ${text}`;
   const found = cut.get(key);
   if (found !== undefined) return found;
-  let fitting = text;
-  const [stem, end] = splitNumber(text);
-  for (let left = stem.length; left > 0 && context.measureText(fitting).width > width; left--)
-    fitting = `${stem.slice(0, left - 1)}…${end}`;
+  const fitting = cutToFit(text, (part) => context.measureText(part).width <= width);
   if (cut.size > 5000) cut.clear();
   cut.set(key, fitting);
   return fitting;

@@ -23,28 +23,31 @@ const KEY_MS = 90;
 const inspectorField = (page: Page) =>
   page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Units', { exact: true });
 
+/** Presses a button at a place, moves around with it, and lets it go where it began. */
+async function swing(
+  page: Page,
+  { x, y }: Point,
+  { ms, radius, button }: { ms: number; radius: number; button: 'left' | 'middle' },
+): Promise<void> {
+  await page.mouse.move(x, y);
+  await page.mouse.down({ button });
+  await during(ms, (share) => {
+    const by = around(share, radius);
+    return pull(page, { x: x + by.x, y: y + by.y }, button);
+  });
+  await page.mouse.up({ button });
+}
+
 async function dragFrom(page: Page, ms: number): Promise<void> {
   const from = await middleOf(blockOf(page, await blockInMiddle(page)));
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await during(ms, (share) => {
-    const by = around(share, 120);
-    return pull(page, { x: from.x + by.x, y: from.y + by.y }, 'left');
-  });
-  await page.mouse.up();
+  await swing(page, from, { ms, radius: 120, button: 'left' });
 }
 
 /** Pulls a wire out of the block in the middle, and lets it go on empty canvas. */
 async function dragWire(page: Page, ms: number): Promise<void> {
   const block = blockOf(page, await blockInMiddle(page));
   const from = await middleOf(block.locator('.react-flow__handle.source').first());
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await during(ms, (share) => {
-    const by = around(share, 160);
-    return pull(page, { x: from.x + by.x, y: from.y + by.y }, 'left');
-  });
-  await page.mouse.up();
+  await swing(page, from, { ms, radius: 160, button: 'left' });
 }
 
 const undo = (page: Page) => page.keyboard.press('Control+z');
@@ -96,14 +99,7 @@ export const GESTURES: readonly Gesture[] = [
     id: 'pan',
     label: 'pan',
     async run(page, ms) {
-      const { x, y } = await middleOf(canvasOf(page));
-      await page.mouse.move(x, y);
-      await page.mouse.down({ button: 'middle' });
-      await during(ms, (share) => {
-        const by = around(share, 160);
-        return pull(page, { x: x + by.x, y: y + by.y }, 'middle');
-      });
-      await page.mouse.up({ button: 'middle' });
+      await swing(page, await middleOf(canvasOf(page)), { ms, radius: 160, button: 'middle' });
     },
   },
   {
